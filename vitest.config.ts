@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config';
+
+/** What is set by `bootstrap/test.mjs --long`. */
+const long = process.env.TIENG_LANG_TEST_LONG === '1';
+const neverHere = ['**/node_modules/**', '**/.build/**', '**/.var/**'];
+const soundTests = 'tests/**/*.sound.test.ts';
+const longTests = 'tests/long/**';
+
+/** Two cores are what the smallest machine we support has. */
+const maxWorkers = 2;
+const testTimeoutMs = 30_000;
+const hookTimeoutMs = 60_000;
+
+const common = {
+  environment: 'node',
+  pool: 'forks',
+  testTimeout: testTimeoutMs,
+  hookTimeout: hookTimeoutMs,
+} as const;
+
+export default defineConfig({
+  test: {
+    maxWorkers,
+    passWithNoTests: true,
+    reporters: ['default', 'json'],
+    outputFile: { json: '.build/reports/vitest.json' },
+    coverage: { provider: 'v8', reportsDirectory: 'coverage' },
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'silent',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...neverHere, soundTests, ...(long ? [] : [longTests])],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'sound',
+          include: [soundTests],
+          exclude: [...neverHere, ...(long ? [] : [longTests])],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
