@@ -1,0 +1,56 @@
+import type { DayTable, LocalDayRow } from '#core/local-time.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+
+/** The most days one table may hold: ten years. */
+export const MAX_TABLE_DAYS = 3660;
+
+/** Whether this runtime knows the zone. */
+export const isKnownZone = (zone: string): boolean => {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    // Temporal says "unknown" by throwing.
+    return false;
+  }
+};
+
+/** The local day of an instant in a zone. */
+export const localDayAt = (instantMs: number, zone: string): LocalDay =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instantMs))
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+
+/** The day `days` after (or, negative, before) a local day. */
+export const addDays = (day: LocalDay, days: number): LocalDay =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** ISO 8601 with the zone's offset at that instant, to the millisecond. */
+export const instantToIso = (instantMs: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instantMs))
+    .toZonedDateTimeISO(zone)
+    .toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+
+/**
+ * The table of `count` local days from `first` on, with every change of offset inside them. Throws a
+ * RangeError when `count` is not between 1 and `MAX_TABLE_DAYS`, or the zone is unknown.
+ */
+export const createDayTable = (zone: string, first: LocalDay, count: number): DayTable => {
+  if (count < 1 || count > MAX_TABLE_DAYS) throw new RangeError('day table size');
+  const start = Temporal.PlainDate.from(first);
+  return Array.from({ length: count }, (_, index) => dayRow(zone, start.add({ days: index })));
+};
+
+const dayRow = (zone: string, date: Temporal.PlainDate): LocalDayRow => {
+  const from = date.toZonedDateTime(zone);
+  const endMs = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  const offsets: { fromMs: number; offsetMs: number }[] = [];
+  let at: Temporal.ZonedDateTime | null = from;
+  while (at !== null && at.epochMilliseconds < endMs) {
+    offsets.push({ fromMs: at.epochMilliseconds, offsetMs: at.offsetNanoseconds / 1_000_000 });
+    at = at.getTimeZoneTransition('next');
+  }
+  const startMs = from.epochMilliseconds;
+  return { day: date.toString(), startMs, endMs, offsets, weekday: date.dayOfWeek };
+};

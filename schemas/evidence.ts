@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { daypartSchema, idSchema, instantMsSchema, localDaySchema, sha256Schema, siteSlugSchema, volumeSchema } from './primitives.ts';
+
+/**
+ * The daily countersignature over all chains: how far each speaker's log reached when the day was
+ * sealed. Source: DESIGN.md, contracts.
+ */
+export const sealSchema = z
+  .object({
+    v: z.literal(1),
+    site: siteSlugSchema,
+    day: localDaySchema,
+    sealedMs: instantMsSchema,
+    previous: sha256Schema.nullable(),
+    heads: z.array(z.object({ speaker: idSchema, seq: z.int().min(1), hash: sha256Schema })).max(50_000),
+  })
+  .meta({ id: 'Seal' });
+
+/**
+ * An emergency for the named units or speakers: pre-empts at once, also in quiet hours, until
+ * `expiresMs`. `cancels` names one that must not sound any more.
+ */
+export const emergencySchema = z
+  .object({
+    v: z.literal(1),
+    site: siteSlugSchema,
+    id: idSchema,
+    issuedMs: instantMsSchema,
+    expiresMs: instantMsSchema,
+    drill: z.boolean(),
+    units: z.array(idSchema).max(500),
+    speakers: z.array(idSchema).max(500),
+    playlist: sha256Schema.nullable(),
+    repeats: z.int().min(1).max(100),
+    volume: volumeSchema.nullable(),
+    cancels: idSchema.nullable(),
+  })
+  .meta({ id: 'Emergency' });
+
+/** An approver allows one speaker to repay owed occurrences of a rule inside the given dayparts. */
+export const permitSchema = z
+  .object({
+    v: z.literal(1),
+    site: siteSlugSchema,
+    speaker: idSchema,
+    rule: idSchema,
+    day: localDaySchema,
+    occurrences: z.int().min(1).max(48),
+    dayparts: z.array(daypartSchema).max(8),
+    issuedMs: instantMsSchema,
+    expiresMs: instantMsSchema,
+  })
+  .meta({ id: 'Permit' });

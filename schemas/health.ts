@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { idSchema, instantMsSchema, localDaySchema, sha256Schema } from './primitives.ts';
+import { clockSourceSchema } from './records/clock-state.ts';
+import { refusalReasonSchema, endReasonSchema } from './records/reasons.ts';
+import { sessionIdSchema } from './session.ts';
+
+/** How a speaker is: sent every minute and when something changes, retained. Source: DESIGN.md, contracts. */
+export const healthSchema = z
+  .object({
+    v: z.literal(1),
+    speaker: idSchema,
+    boot: idSchema,
+    versions: z.object({ agent: z.string().max(40), node: z.string().max(40), player: z.string().max(80) }),
+    clock: z.object({
+      source: clockSourceSchema,
+      wallMs: instantMsSchema.nullable(),
+      uncertaintyMs: z.int().min(0).nullable(),
+    }),
+    disk: z.object({ freeBytes: z.int().min(0), totalBytes: z.int().min(0) }),
+    cache: z.object({
+      neededClips: z.int().min(0),
+      presentClips: z.int().min(0),
+      completeThrough: localDaySchema.nullable(),
+    }),
+    pointerRevision: z.int().min(0),
+    limitsRevision: z.int().min(0),
+    logSeq: z.int().min(0),
+    output: z.object({ driver: z.enum(['system', 'null']), device: z.string().max(200).nullable() }),
+    playing: z
+      .object({ session: sessionIdSchema, clip: sha256Schema.nullable(), drill: z.boolean() })
+      .nullable(),
+    lastBroadcast: z
+      .object({ endedMs: instantMsSchema.nullable(), outcome: z.enum(['whole', 'part', 'none']), reason: endReasonSchema.nullable() })
+      .nullable(),
+    lastRefusal: z.object({ reason: refusalReasonSchema, posMs: z.int().min(0) }).nullable(),
+    waitingUntilMs: instantMsSchema.nullable(),
+    outputRmsDbfs: z.number().nullable(),
+  })
+  .meta({ id: 'Health' });
+export type Health = z.infer<typeof healthSchema>;
+
+/** Whether the speaker's connection stands; `false` is its last will. Retained. */
+export const presenceSchema = z.object({ online: z.boolean() }).meta({ id: 'Presence' });
+export type Presence = z.infer<typeof presenceSchema>;

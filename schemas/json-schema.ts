@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { airtimeCapSchema, airtimeRuleSchema } from './airtime.ts';
+import { enrolmentGrantSchema, enrolmentRequestSchema } from './enrolment.ts';
+import { envelopeSchema } from './envelope.ts';
+import { emergencySchema, permitSchema, sealSchema } from './evidence.ts';
+import { healthSchema, presenceSchema } from './health.ts';
+import { limitsSchema } from './limits.ts';
+import { playlistSchema } from './playlist.ts';
+import { pointerSchema } from './pointer.ts';
+import { recordAckSchema, recordBatchSchema, recordRangeSchema } from './records/delivery.ts';
+import { logRecordSchema } from './records/log-record.ts';
+import { releaseSchema } from './release.ts';
+import { timeAnswerSchema, timeQuestionSchema } from './signed-time.ts';
+
+/** Every contract that has a JSON Schema, by the name that `tieng-lang schema NAME` takes. */
+export const contracts = {
+  envelope: envelopeSchema,
+  'log-record': logRecordSchema,
+  'record-batch': recordBatchSchema,
+  'record-ack': recordAckSchema,
+  'record-range': recordRangeSchema,
+  playlist: playlistSchema,
+  'playlist-pointer': pointerSchema,
+  'speaker-limits': limitsSchema,
+  'time-question': timeQuestionSchema,
+  'time-answer': timeAnswerSchema,
+  release: releaseSchema,
+  seal: sealSchema,
+  emergency: emergencySchema,
+  permit: permitSchema,
+  health: healthSchema,
+  presence: presenceSchema,
+  'enrolment-request': enrolmentRequestSchema,
+  'enrolment-grant': enrolmentGrantSchema,
+  'airtime-rule': airtimeRuleSchema,
+  'airtime-cap': airtimeCapSchema,
+} as const satisfies Record<string, z.ZodType>;
+export type ContractName = keyof typeof contracts;
+
+/** The JSON Schema (draft 2020-12) of what a sender of the contract must write. */
+export const contractToJsonSchema = (name: ContractName): unknown =>
+  z.toJSONSchema(contracts[name], { io: 'input' });

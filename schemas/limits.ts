@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { daypartSchema, idSchema, siteSlugSchema, volumeSchema, zoneSchema, instantMsSchema } from './primitives.ts';
+
+export const MAX_QUIET_HOURS = 8;
+
+/**
+ * What a speaker refuses by itself, whatever a playlist says: sound in quiet hours, more volume
+ * than `maxVolume`, more than `maxContinuousMin` minutes without a pause. Taken like a pointer: right
+ * speaker, valid signature, greater revision. Source: DESIGN.md, the way of a broadcast, 5.
+ */
+export const limitsSchema = z
+  .object({
+    v: z.literal(1),
+    site: siteSlugSchema,
+    speaker: idSchema,
+    revision: z.int().min(1),
+    issuedMs: instantMsSchema,
+    zone: zoneSchema,
+    quietHours: z.array(daypartSchema).max(MAX_QUIET_HOURS),
+    maxVolume: volumeSchema,
+    volume: volumeSchema,
+    maxContinuousMin: z.int().min(1).max(1440),
+  })
+  .meta({ id: 'SpeakerLimits' });
+export type SpeakerLimits = z.infer<typeof limitsSchema>;

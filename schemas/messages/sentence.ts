@@ -1,0 +1,25 @@
+import type { Problem, ProblemCode } from '../problem.ts';
+import en from './en/problems.json' with { type: 'json' };
+import vi from './vi/problems.json' with { type: 'json' };
+
+/** The languages people are served in; Vietnamese first. */
+export const languages = ['vi', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** A catalogue of sentences by key; `{name}` stands for a fact. */
+export type Catalogue = Readonly<Record<string, string>>;
+
+const problemSentences: Readonly<Record<Language, Readonly<Record<ProblemCode, string>>>> = {
+  vi,
+  en,
+};
+
+/** The sentence with each `{name}` replaced by the fact of that name; unknown names stay. */
+export const fillSentence = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    facts[name] === undefined || facts[name] === null ? whole : String(facts[name]),
+  );
+
+/** What happened and what to do about it, for a person. */
+export const problemToSentence = (problem: Problem, language: Language): string =>
+  fillSentence(problemSentences[language][problem.code], { ...problem });

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+/** Rules that cannot be right, plans that cannot be made. */
+export const airtimeProblems = {
+  ruleEndsBeforeStart: z.object({ from: z.string(), to: z.string() }),
+  ruleYearImplausible: z.object({ day: z.string() }),
+  ruleStartsBeforeDirective: z.object({ from: z.string(), directiveDay: z.string() }),
+  ruleCycle: z.object({ rule: z.string() }),
+  minimumAboveCap: z.object({ rule: z.string(), cap: z.string() }),
+  campaignWithoutBulletins: z.object({ campaign: z.string() }),
+  daypartTooShort: z.object({ rule: z.string(), neededMs: z.number(), availableMs: z.number() }),
+  noPlan: z.object({ rule: z.string(), day: z.string(), needed: z.number(), placed: z.number() }),
+  planGaveUp: z.object({ bound: z.number() }),
+  planUnproven: z.object({ rule: z.string(), day: z.string(), verdict: z.string() }),
+  zoneUnknown: z.object({ zone: z.string() }),
+} as const;

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+/** What keeps a program from starting or going on. */
+export const setupProblems = {
+  configurationInvalid: z.object({
+    issues: z.array(z.object({ setting: z.string(), issue: z.string() })),
+  }),
+  portTaken: z.object({ port: z.number(), setting: z.string() }),
+  databaseForeign: z.object({ path: z.string() }),
+  databaseNewer: z.object({ path: z.string() }),
+  diskFull: z.object({ path: z.string() }),
+  folderNotWritable: z.object({ path: z.string() }),
+  runtimeTooOld: z.object({ found: z.string(), needed: z.string() }),
+  toolMissing: z.object({ tool: z.string(), command: z.string() }),
+  notEnrolled: z.object({ path: z.string() }),
+  alreadyRunning: z.object({ path: z.string() }),
+  serverUnreachable: z.object({ url: z.string() }),
+  fileUnreadable: z.object({ path: z.string() }),
+  keyUnreadable: z.object({ path: z.string() }),
+  brokerUnreachable: z.object({ url: z.string() }),
+} as const;
