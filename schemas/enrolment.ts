@@ -28,7 +28,11 @@ export const enrolmentGrantSchema = z
     zone: zoneSchema,
     speaker: idSchema,
     siteKeys: z.array(publicKeySchema).min(1).max(8),
-    broker: z.object({ url: z.url({ protocol: /^(mqtts?|wss?)$/ }), username: z.string().min(1).max(80), password: z.string().min(24).max(200) }),
+    broker: z.object({
+      url: z.url({ protocol: /^(mqtts?|wss?)$/ }),
+      username: z.string().min(1).max(80),
+      password: z.string().min(24).max(200),
+    }),
     clips: z.object({ url: z.url({ protocol: /^https?$/ }) }),
   })
   .meta({ id: 'EnrolmentGrant' });

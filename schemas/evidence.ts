@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { daypartSchema, idSchema, instantMsSchema, localDaySchema, sha256Schema, siteSlugSchema, volumeSchema } from './primitives.ts';
+import {
+  daypartSchema,
+  idSchema,
+  instantMsSchema,
+  localDaySchema,
+  sha256Schema,
+  siteSlugSchema,
+  volumeSchema,
+} from './primitives.ts';
 
 /**
  * The daily countersignature over all chains: how far each speaker's log reached when the day was
@@ -12,7 +20,9 @@ export const sealSchema = z
     day: localDaySchema,
     sealedMs: instantMsSchema,
     previous: sha256Schema.nullable(),
-    heads: z.array(z.object({ speaker: idSchema, seq: z.int().min(1), hash: sha256Schema })).max(50_000),
+    heads: z
+      .array(z.object({ speaker: idSchema, seq: z.int().min(1), hash: sha256Schema }))
+      .max(50_000),
   })
   .meta({ id: 'Seal' });
 

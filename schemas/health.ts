@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema, instantMsSchema, localDaySchema, sha256Schema } from './primitives.ts';
 import { clockSourceSchema } from './records/clock-state.ts';
-import { refusalReasonSchema, endReasonSchema } from './records/reasons.ts';
+import { endReasonSchema, refusalReasonSchema } from './records/reasons.ts';
 import { sessionIdSchema } from './session.ts';
 
 /** How a speaker is: sent every minute and when something changes, retained. Source: DESIGN.md, contracts. */
@@ -10,7 +10,11 @@ export const healthSchema = z
     v: z.literal(1),
     speaker: idSchema,
     boot: idSchema,
-    versions: z.object({ agent: z.string().max(40), node: z.string().max(40), player: z.string().max(80) }),
+    versions: z.object({
+      agent: z.string().max(40),
+      node: z.string().max(40),
+      player: z.string().max(80),
+    }),
     clock: z.object({
       source: clockSourceSchema,
       wallMs: instantMsSchema.nullable(),
@@ -25,12 +29,19 @@ export const healthSchema = z
     pointerRevision: z.int().min(0),
     limitsRevision: z.int().min(0),
     logSeq: z.int().min(0),
-    output: z.object({ driver: z.enum(['system', 'null']), device: z.string().max(200).nullable() }),
+    output: z.object({
+      driver: z.enum(['system', 'null']),
+      device: z.string().max(200).nullable(),
+    }),
     playing: z
       .object({ session: sessionIdSchema, clip: sha256Schema.nullable(), drill: z.boolean() })
       .nullable(),
     lastBroadcast: z
-      .object({ endedMs: instantMsSchema.nullable(), outcome: z.enum(['whole', 'part', 'none']), reason: endReasonSchema.nullable() })
+      .object({
+        endedMs: instantMsSchema.nullable(),
+        outcome: z.enum(['whole', 'part', 'none']),
+        reason: endReasonSchema.nullable(),
+      })
       .nullable(),
     lastRefusal: z.object({ reason: refusalReasonSchema, posMs: z.int().min(0) }).nullable(),
     waitingUntilMs: instantMsSchema.nullable(),

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { daypartSchema, idSchema, siteSlugSchema, volumeSchema, zoneSchema, instantMsSchema } from './primitives.ts';
+import {
+  daypartSchema,
+  idSchema,
+  instantMsSchema,
+  siteSlugSchema,
+  volumeSchema,
+  zoneSchema,
+} from './primitives.ts';
 
 export const MAX_QUIET_HOURS = 8;
 

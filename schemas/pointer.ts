@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { idSchema, instantMsSchema, localDaySchema, sha256Schema, siteSlugSchema } from './primitives.ts';
+import {
+  idSchema,
+  instantMsSchema,
+  localDaySchema,
+  sha256Schema,
+  siteSlugSchema,
+} from './primitives.ts';
 
 /** How many days ahead a pointer may name: today and the fourteen after it, and yesterday. */
 export const MAX_POINTER_DAYS = 16;

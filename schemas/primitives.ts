@@ -21,7 +21,11 @@ export const instantMsSchema = z.int().min(0).max(LATEST_INSTANT_MS).meta({ id: 
  * A position of a boot's monotonic clock: whole milliseconds since the agent's start. It never
  * goes back and knows no wall time. Source: AIRTIME.md, 2.
  */
-export const positionMsSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER).meta({ id: 'PositionMs' });
+export const positionMsSchema = z
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .meta({ id: 'PositionMs' });
 
 /** A local day of the site's zone, `YYYY-MM-DD`. */
 export const localDaySchema = z.iso.date().meta({ id: 'LocalDay' });

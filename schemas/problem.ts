@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { accessProblems } from './problems/access.ts';
 import { airtimeProblems } from './problems/airtime.ts';
 import { contentProblems } from './problems/content.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantMsSchema, type Id } from './primitives.ts';
+import { type Id, instantMsSchema } from './primitives.ts';
 
 /**
  * A session's id holds its planned start. Planned: `p-` + start in epoch milliseconds. By hand:

@@ -30,18 +30,102 @@ const speaker = 'tl/v1/{site}/speakers/{speaker}';
  * Source: DESIGN.md, contracts.
  */
 export const topics = {
-  pointer: { levels: `${speaker}/pointer`, payload: envelopeSchema, writer: 'server', reader: 'speaker', retain: true, purpose: 'pointer' },
-  limits: { levels: `${speaker}/limits`, payload: envelopeSchema, writer: 'server', reader: 'speaker', retain: true, purpose: 'limits' },
-  permit: { levels: `${speaker}/permit`, payload: envelopeSchema, writer: 'server', reader: 'speaker', retain: true, purpose: 'permit' },
-  timeAnswer: { levels: `${speaker}/time/answer`, payload: envelopeSchema, writer: 'server', reader: 'speaker', retain: false, purpose: 'time' },
-  timeQuestion: { levels: `${speaker}/time/question`, payload: timeQuestionSchema, writer: 'speaker', reader: 'server', retain: false, purpose: null },
-  recordBatch: { levels: `${speaker}/log/records`, payload: recordBatchSchema, writer: 'speaker', reader: 'server', retain: false, purpose: null },
-  recordAck: { levels: `${speaker}/log/ack`, payload: recordAckSchema, writer: 'server', reader: 'speaker', retain: false, purpose: null },
-  recordRange: { levels: `${speaker}/log/missing`, payload: recordRangeSchema, writer: 'server', reader: 'speaker', retain: false, purpose: null },
-  health: { levels: `${speaker}/health`, payload: healthSchema, writer: 'speaker', reader: 'server', retain: true, purpose: null },
-  presence: { levels: `${speaker}/presence`, payload: presenceSchema, writer: 'speaker', reader: 'server', retain: true, purpose: null },
-  plan: { levels: 'tl/v1/{site}/plans/{sha256}', payload: playlistSchema, writer: 'server', reader: 'anySpeaker', retain: true, purpose: null },
-  emergency: { levels: 'tl/v1/{site}/emergencies/{emergency}', payload: envelopeSchema, writer: 'server', reader: 'anySpeaker', retain: true, purpose: 'emergency' },
+  pointer: {
+    levels: `${speaker}/pointer`,
+    payload: envelopeSchema,
+    writer: 'server',
+    reader: 'speaker',
+    retain: true,
+    purpose: 'pointer',
+  },
+  limits: {
+    levels: `${speaker}/limits`,
+    payload: envelopeSchema,
+    writer: 'server',
+    reader: 'speaker',
+    retain: true,
+    purpose: 'limits',
+  },
+  permit: {
+    levels: `${speaker}/permit`,
+    payload: envelopeSchema,
+    writer: 'server',
+    reader: 'speaker',
+    retain: true,
+    purpose: 'permit',
+  },
+  timeAnswer: {
+    levels: `${speaker}/time/answer`,
+    payload: envelopeSchema,
+    writer: 'server',
+    reader: 'speaker',
+    retain: false,
+    purpose: 'time',
+  },
+  timeQuestion: {
+    levels: `${speaker}/time/question`,
+    payload: timeQuestionSchema,
+    writer: 'speaker',
+    reader: 'server',
+    retain: false,
+    purpose: null,
+  },
+  recordBatch: {
+    levels: `${speaker}/log/records`,
+    payload: recordBatchSchema,
+    writer: 'speaker',
+    reader: 'server',
+    retain: false,
+    purpose: null,
+  },
+  recordAck: {
+    levels: `${speaker}/log/ack`,
+    payload: recordAckSchema,
+    writer: 'server',
+    reader: 'speaker',
+    retain: false,
+    purpose: null,
+  },
+  recordRange: {
+    levels: `${speaker}/log/missing`,
+    payload: recordRangeSchema,
+    writer: 'server',
+    reader: 'speaker',
+    retain: false,
+    purpose: null,
+  },
+  health: {
+    levels: `${speaker}/health`,
+    payload: healthSchema,
+    writer: 'speaker',
+    reader: 'server',
+    retain: true,
+    purpose: null,
+  },
+  presence: {
+    levels: `${speaker}/presence`,
+    payload: presenceSchema,
+    writer: 'speaker',
+    reader: 'server',
+    retain: true,
+    purpose: null,
+  },
+  plan: {
+    levels: 'tl/v1/{site}/plans/{sha256}',
+    payload: playlistSchema,
+    writer: 'server',
+    reader: 'anySpeaker',
+    retain: true,
+    purpose: null,
+  },
+  emergency: {
+    levels: 'tl/v1/{site}/emergencies/{emergency}',
+    payload: envelopeSchema,
+    writer: 'server',
+    reader: 'anySpeaker',
+    retain: true,
+    purpose: 'emergency',
+  },
 } as const satisfies Record<string, TopicRule>;
 export type TopicName = keyof typeof topics;
 
@@ -64,13 +148,11 @@ export const topicOf = (name: TopicName, values: TopicValues): string =>
   );
 
 /** Which topic of the table this is, with the values of its levels; undefined if it is none. */
-export const parseTopic = (
-  topic: string,
-): { name: TopicName; values: TopicValues } | undefined => {
+export const parseTopic = (topic: string): { name: TopicName; values: TopicValues } | undefined => {
   const parts = topic.split('/');
   for (const [name, rule] of Object.entries(topics) as [TopicName, TopicRule][]) {
     const values = matchLevels(rule.levels.split('/'), parts);
-    if (values?.['site'] !== undefined) return { name, values: values as unknown as TopicValues };
+    if (values?.site !== undefined) return { name, values: values as unknown as TopicValues };
   }
   return undefined;
 };

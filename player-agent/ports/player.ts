@@ -33,7 +33,11 @@ export interface Playback {
   /** Lets the first sample out when the clock reaches the position; at once when it is past. */
   start(atPosMs: number): void;
   /** What has sounded of the current item so far, for a checkpoint; null before and after. */
-  progress(): { readonly index: number; readonly played: Interval; readonly audible: readonly Interval[] } | null;
+  progress(): {
+    readonly index: number;
+    readonly played: Interval;
+    readonly audible: readonly Interval[];
+  } | null;
   /** Changes the volume, 0 to 100, from now on. */
   setVolume(volume: number): Promise<void>;
   /** Silence at once; resolves after `finished`. */
