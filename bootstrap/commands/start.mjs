@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { handOver } from '../hand-over.mjs';
+import { prepare } from '../prepare.mjs';
+import { productTools } from '../system-tools.mjs';
+
+/** @param {import('../context.mjs').Context} context */
+export const run = async (context) => {
+  const { node } = await prepare(context, productTools);
+  context.say(context.text('starting'));
+  return handOver(node, [join(context.root, 'cli', 'main.ts'), 'up', ...process.argv.slice(2)]);
+};
