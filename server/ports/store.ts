@@ -1,0 +1,202 @@
+import type { AirtimeCap, AirtimeRule, Excuse } from '#schemas/airtime.ts';
+import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
+import type { Order } from '#schemas/pointer.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import type { Result } from '#schemas/result.ts';
+
+/** A release as it was signed: the envelope's JSON text is kept as it is. */
+export interface StoredRelease {
+  readonly id: string;
+  readonly bulletin: string;
+  readonly clip: string;
+  readonly envelope: string;
+  readonly releasedMs: number;
+}
+
+/** A playlist document: the exact canonical text whose SHA-256 names it. */
+export interface StoredPlaylist {
+  readonly sha256: string;
+  readonly text: string;
+  readonly createdMs: number;
+}
+
+/** What a speaker is told: the payload's revision and days beside the signed envelope. */
+export interface StoredPointer {
+  readonly speaker: string;
+  readonly revision: number;
+  readonly days: Readonly<Record<LocalDay, string>>;
+  readonly envelope: string;
+}
+
+export interface StoredLimits {
+  readonly speaker: string;
+  readonly revision: number;
+  readonly envelope: string;
+}
+
+export interface StoredOrder {
+  readonly speaker: string;
+  readonly order: Order;
+  readonly drill: boolean;
+  readonly createdMs: number;
+}
+
+/** A record exactly as it came (`envelope` is its JSON text), beside what was read from it. */
+export interface StoredRecord {
+  readonly speaker: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly record: LogRecord;
+  readonly envelope: string;
+  readonly receivedMs: number;
+}
+
+/** Something an inspector must see: a broken chain, two contents under one number, a forged record. */
+export interface StoredFinding {
+  readonly id: string;
+  readonly speaker: string;
+  readonly seq: number;
+  readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly foundMs: number;
+}
+
+export interface EnrolmentCode {
+  readonly codeHash: string;
+  readonly speaker: string;
+  readonly expiresMs: number;
+  readonly usedMs: number | null;
+}
+
+/** How a speaker signs in to broker and clip store: the SHA-256 of its secret, never the secret. */
+export interface SpeakerSecret {
+  readonly speaker: string;
+  readonly secretHash: string;
+}
+
+/** A message that must reach the broker; kept until it has. */
+export interface OutgoingMessage {
+  readonly id: string;
+  readonly topic: string;
+  readonly payload: string;
+  readonly retain: boolean;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly subject: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly atMs: number;
+}
+
+/** What is kept by key. The key of each kind stands in `server/db`. */
+export interface Entities {
+  readonly site: Site;
+  readonly unit: Unit;
+  readonly speaker: Speaker;
+  readonly directive: Directive;
+  readonly campaign: Campaign;
+  readonly rule: AirtimeRule;
+  readonly cap: AirtimeCap;
+  readonly excuse: Excuse;
+  readonly clip: Clip;
+  readonly bulletin: Bulletin;
+  readonly release: StoredRelease;
+  readonly playlist: StoredPlaylist;
+  readonly pointer: StoredPointer;
+  readonly limits: StoredLimits;
+  readonly order: StoredOrder;
+  readonly enrolmentCode: EnrolmentCode;
+  readonly speakerSecret: SpeakerSecret;
+  readonly record: StoredRecord;
+  readonly finding: StoredFinding;
+  /** Facts about the installation itself, as `trialPlayed`; text by name. */
+  readonly note: { readonly name: string; readonly text: string };
+}
+export type EntityName = keyof Entities;
+
+/** One write: `put` inserts or replaces by key, `insert` fails the commit when the key is taken. */
+export type Change = {
+  [K in EntityName]: {
+    readonly do: 'put' | 'insert';
+    readonly what: K;
+    readonly value: Entities[K];
+  };
+}[EntityName];
+
+/** What must still hold when the changes are written; else nothing is. */
+export type Guard =
+  | {
+      readonly kind: 'bulletinState';
+      readonly id: string;
+      readonly state: Bulletin['state'];
+      readonly clip: string;
+    }
+  | { readonly kind: 'pointerRevision'; readonly speaker: string; readonly revision: number }
+  | { readonly kind: 'limitsRevision'; readonly speaker: string; readonly revision: number }
+  | { readonly kind: 'codeUnused'; readonly codeHash: string }
+  | { readonly kind: 'logHead'; readonly speaker: string; readonly seq: number };
+
+export interface Work {
+  readonly changes: readonly Change[];
+  readonly guards?: readonly Guard[];
+  readonly audit?: readonly AuditEntry[];
+  readonly outbox?: readonly OutgoingMessage[];
+}
+
+export type CommitProblem = ProblemOf<'changedMeanwhile' | 'alreadyExists' | 'diskFull'>;
+
+/** The log's last stored record of a speaker; seq 0 and the genesis hash when there is none. */
+export interface LogHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** The most rows a list call returns. */
+export const MAX_LIST = 1000;
+
+/**
+ * Everything the server remembers. Reads are asynchronous; `commit` is one transaction: all changes,
+ * audit entries and outgoing messages, or none. Source: DESIGN.md, the parts a user runs.
+ */
+export interface Store {
+  site(): Promise<Site | undefined>;
+  units(): Promise<readonly Unit[]>;
+  speakers(): Promise<readonly Speaker[]>;
+  speakerById(id: string): Promise<Speaker | undefined>;
+  directives(): Promise<readonly Directive[]>;
+  campaigns(): Promise<readonly Campaign[]>;
+  rules(): Promise<readonly AirtimeRule[]>;
+  caps(): Promise<readonly AirtimeCap[]>;
+  excuses(): Promise<readonly Excuse[]>;
+  clipBySha256(sha256: string): Promise<Clip | undefined>;
+  clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
+  bulletins(): Promise<readonly Bulletin[]>;
+  bulletinById(id: string): Promise<Bulletin | undefined>;
+  releaseOf(bulletin: string): Promise<StoredRelease | undefined>;
+  playlistBySha256(sha256: string): Promise<StoredPlaylist | undefined>;
+  pointerOf(speaker: string): Promise<StoredPointer | undefined>;
+  limitsOf(speaker: string): Promise<StoredLimits | undefined>;
+  /** Orders that have not expired at `nowMs`, oldest first. */
+  ordersOf(speaker: string, nowMs: number): Promise<readonly StoredOrder[]>;
+  enrolmentCode(codeHash: string): Promise<EnrolmentCode | undefined>;
+  speakerBySecretHash(secretHash: string): Promise<string | undefined>;
+  logHead(speaker: string): Promise<LogHead>;
+  /** Records with `seq` in `[from, to]`, ascending, at most `MAX_LIST`. */
+  records(speaker: string, from: number, to: number): Promise<readonly StoredRecord[]>;
+  findings(speaker: string): Promise<readonly StoredFinding[]>;
+  note(name: string): Promise<string | undefined>;
+  /** Unsent messages, oldest first, at most `most`. */
+  outbox(most: number): Promise<readonly OutgoingMessage[]>;
+  /** The broker has these. */
+  markSent(ids: readonly string[]): Promise<void>;
+  /** Every retained message as it should stand at the broker now, to publish again at a start. */
+  retained(): Promise<readonly OutgoingMessage[]>;
+  audit(most: number): Promise<readonly AuditEntry[]>;
+  commit(work: Work): Promise<Result<void, CommitProblem>>;
+}
