@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Problem } from '#schemas/problem.ts';
+
+/** What a program tells the process that started it, over the channel between them. */
+export type ChildMessage =
+  | { readonly kind: 'ready'; readonly facts: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** One line of a program's log. */
+export interface ChildEvent {
+  readonly event: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface ChildProgram {
+  /** The program is up, or said why it is not; undefined when it ended without a word. */
+  readonly answer: Promise<ChildMessage | undefined>;
+  /** The exit status, or null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export interface ChildRequest {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly logFolder: string;
+  readonly onEvent: (event: ChildEvent) => void;
+}
+
+const main = join(import.meta.dirname, '..', 'main.ts');
+
+/**
+ * Starts `tieng-lang WORDS` as a process of its own. Its log goes to `logFolder/NAME.log`; each line
+ * that is an event is handed on.
+ */
+export const startChild = async (request: ChildRequest): Promise<ChildProgram> => {
+  await mkdir(request.logFolder, { recursive: true });
+  const child = fork(main, request.words, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  keepLog(child, request);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code));
+  });
+  const answer = new Promise<ChildMessage | undefined>((resolve) => {
+    child.once('message', (message) => resolve(message as ChildMessage));
+    child.once('exit', () => resolve(undefined));
+  });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { answer, ended, stop };
+};
+
+const keepLog = (child: ChildProcess, request: ChildRequest): void => {
+  if (child.stderr === null) return;
+  const file = createWriteStream(join(request.logFolder, `${request.name}.log`), { flags: 'a' });
+  child.stderr.pipe(file);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const event = lineToEvent(line);
+    if (event !== undefined) request.onEvent(event);
+  });
+};
+
+const lineToEvent = (line: string): ChildEvent | undefined => {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const { event, ...facts } = JSON.parse(line);
+    return typeof event === 'string' ? { event, facts } : undefined;
+  } catch {
+    // A line of another program, or one cut by the end of the process: it stands in the log file.
+    return undefined;
+  }
+};
+
+/** Tells the process that started this one, if one did and listens. */
+export const tellParent = (message: ChildMessage): void => {
+  if (process.connected) process.send?.(message);
+};
+
+/** Calls `stop` when a signal asks for the end, or when the process that started this one is gone. */
+export const whenAskedToStop = (stop: () => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  if (process.connected) process.once('disconnect', stop);
+};

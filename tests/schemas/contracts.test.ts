@@ -1,0 +1,53 @@
+import Ajv2020 from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
+import { type ContractName, contracts, contractToJsonSchema } from '#schemas/json-schema.ts';
+import { fillSentence } from '#schemas/messages/sentence.ts';
+import { problemCodes } from '#schemas/problem.ts';
+import {
+  handSessionId,
+  plannedSessionId,
+  sessionIdSchema,
+  sessionIdToStartMs,
+} from '#schemas/session.ts';
+
+const names = Object.keys(contracts) as ContractName[];
+
+describe('contracts', () => {
+  test.each(names)(
+    'the JSON Schema of %s is one that a validator of another make compiles',
+    (name) => {
+      const ajv = new Ajv2020.default({ strict: false, validateFormats: false });
+      const validate = ajv.compile(contractToJsonSchema(name) as object);
+      expect(validate('not an object')).toBe(false);
+    },
+  );
+
+  test('a session id keeps its planned start', () => {
+    const order = '0199a1b2-0000-7000-8000-000000000001';
+    for (const id of [
+      plannedSessionId(1_767_393_000_000),
+      handSessionId(1_767_393_000_000, order),
+    ]) {
+      expect(sessionIdSchema.parse(id)).toBe(id);
+      expect(sessionIdToStartMs(id)).toBe(1_767_393_000_000);
+    }
+  });
+
+  test.each([
+    { typed: 'abcd-efgh', read: 'ABCDEFGH', why: 'lower case and a dash' },
+    { typed: ' ABCD EFGH ', read: 'ABCDEFGH', why: 'blanks' },
+    { typed: 'ABCDEFG', read: undefined, why: 'a character is missing' },
+    { typed: 'ABCD-EFG0', read: undefined, why: 'zero looks like O and is never given out' },
+  ])('an enrolment code is read as people type it: $why', ({ typed, read }) => {
+    expect(enrolmentCodeSchema.safeParse(typed).data).toBe(read);
+  });
+
+  test('every problem code is a name that other programs can use', () => {
+    for (const code of problemCodes) expect(code).toMatch(/^[a-z][A-Za-z]+$/);
+  });
+
+  test('a fact that a sentence does not name is left out, a name without a fact stays', () => {
+    expect(fillSentence('{a} {b}', { a: 1, c: 2 })).toBe('1 {b}');
+  });
+});
