@@ -18,9 +18,12 @@ export const problemFacts = {
 
 export type ProblemCode = keyof typeof problemFacts;
 
+/** The fields of a code; zod types a code without any as a record that forbids every key. */
+type FactsOf<F> = string extends keyof F ? unknown : Readonly<F>;
+
 /** A refusal of one code, with its facts in fields. */
 export type ProblemOf<C extends ProblemCode> = {
-  [K in C]: { readonly code: K } & Readonly<z.infer<(typeof problemFacts)[K]>>;
+  [K in C]: { readonly code: K } & FactsOf<z.infer<(typeof problemFacts)[K]>>;
 }[C];
 
 /**
