@@ -1,0 +1,65 @@
+import type { ChannelMix } from './ports.ts';
+
+export const CLIP_RATE_HZ = 48_000;
+/** The limiter works at four times the rate, so that it sees peaks between samples. */
+const LIMITER_RATE_HZ = 4 * CLIP_RATE_HZ;
+const SILENCE_DB = -60;
+const SILENCE_S = 1;
+
+const MIX_FORMULA: Record<ChannelMix, string> = {
+  mean: '0.5*c0+0.5*c1',
+  difference: '0.5*c0-0.5*c1',
+  left: 'c0',
+  right: 'c1',
+};
+
+/** Any layout becomes two channels of floats at the clip's rate; an unknown layout gets a name. */
+const TWO_CHANNELS = `aresample=${CLIP_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo`;
+
+const LOUDNESS = 'ebur128=peak=true:framelog=verbose';
+
+/**
+ * Counts samples, levels of left (1), right (2) and their mono mix (3), silence and loudness of the
+ * mix. Source: EBU R 128; ITU-R BS.1770.
+ */
+export const analysisFilters = (mix: ChannelMix): string =>
+  [
+    TWO_CHANNELS,
+    `pan=2.1|c0=c0|c1=c1|c2=${MIX_FORMULA[mix]}`,
+    'astats=measure_perchannel=RMS_level+Number_of_NaNs:measure_overall=Number_of_samples',
+    'pan=mono|c0=c2',
+    `silencedetect=noise=${SILENCE_DB}dB:duration=${SILENCE_S}`,
+    LOUDNESS,
+  ].join(',');
+
+/** Counts samples of a finished mono clip and measures its loudness and true peak. */
+export const measureFilters = (): string =>
+  `astats=measure_perchannel=none:measure_overall=Number_of_samples,${LOUDNESS}`;
+
+/** What is done to the level: a gain, and a limiter where peaks would pass `ceilingDb`. */
+export type LevelPlan = { readonly gainDb: number; readonly ceilingDb: number | null };
+
+const limiter = (ceilingDb: number): string[] => [
+  `aresample=${LIMITER_RATE_HZ}`,
+  `alimiter=level=false:latency=true:limit=${(10 ** (ceilingDb / 20)).toFixed(5)}`,
+  `aresample=${CLIP_RATE_HZ}`,
+];
+
+/** Mono mix, gain and, if the plan asks for it, limiter. */
+export const levelFilters = (mix: ChannelMix, plan: LevelPlan): string =>
+  [
+    TWO_CHANNELS,
+    `pan=mono|c0=${MIX_FORMULA[mix]}`,
+    `volume=${plan.gainDb.toFixed(2)}dB`,
+    ...(plan.ceilingDb === null ? [] : limiter(plan.ceilingDb)),
+  ].join(',');
+
+/**
+ * The clip format: constant 96 kbit/s with an Info header that gives the exact length, no tags and
+ * no encoder's dates, so that the same sound gives the same bytes.
+ */
+export const CLIP_OUTPUT_OPTIONS: readonly string[] = [
+  ...['-c:a', 'libmp3lame', '-b:a', '96k', '-ac', '1', '-ar', String(CLIP_RATE_HZ)],
+  ...['-id3v2_version', '0', '-write_id3v1', '0', '-write_xing', '1'],
+  ...['-fflags', '+bitexact', '-flags:a', '+bitexact', '-f', 'mp3'],
+];

@@ -1,0 +1,17 @@
+/** The largest file that is taken from an operator: half a gibibyte, an hour of CD sound and more. */
+export const MAX_SOURCE_BYTES = 536_870_912;
+
+/** The longest clip: one hour. */
+export const MAX_CLIP_MS = 3_600_000;
+
+/** The shortest clip: one second; loudness of less cannot be measured. */
+export const MIN_CLIP_MS = 1000;
+
+/** Below this integrated loudness a recording counts as silent: only its noise would be lifted. */
+export const MIN_SOURCE_LUFS = -50;
+
+/** Of a recording at least this share must be above the silence threshold. */
+export const MIN_AUDIBLE_SHARE = 0.1;
+
+/** The longest text that is spoken at once; at a slow voice about an hour. */
+export const MAX_TEXT_CHARS = 40_000;

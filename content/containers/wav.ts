@@ -1,0 +1,50 @@
+import type { ByteSource } from './byte-source.ts';
+import type { Container } from './container.ts';
+
+const MAX_CHUNKS = 1000;
+const RIFF_HEADER_BYTES = 12;
+const CHUNK_HEADER_BYTES = 8;
+const UNKNOWN_SIZE_FROM = 0xffff_ff00;
+/** Recorders that write to a pipe claim about 2 GiB, less or more some header. */
+const HALF_UNKNOWN_FROM = 0x7fff_0000;
+const HALF_UNKNOWN_TO = 0x8000_0100;
+
+type Chunks = { byteRate: number | null; longDataBytes: number | null };
+
+/** Whether a `data` size means that the writer could not go back to fill it in. */
+const isStreamedSize = (bytes: number): boolean =>
+  bytes === 0 ||
+  bytes >= UNKNOWN_SIZE_FROM ||
+  (bytes >= HALF_UNKNOWN_FROM && bytes <= HALF_UNKNOWN_TO);
+
+const judgeData = (chunks: Chunks, claimed: number, present: number): Container => {
+  const size = claimed === 0xffff_ffff ? (chunks.longDataBytes ?? claimed) : claimed;
+  if (isStreamedSize(size)) return { demuxer: 'wav', cut: false, expectedMs: null };
+  const expectedMs = chunks.byteRate ? (size / chunks.byteRate) * 1000 : null;
+  return { demuxer: 'wav', cut: size > present, expectedMs };
+};
+
+const noteChunk = (chunks: Chunks, id: string, body: Buffer): void => {
+  if (id === 'fmt ' && body.length >= 12) chunks.byteRate = body.readUInt32LE(8);
+  if (id === 'ds64' && body.length >= 16) chunks.longDataBytes = Number(body.readBigUInt64LE(8));
+};
+
+/**
+ * Reads a RIFF, RF64 or BW64 wave file. Cut when its `data` chunk promises more bytes than there
+ * are, unless the promise is one that streaming writers leave behind (0, 0xFFFFFFFF, about 2 GiB).
+ * Source: RIFF/WAVE; EBU Tech 3306 (RF64).
+ */
+export const readWav = async (source: ByteSource): Promise<Container> => {
+  const chunks: Chunks = { byteRate: null, longDataBytes: null };
+  let offset = RIFF_HEADER_BYTES;
+  for (let seen = 0; seen < MAX_CHUNKS && offset + CHUNK_HEADER_BYTES <= source.size; seen += 1) {
+    const header = await source.read(offset, CHUNK_HEADER_BYTES);
+    const id = header.toString('latin1', 0, 4);
+    const claimed = header.readUInt32LE(4);
+    const bodyAt = offset + CHUNK_HEADER_BYTES;
+    if (id === 'data') return judgeData(chunks, claimed, source.size - bodyAt);
+    noteChunk(chunks, id, await source.read(bodyAt, Math.min(claimed, 40)));
+    offset = bodyAt + claimed + (claimed % 2);
+  }
+  return { demuxer: 'wav', cut: offset > source.size, expectedMs: null };
+};

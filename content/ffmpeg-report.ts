@@ -1,0 +1,79 @@
+/** What one ffmpeg run told on its standard error, gathered line by line and bounded. */
+export type FfmpegReport = {
+  /** Lines of level error or worse. */
+  errors: number;
+  /** The first few of them, for the log. */
+  readonly firstErrors: string[];
+  isDiskFull: boolean;
+  /** Figures of `astats` by channel, 1 upwards; 0 is the overall block. */
+  readonly statsByChannel: Map<number, Map<string, number>>;
+  silenceMs: number;
+  integratedLufs: number | null;
+  truePeakDbtp: number | null;
+};
+
+const MAX_FIRST_ERRORS = 5;
+const MAX_ERROR_CHARS = 300;
+const MAX_CHANNELS = 8;
+
+const ERROR_LINE = /\[(?:error|fatal|panic)\]/;
+const FILTER_LINE = /^\[Parsed_(\w+?)_\d+ @ [^\]]*\] \[info\] (.*)$/;
+const SILENCE = /silence_duration: ([\d.]+)/;
+const STAT = /^(.+): (-?inf|-?nan|-?[\d.]+)$/;
+const INTEGRATED = /^ {4}I: +(-?[\d.]+|-?inf) LUFS$/;
+const PEAK = /^ {4}Peak: +(-?[\d.]+|-?inf) dBFS$/;
+
+const toNumber = (text: string): number =>
+  text.endsWith('inf') ? Number(text.replace('inf', 'Infinity')) : Number(text);
+
+/** An empty report and the function that takes in each line of standard error in turn. */
+export const createFfmpegReport = (): { report: FfmpegReport; take: (line: string) => void } => {
+  const report: FfmpegReport = {
+    errors: 0,
+    firstErrors: [],
+    isDiskFull: false,
+    statsByChannel: new Map(),
+    silenceMs: 0,
+    integratedLufs: null,
+    truePeakDbtp: null,
+  };
+  let channel = 0;
+  let isInSummary = false;
+
+  const takeError = (line: string): void => {
+    report.errors += 1;
+    report.isDiskFull ||= line.includes('No space left on device');
+    if (report.firstErrors.length < MAX_FIRST_ERRORS) {
+      report.firstErrors.push(line.slice(0, MAX_ERROR_CHARS));
+    }
+  };
+
+  const takeStat = (text: string): void => {
+    if (text === 'Overall') channel = 0;
+    else if (text.startsWith('Channel: ')) channel = Number(text.slice('Channel: '.length));
+    const stat = STAT.exec(text);
+    if (!stat?.[1] || !stat[2] || channel > MAX_CHANNELS) return;
+    const stats = report.statsByChannel.get(channel) ?? new Map<string, number>();
+    report.statsByChannel.set(channel, stats.set(stat[1], toNumber(stat[2])));
+  };
+
+  const takeSummary = (line: string): void => {
+    const integrated = INTEGRATED.exec(line)?.[1];
+    const peak = PEAK.exec(line)?.[1];
+    if (integrated !== undefined) report.integratedLufs = toNumber(integrated);
+    if (peak !== undefined) report.truePeakDbtp = toNumber(peak);
+  };
+
+  /** Tags of the file are printed too; only lines of a filter's own are believed. */
+  const take = (line: string): void => {
+    const [, filter, text = ''] = FILTER_LINE.exec(line) ?? [];
+    if (ERROR_LINE.test(line)) takeError(line);
+    if (filter === 'astats') takeStat(text);
+    if (filter === 'silencedetect') report.silenceMs += Number(SILENCE.exec(text)?.[1] ?? 0) * 1000;
+    if (filter === 'ebur128') isInSummary = text === 'Summary:';
+    else if (line.startsWith('[')) isInSummary = false;
+    else if (isInSummary) takeSummary(line);
+  };
+
+  return { report, take };
+};

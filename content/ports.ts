@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+import type { Sha256 } from '#schemas/primitives.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { Result } from '#schemas/result.ts';
+
+/** The one format of airable clips: MP3, mono, 48 kHz, 96 kbit/s, with a LAME/Info header. */
+export const AIRABLE_FORMAT = 'mp3-mono-48000-96k';
+
+/** Why a recording may not become a clip. */
+export type RecordingProblem = ProblemOf<
+  | 'audioNotRecognised'
+  | 'audioTruncated'
+  | 'audioCorrupt'
+  | 'audioEmpty'
+  | 'audioSilent'
+  | 'audioTooLong'
+  | 'audioTooShort'
+>;
+
+/** What the audio tools themselves may fail with. */
+export type ToolProblem = ProblemOf<'audioToolFailed' | 'audioToolMissing' | 'diskFull'>;
+
+/**
+ * What a file of unknown origin claims to be. `demuxer` is the one ffmpeg demuxer that may open it;
+ * `cut` says that its container shows a missing end; `expectedMs` is the exact length that it
+ * promises, null when it promises none.
+ */
+export type SourceProbe = {
+  readonly demuxer: string;
+  readonly codec: string;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly cut: boolean;
+  readonly expectedMs: number | null;
+};
+
+/** How two channels become one: the mean, half the difference, or one of them alone. */
+export type ChannelMix = 'mean' | 'difference' | 'left' | 'right';
+
+/** What decoding a whole file has shown; loudness and peak are those of the chosen mono mix. */
+export type SourceAudio = {
+  readonly durationMs: number;
+  readonly loudnessLufs: number;
+  readonly truePeakDbtp: number;
+  readonly mix: ChannelMix;
+};
+
+/** What the finished file measures, by a decoding of its own. */
+export type AirableAudio = {
+  readonly durationMs: number;
+  readonly loudnessLufs: number;
+  readonly truePeakDbtp: number;
+};
+
+/** Loudness that clips are brought to: integrated LUFS, and the true peak that none may pass. */
+export type LoudnessTarget = {
+  readonly integratedLufs: number;
+  readonly maxTruePeakDbtp: number;
+};
+
+/** Everything that is done to sound; an adapter hides the tool. All paths are local files. */
+export type AudioTools = {
+  /**
+   * What the file claims to be, without decoding it. Errors: audioNotRecognised, audioEmpty,
+   * audioTooLong (by its own claim), audioToolFailed, audioToolMissing.
+   */
+  probe(path: string): Promise<Result<SourceProbe, RecordingProblem | ToolProblem>>;
+  /**
+   * Decodes the file to its end and says what it holds. Errors: audioTruncated, audioCorrupt,
+   * audioEmpty, audioSilent, audioTooLong, audioTooShort, audioToolFailed, audioToolMissing.
+   */
+  verify(
+    path: string,
+    probe: SourceProbe,
+  ): Promise<Result<SourceAudio, RecordingProblem | ToolProblem>>;
+  /**
+   * Writes the airable clip to `targetPath` and measures it again, decoded from that file. Errors:
+   * audioToolFailed, audioToolMissing, diskFull.
+   */
+  makeAirable(job: AirableJob): Promise<Result<AirableAudio, ToolProblem>>;
+};
+
+/** One conversion: which source, what is known of it, where to and how loud. */
+export type AirableJob = {
+  readonly sourcePath: string;
+  readonly probe: SourceProbe;
+  readonly audio: SourceAudio;
+  readonly targetPath: string;
+  readonly target: LoudnessTarget;
+};
+
+export type SpeechProblem = ProblemOf<
+  'textEmpty' | 'textTooLong' | 'speechFailed' | 'audioToolMissing' | 'diskFull'
+>;
+
+/** Turns a text into speech. */
+export type Speech = {
+  /**
+   * Speaks `text` into a WAV file at `targetPath`. Errors: textEmpty, textTooLong, speechFailed,
+   * audioToolMissing, diskFull; nothing is left at `targetPath` then.
+   */
+  speak(text: string, targetPath: string): Promise<Result<void, SpeechProblem>>;
+};
+
+/** Bytes `[from, to)` of a clip. */
+export type ByteRange = { readonly from: number; readonly to: number };
+
+/** Where clips are kept, each under the SHA-256 of its bytes. */
+export type ClipStore = {
+  /**
+   * Takes in a finished local file, all of it or nothing; when it returns, the clip survives a power
+   * cut. Errors: clipCorrupt when the bytes do not have that hash, diskFull.
+   */
+  put(sha256: Sha256, path: string): Promise<Result<void, ProblemOf<'clipCorrupt' | 'diskFull'>>>;
+  has(sha256: Sha256): Promise<boolean>;
+  /** Length in bytes. Errors: clipMissing. */
+  size(sha256: Sha256): Promise<Result<number, ProblemOf<'clipMissing'>>>;
+  /** The bytes, or a range of them, as a stream. Errors: clipMissing. */
+  open(sha256: Sha256, range?: ByteRange): Promise<Result<Readable, ProblemOf<'clipMissing'>>>;
+  /** Reads the whole clip and holds it against its hash. Errors: clipMissing, clipCorrupt. */
+  verify(sha256: Sha256): Promise<Result<void, ProblemOf<'clipMissing' | 'clipCorrupt'>>>;
+  /** Removes the clip; one that is not there is no error. */
+  remove(sha256: Sha256): Promise<void>;
+};

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { Sha256 } from '#schemas/primitives.ts';
+import { ok, refuse } from '#schemas/result.ts';
+import { hashStream } from './hash-file.ts';
+import type { ByteRange, ClipStore } from './ports.ts';
+
+/** How to reach an S3-compatible store; `prefix` comes before each clip's hash in its key. */
+export type S3StoreOptions = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+const CONNECT_MS = 5000;
+const REQUEST_MS = 60_000;
+const MAX_ATTEMPTS = 3;
+const NOT_FOUND = 404;
+
+/** The SDK's own checksums corrupt streams on some compatible stores. Source: PLATFORM.md, s3rver. */
+const createClient = (options: S3StoreOptions): S3Client =>
+  new S3Client({
+    endpoint: options.endpoint,
+    region: options.region,
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: options.accessKeyId,
+      secretAccessKey: options.secretAccessKey,
+    },
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+
+const md5OfFile = async (path: string): Promise<string> => {
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('base64');
+};
+
+/** The value of `send`, or clipMissing when the store has no such object. */
+const ifThere = async <T>(sha256: Sha256, send: () => Promise<T>) => {
+  try {
+    return ok(await send());
+  } catch (error) {
+    const isMissing =
+      error instanceof S3ServiceException && error.$metadata.httpStatusCode === NOT_FOUND;
+    if (isMissing) return refuse({ code: 'clipMissing' as const, sha256 });
+    throw error;
+  }
+};
+
+const rangeHeader = ({ from, to }: ByteRange): string => `bytes=${from}-${to - 1}`;
+
+const bodyToStream = (body: unknown): Readable => {
+  if (body instanceof Readable) return body;
+  throw new Error('The S3 client gave no stream');
+};
+
+/**
+ * A clip store in a bucket of an S3-compatible server. A put is atomic by the protocol; what arrives
+ * is held against its MD5 by the server, what is sent against its SHA-256 here. Throws when the
+ * store cannot be reached or refuses access.
+ */
+export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
+  const client = createClient(options);
+  const { bucket: Bucket, prefix } = options;
+  const at = (sha256: Sha256) => ({ Bucket, Key: `${prefix}${sha256}` });
+
+  const size = (sha256: Sha256) =>
+    ifThere(sha256, async () => {
+      const head = await client.send(new HeadObjectCommand(at(sha256)));
+      return head.ContentLength ?? 0;
+    });
+
+  const openObject = (sha256: Sha256, range?: ByteRange): ReturnType<ClipStore['open']> =>
+    ifThere(sha256, async () => {
+      const Range = range && { Range: rangeHeader(range) };
+      const object = await client.send(new GetObjectCommand({ ...at(sha256), ...Range }));
+      return bodyToStream(object.Body);
+    });
+
+  const put = async (sha256: Sha256, path: string): ReturnType<ClipStore['put']> => {
+    if ((await hashStream(createReadStream(path))) !== sha256) {
+      return refuse({ code: 'clipCorrupt', sha256 });
+    }
+    const { size: ContentLength } = await stat(path);
+    const ContentMD5 = await md5OfFile(path);
+    const Body = createReadStream(path);
+    await client.send(new PutObjectCommand({ ...at(sha256), Body, ContentLength, ContentMD5 }));
+    return ok(undefined);
+  };
+
+  const verify = async (sha256: Sha256): ReturnType<ClipStore['verify']> => {
+    const body = await openObject(sha256);
+    if (!body.ok) return body;
+    const found = await hashStream(body.value);
+    return found === sha256 ? ok(undefined) : refuse({ code: 'clipCorrupt', sha256 });
+  };
+
+  const remove = async (sha256: Sha256): Promise<void> => {
+    await client.send(new DeleteObjectCommand(at(sha256)));
+  };
+
+  return {
+    put,
+    has: async (sha256) => (await size(sha256)).ok,
+    size,
+    open: openObject,
+    verify,
+    remove,
+  };
+};

@@ -1,0 +1,121 @@
+import type { Clock } from '#runtime/clock.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import { analysisFilters, CLIP_RATE_HZ } from './audio-filters.ts';
+import { MAX_CLIP_MS, MIN_AUDIBLE_SHARE, MIN_CLIP_MS, MIN_SOURCE_LUFS } from './bounds.ts';
+import { chooseChannelMix } from './channel-mix.ts';
+import { runFfmpeg } from './ffmpeg.ts';
+import { outcomeToReport } from './ffmpeg-outcome.ts';
+import type { FfmpegReport } from './ffmpeg-report.ts';
+import type {
+  ChannelMix,
+  RecordingProblem,
+  SourceAudio,
+  SourceProbe,
+  ToolProblem,
+} from './ports.ts';
+
+/** Decoding an hour takes well under a minute; this is for a loaded small machine. */
+const VERIFY_MS = 900_000;
+/** Room behind the longest clip, so that a longer one is seen to be longer. */
+const OVERLONG_ROOM_MS = 1000;
+/** Encoders count some padding of their own; less than this is not missing sound. */
+const MISSING_MS = 250;
+const MISSING_SHARE = 0.01;
+/** A stream that was joined in its middle starts with a few. */
+const MAX_DECODE_ERRORS = 5;
+
+type Refusal = RecordingProblem | ToolProblem;
+type Analysis = { readonly report: FfmpegReport; readonly durationMs: number };
+type Candidate = { readonly path: string; readonly probe: SourceProbe };
+
+const analyse = async (
+  clock: Clock,
+  { path, probe }: Candidate,
+  mix: ChannelMix,
+): Promise<Result<Analysis, Refusal>> => {
+  const outcome = await runFfmpeg(clock, {
+    sourcePath: path,
+    demuxer: probe.demuxer,
+    filters: analysisFilters(mix),
+    maxOutputMs: MAX_CLIP_MS + OVERLONG_ROOM_MS,
+    maxRunMs: VERIFY_MS,
+    output: null,
+  });
+  const report = outcomeToReport(outcome, path);
+  if (!report.ok) {
+    return outcome.kind === 'failed' ? refuse(unreadable(probe)) : report;
+  }
+  const samples = report.value.statsByChannel.get(0)?.get('Number of samples') ?? 0;
+  return ok({ report: report.value, durationMs: (samples / CLIP_RATE_HZ) * 1000 });
+};
+
+const unreadable = (probe: SourceProbe): Refusal =>
+  probe.cut
+    ? { code: 'audioTruncated', expectedMs: probe.expectedMs, decodedMs: 0 }
+    : { code: 'audioCorrupt' };
+
+const isShort = (probe: SourceProbe, decodedMs: number): boolean => {
+  if (probe.cut) return true;
+  if (probe.expectedMs === null) return false;
+  return probe.expectedMs - decodedMs > Math.max(MISSING_MS, probe.expectedMs * MISSING_SHARE);
+};
+
+const hasNaN = (report: FfmpegReport): boolean =>
+  [...report.statsByChannel.values()].some((stats) => (stats.get('Number of NaNs') ?? 0) > 0);
+
+/** What is wrong with the sound whatever its mix; null when nothing is. Order: worst news first. */
+const findFlaw = (probe: SourceProbe, { report, durationMs }: Analysis): Refusal | null => {
+  const decodedMs = Math.round(durationMs);
+  if (durationMs > MAX_CLIP_MS) {
+    return { code: 'audioTooLong', durationMs: decodedMs, maxMs: MAX_CLIP_MS };
+  }
+  if (isShort(probe, durationMs)) {
+    return { code: 'audioTruncated', expectedMs: roundOrNull(probe.expectedMs), decodedMs };
+  }
+  if (report.errors > MAX_DECODE_ERRORS || hasNaN(report)) return { code: 'audioCorrupt' };
+  if (durationMs === 0) return { code: 'audioEmpty' };
+  if (durationMs < MIN_CLIP_MS) {
+    return { code: 'audioTooShort', durationMs: decodedMs, minMs: MIN_CLIP_MS };
+  }
+  return null;
+};
+
+const roundOrNull = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
+
+const isSilent = ({ report, durationMs }: Analysis): boolean =>
+  (report.integratedLufs ?? -Infinity) < MIN_SOURCE_LUFS ||
+  durationMs - report.silenceMs < durationMs * MIN_AUDIBLE_SHARE;
+
+const rmsOf = (report: FfmpegReport, channel: number): number =>
+  report.statsByChannel.get(channel)?.get('RMS level dB') ?? -Infinity;
+
+const chooseMix = (report: FfmpegReport): ChannelMix =>
+  chooseChannelMix({
+    leftDb: rmsOf(report, 1),
+    rightDb: rmsOf(report, 2),
+    meanDb: rmsOf(report, 3),
+  });
+
+/**
+ * Decodes a file to its end, refuses what must not sound, and measures the mono mix that loses none
+ * of it. Errors: audioTruncated, audioCorrupt, audioEmpty, audioSilent, audioTooLong, audioTooShort,
+ * audioToolFailed, audioToolMissing. Source: EBU R 128; PLATFORM.md, files that fool ffmpeg.
+ */
+export const verifySource = async (
+  clock: Clock,
+  candidate: Candidate,
+): Promise<Result<SourceAudio, Refusal>> => {
+  const first = await analyse(clock, candidate, 'mean');
+  if (!first.ok) return first;
+  const flaw = findFlaw(candidate.probe, first.value);
+  if (flaw) return refuse(flaw);
+  const mix = chooseMix(first.value.report);
+  const mixed = mix === 'mean' ? first : await analyse(clock, candidate, mix);
+  if (!mixed.ok) return mixed;
+  const { integratedLufs, truePeakDbtp } = mixed.value.report;
+  if (integratedLufs === null || truePeakDbtp === null || isSilent(mixed.value)) {
+    return refuse({ code: 'audioSilent', loudnessLufs: integratedLufs });
+  }
+  const durationMs = Math.round(mixed.value.durationMs);
+  return ok({ durationMs, loudnessLufs: integratedLufs, truePeakDbtp, mix });
+};
