@@ -80,3 +80,10 @@ export const excuseSchema = z.object({
   acceptedMs: instantMsSchema,
 });
 export type Excuse = z.infer<typeof excuseSchema>;
+
+/**
+ * The inspector locked a week: what is unknown in it becomes unproven. `week` is its Monday.
+ * Source: AIRTIME.md, 4.
+ */
+export const weekLockSchema = z.object({ week: localDaySchema, lockedMs: instantMsSchema });
+export type WeekLock = z.infer<typeof weekLockSchema>;

@@ -11,6 +11,7 @@ import { recordAckSchema, recordBatchSchema, recordRangeSchema } from './records
 import { logRecordSchema } from './records/log-record.ts';
 import { releaseSchema } from './release.ts';
 import { timeAnswerSchema, timeQuestionSchema } from './signed-time.ts';
+import { unitVerdictSchema, verdictSchema } from './verdict.ts';
 
 /** Every contract that has a JSON Schema, by the name that `tieng-lang schema NAME` takes. */
 export const contracts = {
@@ -34,6 +35,8 @@ export const contracts = {
   'enrolment-grant': enrolmentGrantSchema,
   'airtime-rule': airtimeRuleSchema,
   'airtime-cap': airtimeCapSchema,
+  verdict: verdictSchema,
+  'unit-verdict': unitVerdictSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type ContractName = keyof typeof contracts;
 
