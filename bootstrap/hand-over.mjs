@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { passSignals } from './pass-signals.mjs';
 
 /** What the shell adds to the number of the signal that ended a process. */
 const signalExitBase = 128;
 
 /**
  * Runs the program in this one's place: same terminal, signals passed on, its exit status becomes
- * ours. A terminal sends Ctrl-C to the program by itself; it is not sent twice.
+ * ours.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -15,15 +16,10 @@ const signalExitBase = 128;
 export const handOver = (command, args, options = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
-      if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
-    };
-    /** @type {NodeJS.Signals[]} */
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    for (const signal of signals) process.on(signal, passOn);
+    const stopPassing = passSignals(child);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      for (const name of signals) process.off(name, passOn);
+      stopPassing();
       resolve(code ?? signalExitBase + (signal === null ? 0 : constants.signals[signal]));
     });
   });
