@@ -1,6 +1,6 @@
 import type { AirtimeCap, AirtimeRule, Excuse } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
-import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
+import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
 import type { Order } from '#schemas/pointer.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
@@ -44,7 +44,10 @@ export interface StoredOrder {
   readonly createdMs: number;
 }
 
-/** A record exactly as it came (`envelope` is its JSON text), beside what was read from it. */
+/**
+ * A record exactly as it came (`envelope` is its JSON text), beside what was read from it. Only the
+ * envelope is kept; `record` is read from it again.
+ */
 export interface StoredRecord {
   readonly speaker: string;
   readonly seq: number;
@@ -94,6 +97,17 @@ export interface AuditEntry {
   readonly atMs: number;
 }
 
+/** A person who may sign in. `passwordHash` is the sign-in library's own form, never the password. */
+export interface UserAccount {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly UserRole[];
+  readonly passwordHash: string;
+  readonly passwordChangeRequired: boolean;
+  readonly createdMs: number;
+}
+
 /** What is kept by key. The key of each kind stands in `server/db`. */
 export interface Entities {
   readonly site: Site;
@@ -115,21 +129,29 @@ export interface Entities {
   readonly speakerSecret: SpeakerSecret;
   readonly record: StoredRecord;
   readonly finding: StoredFinding;
+  /** Another password or other roles end every session of the user. */
+  readonly user: UserAccount;
   /** Facts about the installation itself, as `trialPlayed`; text by name. */
   readonly note: { readonly name: string; readonly text: string };
 }
 export type EntityName = keyof Entities;
 
+/** What is never replaced once it stands. */
+export type EvidenceName = 'release' | 'record' | 'finding';
+
 /** One write: `put` inserts or replaces by key, `insert` fails the commit when the key is taken. */
 export type Change = {
   [K in EntityName]: {
-    readonly do: 'put' | 'insert';
+    readonly do: K extends EvidenceName ? 'insert' : 'put' | 'insert';
     readonly what: K;
     readonly value: Entities[K];
   };
 }[EntityName];
 
-/** What must still hold when the changes are written; else nothing is. */
+/**
+ * What must still hold when the changes are written; else nothing is. Revision 0 and sequence
+ * number 0 say that there is none yet.
+ */
 export type Guard =
   | {
       readonly kind: 'bulletinState';
@@ -157,7 +179,7 @@ export interface LogHead {
   readonly hash: string;
 }
 
-/** The most rows a list call returns. */
+/** The most rows that a read of something that grows by itself (log, audit, outbox) returns. */
 export const MAX_LIST = 1000;
 
 /**
@@ -198,5 +220,7 @@ export interface Store {
   /** Every retained message as it should stand at the broker now, to publish again at a start. */
   retained(): Promise<readonly OutgoingMessage[]>;
   audit(most: number): Promise<readonly AuditEntry[]>;
+  users(): Promise<readonly UserAccount[]>;
+  userById(id: string): Promise<UserAccount | undefined>;
   commit(work: Work): Promise<Result<void, CommitProblem>>;
 }

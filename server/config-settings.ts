@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { daypartSchema, siteSlugSchema, zoneSchema } from '#schemas/primitives.ts';
+
+/** "21:00-05:00,12:00-13:00" as dayparts; "none" as an empty list. */
+const quietHoursSchema = z
+  .string()
+  .transform((text) =>
+    text.trim() === 'none'
+      ? []
+      : text.split(',').map((part) => {
+          const [from, to] = part.trim().split('-');
+          return { from, to };
+        }),
+  )
+  .pipe(z.array(daypartSchema).max(8));
+
+const switchSchema = z
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
+  .transform((value) => value === true || value === 'true' || value === '1');
+
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+const httpUrlSchema = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const mqttUrlSchema = z.url({ protocol: /^(mqtts?|wss?)$/ });
+const textSchema = z.string().min(1).max(500);
+
+/** Half an hour of uncompressed sound, with room. */
+const DEFAULT_MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
+const LARGEST_MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Every setting of the server. In the environment `httpPort` is `TIENG_LANG_HTTP_PORT`; in the file
+ * it stands under `server`. A port of 0 takes any free one.
+ */
+export const settingsSchema = z.strictObject({
+  dataFolder: textSchema.default('.var/server'),
+  httpHost: textSchema.default('127.0.0.1'),
+  httpPort: portSchema.default(8080),
+  httpPublicUrl: httpUrlSchema.optional(),
+  mqttHost: textSchema.default('127.0.0.1'),
+  mqttPort: portSchema.default(1883),
+  mqttPublicUrl: mqttUrlSchema.optional(),
+  brokerUrl: mqttUrlSchema.optional(),
+  brokerUsername: textSchema.optional(),
+  brokerPassword: textSchema.optional(),
+  clipFolder: textSchema.optional(),
+  s3Bucket: textSchema.optional(),
+  s3Endpoint: httpUrlSchema.optional(),
+  s3Region: textSchema.default('us-east-1'),
+  s3AccessKeyId: textSchema.optional(),
+  s3SecretAccessKey: textSchema.optional(),
+  maxUploadBytes: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(LARGEST_MAX_UPLOAD_BYTES)
+    .default(DEFAULT_MAX_UPLOAD_BYTES),
+  starterFolder: textSchema.default('content/packs/starter'),
+  starterSlug: siteSlugSchema.optional(),
+  starterZone: zoneSchema.optional(),
+  starterQuietHours: quietHoursSchema.optional(),
+  fourEyes: switchSchema.optional(),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+export type Settings = z.infer<typeof settingsSchema>;

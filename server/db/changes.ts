@@ -1,0 +1,90 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Change, Entities, EntityName, StoredOrder } from '../ports/store.ts';
+import * as airtime from './tables/airtime.ts';
+import * as content from './tables/content.ts';
+import * as link from './tables/link.ts';
+import * as site from './tables/site.ts';
+import { createUserWriter } from './user-writer.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+type Writers = { readonly [K in EntityName]: Writer<Entities[K]> };
+
+/** The key of each kind, as it is named to people. */
+const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
+  site: ({ slug }) => slug,
+  unit: ({ id }) => id,
+  speaker: ({ id }) => id,
+  directive: ({ id }) => id,
+  campaign: ({ id }) => id,
+  rule: ({ id, version }) => `${id}/${version}`,
+  cap: ({ id }) => id,
+  excuse: ({ id }) => id,
+  clip: ({ sha256 }) => sha256,
+  bulletin: ({ id }) => id,
+  release: ({ id }) => id,
+  playlist: ({ sha256 }) => sha256,
+  pointer: ({ speaker }) => speaker,
+  limits: ({ speaker }) => speaker,
+  order: ({ order }) => order.id,
+  enrolmentCode: ({ speaker }) => speaker,
+  speakerSecret: ({ speaker }) => speaker,
+  record: ({ speaker, seq }) => `${speaker}/${seq}`,
+  finding: ({ id }) => id,
+  user: ({ username }) => username,
+  note: ({ name }) => name,
+};
+
+const orderToRow = (stored: StoredOrder) => ({
+  ...stored,
+  id: stored.order.id,
+  expiresMs: stored.order.expiresMs,
+});
+
+const createOrderWriter = (orm: BetterSQLite3Database): Writer<StoredOrder> => {
+  const rows = createWriter(orm, link.orders, [link.orders.id]);
+  return {
+    put: (value) => rows.put(orderToRow(value)),
+    insert: (value) => rows.insert(orderToRow(value)),
+  };
+};
+
+const createWriters = (orm: BetterSQLite3Database): Writers => ({
+  site: createWriter(orm, site.sites, [site.sites.slug]),
+  unit: createWriter(orm, site.units, [site.units.id]),
+  speaker: createWriter(orm, site.speakers, [site.speakers.id]),
+  directive: createWriter(orm, airtime.directives, [airtime.directives.id]),
+  campaign: createWriter(orm, airtime.campaigns, [airtime.campaigns.id]),
+  rule: createWriter(orm, airtime.rules, [airtime.rules.id, airtime.rules.version]),
+  cap: createWriter(orm, airtime.caps, [airtime.caps.id]),
+  excuse: createWriter(orm, airtime.excuses, [airtime.excuses.id]),
+  clip: createWriter(orm, content.clips, [content.clips.sha256]),
+  bulletin: createWriter(orm, content.bulletins, [content.bulletins.id]),
+  release: createWriter(orm, content.releases, [content.releases.id]),
+  playlist: createWriter(orm, link.playlists, [link.playlists.sha256]),
+  pointer: createWriter(orm, link.pointers, [link.pointers.speaker]),
+  limits: createWriter(orm, link.limits, [link.limits.speaker]),
+  order: createOrderWriter(orm),
+  enrolmentCode: createWriter(orm, site.enrolmentCodes, [site.enrolmentCodes.codeHash]),
+  speakerSecret: createWriter(orm, site.speakerSecrets, [site.speakerSecrets.speaker]),
+  record: createWriter(orm, link.records, [link.records.speaker, link.records.seq]),
+  finding: createWriter(orm, link.findings, [link.findings.id]),
+  user: createUserWriter(orm),
+  note: createWriter(orm, site.notes, [site.notes.name]),
+});
+
+/** What a change is about, for a person. */
+export const subjectOf = (change: Change): { what: EntityName; id: string } => {
+  const keyOf: (value: never) => string = keyBy[change.what];
+  // The table above pairs each kind with its own key; the union does not remember that.
+  return { what: change.what, id: keyOf(change.value as never) };
+};
+
+/** Carries out one change at a time, inside the transaction that stands. */
+export const createChangeWriter = (orm: BetterSQLite3Database): ((change: Change) => void) => {
+  const writers = createWriters(orm);
+  return (change) => {
+    const writer: Writer<never> = writers[change.what];
+    // As above: each kind has its own writer.
+    writer[change.do](change.value as never);
+  };
+};

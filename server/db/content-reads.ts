@@ -1,0 +1,30 @@
+import { asc, desc, eq, inArray } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Store } from '../ports/store.ts';
+import { bulletins, clips, releases } from './tables/content.ts';
+
+type ContentReads = Pick<
+  Store,
+  'clipBySha256' | 'clips' | 'bulletins' | 'bulletinById' | 'releaseOf'
+>;
+
+/** Reads of clips, bulletins and their releases. */
+export const createContentReads = (orm: BetterSQLite3Database): ContentReads => ({
+  clipBySha256: async (sha256) => orm.select().from(clips).where(eq(clips.sha256, sha256)).get(),
+  clips: async (sha256s) =>
+    orm
+      .select()
+      .from(clips)
+      .where(inArray(clips.sha256, [...sha256s]))
+      .all(),
+  bulletins: async () => orm.select().from(bulletins).orderBy(asc(bulletins.id)).all(),
+  bulletinById: async (id) => orm.select().from(bulletins).where(eq(bulletins.id, id)).get(),
+  releaseOf: async (bulletin) =>
+    orm
+      .select()
+      .from(releases)
+      .where(eq(releases.bulletin, bulletin))
+      .orderBy(desc(releases.id))
+      .limit(1)
+      .get(),
+});

@@ -1,0 +1,76 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { Guard } from '../ports/store.ts';
+import { bulletins } from './tables/content.ts';
+import { limits, pointers, records } from './tables/link.ts';
+import { enrolmentCodes } from './tables/site.ts';
+
+type Orm = BetterSQLite3Database;
+type GuardOf<K extends Guard['kind']> = Extract<Guard, { kind: K }>;
+
+const sameBulletin = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
+  orm
+    .select({ id: bulletins.id })
+    .from(bulletins)
+    .where(
+      and(
+        eq(bulletins.id, guard.id),
+        eq(bulletins.state, guard.state),
+        eq(bulletins.clip, guard.clip),
+      ),
+    )
+    .get() !== undefined;
+
+const sameRevision = (
+  orm: Orm,
+  table: typeof pointers | typeof limits,
+  guard: GuardOf<'pointerRevision' | 'limitsRevision'>,
+): boolean => {
+  const row = orm
+    .select({ revision: table.revision })
+    .from(table)
+    .where(eq(table.speaker, guard.speaker))
+    .get();
+  return (row?.revision ?? 0) === guard.revision;
+};
+
+const codeUnused = (orm: Orm, guard: GuardOf<'codeUnused'>): boolean =>
+  orm
+    .select({ codeHash: enrolmentCodes.codeHash })
+    .from(enrolmentCodes)
+    .where(and(eq(enrolmentCodes.codeHash, guard.codeHash), isNull(enrolmentCodes.usedMs)))
+    .get() !== undefined;
+
+const sameLogHead = (orm: Orm, guard: GuardOf<'logHead'>): boolean => {
+  const row = orm
+    .select({ seq: records.seq })
+    .from(records)
+    .where(eq(records.speaker, guard.speaker))
+    .orderBy(desc(records.seq))
+    .limit(1)
+    .get();
+  return (row?.seq ?? 0) === guard.seq;
+};
+
+const changed = (what: string, id: string): ProblemOf<'changedMeanwhile'> => ({
+  code: 'changedMeanwhile',
+  what,
+  id,
+});
+
+/** What no longer holds, if something does not. Errors: changedMeanwhile. */
+export const failedGuard = (orm: Orm, guard: Guard): ProblemOf<'changedMeanwhile'> | undefined => {
+  switch (guard.kind) {
+    case 'bulletinState':
+      return sameBulletin(orm, guard) ? undefined : changed('bulletin', guard.id);
+    case 'pointerRevision':
+      return sameRevision(orm, pointers, guard) ? undefined : changed('pointer', guard.speaker);
+    case 'limitsRevision':
+      return sameRevision(orm, limits, guard) ? undefined : changed('limits', guard.speaker);
+    case 'codeUnused':
+      return codeUnused(orm, guard) ? undefined : changed('enrolmentCode', '');
+    case 'logHead':
+      return sameLogHead(orm, guard) ? undefined : changed('record', guard.speaker);
+  }
+};

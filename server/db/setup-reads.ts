@@ -1,0 +1,50 @@
+import { asc, eq } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Store } from '../ports/store.ts';
+import * as airtime from './tables/airtime.ts';
+import * as site from './tables/site.ts';
+
+type SetupReads = Pick<
+  Store,
+  | 'site'
+  | 'units'
+  | 'speakers'
+  | 'speakerById'
+  | 'directives'
+  | 'campaigns'
+  | 'rules'
+  | 'caps'
+  | 'excuses'
+  | 'enrolmentCode'
+  | 'speakerBySecretHash'
+  | 'note'
+>;
+
+/** Reads of what administrators and inspectors have entered. */
+export const createSetupReads = (orm: BetterSQLite3Database): SetupReads => ({
+  site: async () => orm.select().from(site.sites).limit(1).get(),
+  units: async () => orm.select().from(site.units).orderBy(asc(site.units.id)).all(),
+  speakers: async () => orm.select().from(site.speakers).orderBy(asc(site.speakers.id)).all(),
+  speakerById: async (id) => orm.select().from(site.speakers).where(eq(site.speakers.id, id)).get(),
+  directives: async () =>
+    orm.select().from(airtime.directives).orderBy(asc(airtime.directives.id)).all(),
+  campaigns: async () =>
+    orm.select().from(airtime.campaigns).orderBy(asc(airtime.campaigns.id)).all(),
+  rules: async () =>
+    orm
+      .select()
+      .from(airtime.rules)
+      .orderBy(asc(airtime.rules.id), asc(airtime.rules.version))
+      .all(),
+  caps: async () => orm.select().from(airtime.caps).orderBy(asc(airtime.caps.id)).all(),
+  excuses: async () => orm.select().from(airtime.excuses).orderBy(asc(airtime.excuses.id)).all(),
+  enrolmentCode: async (codeHash) =>
+    orm.select().from(site.enrolmentCodes).where(eq(site.enrolmentCodes.codeHash, codeHash)).get(),
+  speakerBySecretHash: async (secretHash) =>
+    orm
+      .select()
+      .from(site.speakerSecrets)
+      .where(eq(site.speakerSecrets.secretHash, secretHash))
+      .get()?.speaker,
+  note: async (name) => orm.select().from(site.notes).where(eq(site.notes.name, name)).get()?.text,
+});

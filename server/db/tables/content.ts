@@ -1,0 +1,46 @@
+import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import { jsonColumn } from './json-column.ts';
+
+export const clips = sqliteTable('clips', {
+  sha256: text('sha256').primaryKey(),
+  bytes: integer('bytes').notNull(),
+  durationMs: integer('duration_ms').notNull(),
+  loudnessLufs: real('loudness_lufs').notNull(),
+  truePeakDbtp: real('true_peak_dbtp').notNull(),
+  createdMs: integer('created_ms').notNull(),
+});
+
+export const bulletins = sqliteTable('bulletins', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  script: text('script'),
+  language: text('language').notNull(),
+  campaigns: jsonColumn<Bulletin['campaigns']>('campaigns'),
+  role: text('role').$type<Bulletin['role']>().notNull(),
+  priority: text('priority').$type<Bulletin['priority']>().notNull(),
+  clip: text('clip')
+    .notNull()
+    .references(() => clips.sha256),
+  state: text('state').$type<Bulletin['state']>().notNull(),
+  trial: integer('trial', { mode: 'boolean' }).notNull(),
+  validFromMs: integer('valid_from_ms').notNull(),
+  expiresMs: integer('expires_ms').notNull(),
+  createdBy: jsonColumn<Actor>('created_by'),
+  createdMs: integer('created_ms').notNull(),
+  releasedMs: integer('released_ms'),
+});
+
+export const releases = sqliteTable(
+  'releases',
+  {
+    id: text('id').primaryKey(),
+    bulletin: text('bulletin')
+      .notNull()
+      .references(() => bulletins.id),
+    clip: text('clip').notNull(),
+    envelope: text('envelope').notNull(),
+    releasedMs: integer('released_ms').notNull(),
+  },
+  (table) => [index('releases_bulletin').on(table.bulletin)],
+);

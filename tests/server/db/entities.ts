@@ -1,0 +1,209 @@
+import type { AirtimeCap, AirtimeRule, Excuse } from '#schemas/airtime.ts';
+import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
+import type { Entities } from '#server/ports/store.ts';
+
+/** Ids as they are written, one per letter. */
+export const idOf = (digit: number): string =>
+  `01900000-0000-7000-8000-${String(digit).padStart(12, '0')}`;
+export const hashOf = (letter: string): string => letter.repeat(64);
+
+const site: Site = {
+  slug: 'xa-thu',
+  name: 'Xã Thử',
+  zone: 'Asia/Ho_Chi_Minh',
+  fourEyes: true,
+  createdMs: 1,
+};
+const unit: Unit = {
+  id: idOf(1),
+  parent: null,
+  level: 'commune',
+  name: 'Xã Thử',
+  from: '2025-01-01',
+  to: null,
+};
+const speaker: Speaker = {
+  id: idOf(2),
+  unit: unit.id,
+  name: 'Cụm loa thôn Đoài',
+  state: 'awaiting',
+  publicKey: null,
+  keyId: null,
+  volume: 80,
+  createdMs: 2,
+  enrolledMs: null,
+  removedMs: null,
+};
+const directive: Directive = {
+  id: idOf(3),
+  number: '12/KH-UBND',
+  issuer: 'UBND xã Thử',
+  day: '2025-01-02',
+  abstract: 'Tuyên truyền cao điểm',
+};
+const campaign: Campaign = {
+  id: idOf(4),
+  name: 'Đợt cao điểm',
+  directive: directive.id,
+  from: '2025-01-03',
+  to: '2025-03-31',
+};
+const rule: AirtimeRule = {
+  id: idOf(5),
+  version: 1,
+  versionFrom: '2025-01-03',
+  directive: directive.id,
+  campaign: campaign.id,
+  unit: unit.id,
+  scope: 'own',
+  level: null,
+  coverage: { numerator: 1, denominator: 1 },
+  per: 'day',
+  everyDays: null,
+  minOccurrences: 2,
+  minMinutes: 30,
+  from: '2025-01-03',
+  to: '2025-03-31',
+  weekdays: [],
+  dayparts: [{ from: '05:30', to: '06:30' }],
+  minSpacingMin: 0,
+  maxGapS: 60,
+  startToleranceS: 120,
+  counts: 'campaign',
+  unlessAired: null,
+};
+const cap: AirtimeCap = {
+  id: idOf(6),
+  unit: unit.id,
+  from: '2025-01-01',
+  to: null,
+  maxSessionsPerDay: 4,
+  maxDaysPerWeek: null,
+  maxSessionMinutes: 45,
+  maxDayMinutes: null,
+  forbiddenWeekdays: [7],
+  quietHours: [{ from: '21:00', to: '05:00' }],
+};
+const excuse: Excuse = {
+  id: idOf(7),
+  rule: rule.id,
+  speaker: speaker.id,
+  periodFrom: '2025-01-03',
+  reason: 'Mất điện',
+  acceptedMs: 7,
+};
+const clip: Clip = {
+  sha256: hashOf('a'),
+  bytes: 1000,
+  durationMs: 60_000,
+  loudnessLufs: -16.1,
+  truePeakDbtp: -1.5,
+  createdMs: 3,
+};
+const bulletin: Bulletin = {
+  id: idOf(8),
+  title: 'Cảnh giác lừa đảo',
+  script: null,
+  language: 'vi',
+  campaigns: [campaign.id],
+  role: 'bulletin',
+  priority: 'normal',
+  clip: clip.sha256,
+  state: 'submitted',
+  trial: false,
+  validFromMs: 0,
+  expiresMs: 9_000_000,
+  createdBy: { kind: 'user', id: 'lan' },
+  createdMs: 4,
+  releasedMs: null,
+};
+const record: Entities['record'] = (() => {
+  const line = {
+    v: 1,
+    site: site.slug,
+    speaker: speaker.id,
+    seq: 1,
+    prev: hashOf('0'),
+    boot: idOf(20),
+    posMs: 5,
+    clock: { source: 'none', offsetMs: null, uncertaintyMs: null },
+    kind: 'heartbeat',
+    openSession: null,
+  } as const;
+  const envelope = JSON.stringify({
+    keyId: '0'.repeat(32),
+    purpose: 'record',
+    payload: Buffer.from(JSON.stringify(line)).toString('base64'),
+    signature: `${'A'.repeat(86)}==`,
+  });
+  return {
+    speaker: speaker.id,
+    seq: 1,
+    hash: hashOf('1'),
+    record: line,
+    envelope,
+    receivedMs: 10,
+  };
+})();
+
+/** One value of every kind, each of which names only those before it. */
+export const entities: Entities = {
+  site,
+  unit,
+  speaker,
+  directive,
+  campaign,
+  rule,
+  cap,
+  excuse,
+  clip,
+  bulletin,
+  release: {
+    id: idOf(9),
+    bulletin: bulletin.id,
+    clip: clip.sha256,
+    envelope: '{}',
+    releasedMs: 5,
+  },
+  playlist: { sha256: hashOf('b'), text: '{}', createdMs: 6 },
+  pointer: {
+    speaker: speaker.id,
+    revision: 1,
+    days: { '2025-01-03': hashOf('b') },
+    envelope: '{}',
+  },
+  limits: { speaker: speaker.id, revision: 1, envelope: '{}' },
+  order: {
+    speaker: speaker.id,
+    order: { kind: 'stop', id: idOf(10), expiresMs: 1000 },
+    drill: true,
+    createdMs: 8,
+  },
+  enrolmentCode: {
+    codeHash: hashOf('c'),
+    speaker: speaker.id,
+    expiresMs: 100,
+    usedMs: null,
+  },
+  speakerSecret: { speaker: speaker.id, secretHash: hashOf('d') },
+  record,
+  finding: {
+    id: idOf(11),
+    speaker: speaker.id,
+    seq: 1,
+    code: 'chainBroken',
+    facts: { seq: 1 },
+    foundMs: 11,
+  },
+  user: {
+    id: idOf(12),
+    username: 'lan',
+    name: 'Lan',
+    roles: ['operator', 'approver'],
+    passwordHash: 'hash',
+    passwordChangeRequired: true,
+    createdMs: 12,
+  },
+  note: { name: 'trialPlayed', text: 'yes' },
+};
