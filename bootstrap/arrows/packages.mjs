@@ -88,12 +88,6 @@ export const packageRules = [
     place: '^cli/',
     instead: 'Arguments are read in cli. Other rooms take a configuration.',
   }),
-  onePlace({
-    name: 'keys-and-hashes',
-    packages: '^(node:)?crypto$',
-    place: '^runtime/',
-    instead: 'Hashes, keys and random bytes come from runtime, or into core as an argument.',
-  }),
   {
     name: 'no-development-package-in-the-product',
     comment:
