@@ -19,6 +19,8 @@ export interface Broker {
     readonly retain: boolean;
   }): Promise<void>;
   onMessage(handler: (message: ArrivedMessage) => Promise<void>): void;
+  /** Calls `handler` each time the broker can be reached (again): its retained messages may be gone. */
+  onUp(handler: () => void): void;
   /** Lets a new speaker in, with the rights that the topic table gives it. `secret` is shown once. */
   admit(speaker: string, secret: string): Promise<void>;
   /** Shuts a speaker out and ends its connection. */
