@@ -7,6 +7,8 @@ export interface SpeakerClient {
   readonly mqtt: MqttClient;
   /** The next message of a topic that has not been taken yet; fails after `WAIT_MS`. */
   next(topic: string): Promise<{ readonly text: string; readonly retained: boolean }>;
+  /** Takes messages of a topic until one has this text: a message may come more than once. */
+  until(topic: string, text: string): Promise<void>;
   /** Everything that has arrived, by topic, taken or not. */
   arrived(): readonly string[];
 }
@@ -45,21 +47,21 @@ export const connectSpeaker = async (
     const at = unread.findIndex((message) => message.topic === topic);
     return at < 0 ? undefined : unread.splice(at, 1)[0];
   };
-  return {
-    mqtt,
-    arrived: () => seen,
-    next: (topic) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`nothing on ${topic}`)), WAIT_MS);
-        const look = (): void => {
-          const message = take(topic);
-          if (message === undefined) return;
-          clearTimeout(timer);
-          wanting.delete(look);
-          resolve({ text: message.text, retained: message.retained });
-        };
-        wanting.add(look);
-        look();
-      }),
+  const next: SpeakerClient['next'] = (topic) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`nothing on ${topic}`)), WAIT_MS);
+      const look = (): void => {
+        const message = take(topic);
+        if (message === undefined) return;
+        clearTimeout(timer);
+        wanting.delete(look);
+        resolve({ text: message.text, retained: message.retained });
+      };
+      wanting.add(look);
+      look();
+    });
+  const until: SpeakerClient['until'] = async (topic, text) => {
+    while ((await next(topic)).text !== text);
   };
+  return { mqtt, arrived: () => seen, next, until };
 };
