@@ -107,12 +107,13 @@ const aptOptions = ['-o', 'DPkg::Lock::Timeout=300', '-q'];
  * Installs what is missing, where this may; else stops with the command to type.
  * @param {import('./context.mjs').Context} context
  * @param {Tool[]} tools
+ * @param {Rights} [rights]
  * @returns {Promise<string[]>} the packages that were installed
  */
-export const installTools = async (context, tools) => {
+export const installTools = async (context, tools, rights = rightsHere()) => {
   const missing = missingTools(tools);
   if (missing.length === 0) return [];
-  const plan = planInstall(missing, rightsHere());
+  const plan = planInstall(missing, rights);
   if ('stop' in plan) throw plan.stop;
   const packages = packagesOf(missing);
   const apt = (/** @type {string[]} */ args, /** @type {string} */ announce) => {
@@ -124,7 +125,8 @@ export const installTools = async (context, tools) => {
   const install = () =>
     apt(aptInstall(packages), context.text('toolsInstalling', { packages: packages.join(', ') }));
   if (!hasLists()) await update();
-  if ((await install()) !== 0 && ((await update()) !== 0 || (await install()) !== 0)) {
+  if ((await install()) !== 0 && (await update()) === 0) await install();
+  if (missingTools(tools).length > 0) {
     const command = [...plan.prefix, 'apt-get', ...aptInstall(packages)].join(' ');
     throw new Stop('toolsFailed', { command });
   }
