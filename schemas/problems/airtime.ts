@@ -6,7 +6,12 @@ export const airtimeProblems = {
   ruleYearImplausible: z.object({ day: z.string() }),
   ruleStartsBeforeDirective: z.object({ from: z.string(), directiveDay: z.string() }),
   ruleCycle: z.object({ rule: z.string() }),
-  minimumAboveCap: z.object({ rule: z.string(), cap: z.string() }),
+  minimumAboveCap: z.object({
+    rule: z.string(),
+    cap: z.string(),
+    needed: z.number(),
+    allowed: z.number(),
+  }),
   campaignWithoutBulletins: z.object({ campaign: z.string() }),
   daypartTooShort: z.object({ rule: z.string(), neededMs: z.number(), availableMs: z.number() }),
   noPlan: z.object({ rule: z.string(), day: z.string(), needed: z.number(), placed: z.number() }),

@@ -1,0 +1,76 @@
+import { dayNumber, weekdayOf } from '#core/civil-day.ts';
+import type { LocalDayRow } from '#core/local-time.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { Interval } from '#schemas/primitives.ts';
+import { capsOn } from './check-rules.ts';
+import { cutIntervals, mergeIntervals } from './intervals.ts';
+import type { PlanInput } from './plan-input.ts';
+import { daypartToIntervals } from './wall-intervals.ts';
+
+/** What of the day is open and what is not, as instants. */
+export interface DayFrame {
+  readonly row: LocalDayRow;
+  /** Quiet hours, forbidden days and whatever else sounds, merged; reaches into the next day. */
+  readonly blocked: readonly Interval[];
+  /** Null where no cap says anything. */
+  readonly maxSessions: number | null;
+  readonly maxSessionMs: number | null;
+  readonly maxDayMs: number | null;
+}
+
+const MINUTE_MS = 60_000;
+
+/** The day's own row and the one after it; throws where the table does not hold the day. */
+const rowsOf = (input: PlanInput): readonly [LocalDayRow, ...LocalDayRow[]] => {
+  const at = input.table.findIndex((row) => row.day === input.day);
+  const [row, next] = input.table.slice(Math.max(0, at), at + 2);
+  if (at < 0 || row === undefined) throw new RangeError('the day table does not hold the day');
+  return next === undefined ? [row] : [row, next];
+};
+
+const leastOf = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
+const toMs = (minutes: number | null): number | null =>
+  minutes === null ? null : Math.floor(minutes * MINUTE_MS);
+
+/** The day as caps, quiet hours and other programmes leave it. Source: AIRTIME.md, 4 and 5. */
+export const frameDay = (input: PlanInput): DayFrame => {
+  const rows = rowsOf(input);
+  const caps = capsOn(input.caps, input.day);
+  const quiet = [...input.quietHours, ...caps.flatMap((cap) => cap.quietHours)];
+  const forbidden = new Set(caps.flatMap((cap) => cap.forbiddenWeekdays));
+  return {
+    row: rows[0],
+    blocked: mergeIntervals([
+      ...quiet.flatMap((daypart) => daypartToIntervals(rows, daypart)),
+      ...rows
+        .filter((row) => forbidden.has(weekdayOf(dayNumber(row.day))))
+        .map((row) => ({ fromMs: row.startMs, toMs: row.endMs })),
+      ...input.occupied,
+    ]),
+    maxSessions: leastOf(caps.map((cap) => cap.maxSessionsPerDay)),
+    maxSessionMs: leastOf(caps.map((cap) => toMs(cap.maxSessionMinutes))),
+    maxDayMs: leastOf(caps.map((cap) => toMs(cap.maxDayMinutes))),
+  };
+};
+
+const allDay = { from: '00:00', to: '00:00' } as const;
+
+/**
+ * The stretches in which a rule's sessions may lie, ascending: its own dayparts, else the site's,
+ * else the whole day. A session starts inside one, and before the day's end.
+ */
+export const windowsOf = (input: PlanInput, rule: AirtimeRule): readonly Interval[] => {
+  const rows = rowsOf(input);
+  const own = rule.dayparts.length > 0 ? rule.dayparts : input.dayparts;
+  const dayparts = own.length > 0 ? own : [allDay];
+  const merged = mergeIntervals(dayparts.flatMap((daypart) => daypartToIntervals(rows, daypart)));
+  return merged.filter((window) => window.fromMs < rows[0].endMs);
+};
+
+/** The windows' parts that nothing blocks, ascending. */
+export const openStretches = (frame: DayFrame, windows: readonly Interval[]): Interval[] =>
+  windows.flatMap((window) => cutIntervals(window, frame.blocked));

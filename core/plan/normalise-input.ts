@@ -1,0 +1,56 @@
+import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
+import { type PlanInput, SETTLED_LEAD_MS } from './plan-input.ts';
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byCanonical = <T extends JsonValue>(items: readonly T[]): T[] =>
+  items
+    .map((item) => ({ item, text: canonicalJson(item) }))
+    .sort((a, b) => byText(a.text, b.text))
+    .map(({ item }) => item);
+
+/** Now matters only on the day itself: before it and after it every instant is one. */
+const clampNow = (input: PlanInput): number => {
+  const row = input.table.find((each) => each.day === input.day);
+  if (row === undefined) return input.nowMs;
+  return Math.min(Math.max(input.nowMs, row.startMs - SETTLED_LEAD_MS), row.endMs);
+};
+
+/** The playlist of the day, as far as it may have settled sessions. */
+const settledPart = (input: PlanInput, nowMs: number) => {
+  const { previous } = input;
+  if (previous === null || previous.day !== input.day) return null;
+  const sessions = previous.sessions.filter(
+    ({ startMs }) => startMs !== null && startMs < nowMs + SETTLED_LEAD_MS,
+  );
+  return sessions.length === 0 ? null : { ...previous, sessions };
+};
+
+/** The input without what makes no difference: order, far-off instants, days and sessions. */
+export const normaliseInput = (input: PlanInput): PlanInput => {
+  const nowMs = clampNow(input);
+  const at = input.table.findIndex((row) => row.day === input.day);
+  return {
+    ...input,
+    nowMs,
+    table: at < 0 ? [] : input.table.slice(at, at + 2),
+    rules: byCanonical(input.rules),
+    caps: byCanonical(input.caps),
+    quietHours: byCanonical(input.quietHours),
+    dayparts: byCanonical(input.dayparts),
+    bulletins: byCanonical(input.bulletins),
+    frame: byCanonical(input.frame),
+    played: byCanonical(input.played),
+    occupied: byCanonical(input.occupied),
+    previous: settledPart(input, nowMs),
+  };
+};
+
+/**
+ * The text that names a computation: speakers whose texts are equal have one plan. Source:
+ * AIRTIME.md, 6.
+ */
+export const planKey = (input: PlanInput): string => {
+  const { table, ...rest } = normaliseInput(input);
+  return canonicalJson({ ...rest, table: table.map((row) => ({ ...row })) });
+};

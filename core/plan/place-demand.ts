@@ -1,0 +1,118 @@
+import type { Interval } from '#schemas/primitives.ts';
+import type { Part } from './build-session.ts';
+import { openStretches, windowsOf } from './day-frame.ts';
+import { type Demand, minimumMs } from './demand.ts';
+import { buildAt, type Draft, keepsCaps, type Placed, withoutPlaced, withPlaced } from './draft.ts';
+import { findStart } from './find-start.ts';
+import { keepsSpacing, qualifies, spacedStarts } from './qualify.ts';
+import { spreadOver } from './spread.ts';
+
+/** Whether a campaign gets sessions of its own, or joins the sessions of others first. */
+export type Manner = 'apart' | 'blended';
+
+const SECOND_MS = 1000;
+
+/** The starts of the draft's sessions that are occurrences of the demand. */
+export const occurrencesIn = (draft: Draft, demand: Demand): number[] => {
+  const windows = windowsOf(draft.input, demand.rule);
+  const starts = draft.placed
+    .filter((placed) => qualifies(placed.session, demand.rule, windows))
+    .map((placed) => placed.startMs);
+  return spacedStarts(starts, demand.rule);
+};
+
+/** What a session of the demand is filled with, with the margin and, where that is too much, without. */
+const partsOf = (draft: Draft, demand: Demand): Part[] => {
+  const leastMs = minimumMs(demand.rule);
+  const marginMs = draft.input.settings.marginS * SECOND_MS;
+  const campaign = demand.rule.campaign;
+  const full = { campaign, targetMs: leastMs + marginMs };
+  return marginMs > 0 ? [full, { campaign, targetMs: leastMs }] : [full];
+};
+
+/** The windows in which a session of the demand could still begin and end. */
+const usableWindows = (draft: Draft, demand: Demand): Interval[] =>
+  windowsOf(draft.input, demand.rule).filter((window) =>
+    openStretches(draft.frame, [window]).some(
+      (open) => open.toMs - Math.max(open.fromMs, draft.openFromMs) >= minimumMs(demand.rule),
+    ),
+  );
+
+const addApart = (
+  draft: Draft,
+  demand: Demand,
+  place: { window: Interval; fromMs: number },
+): Draft | undefined => {
+  const others = occurrencesIn(draft, demand);
+  for (const part of partsOf(draft, demand)) {
+    const found = findStart(draft, { rule: demand.rule, parts: [part], others, ...place });
+    if (found !== undefined) return withPlaced(draft, found);
+  }
+  return undefined;
+};
+
+/** The first session of the window that has room for the demand's run as well, with it. */
+const addBlended = (draft: Draft, demand: Demand, window: Interval): Draft | undefined => {
+  const others = occurrencesIn(draft, demand);
+  for (const host of draft.placed) {
+    const { parts, startMs } = host;
+    if (parts === null || startMs < window.fromMs || startMs >= window.toMs) continue;
+    if (others.includes(startMs) || !keepsSpacing(startMs, others, demand.rule)) continue;
+    const rest = withoutPlaced(draft, host);
+    for (const part of partsOf(draft, demand)) {
+      const grown = buildAt(rest, startMs, [...parts, part]);
+      if (grown !== undefined && stands(rest, grown, window)) return withPlaced(rest, grown);
+    }
+  }
+  return undefined;
+};
+
+const stands = (rest: Draft, grown: Placed, window: Interval): boolean => {
+  const touches = (each: Interval) => each.fromMs < grown.endMs && each.toMs > grown.startMs;
+  const placed = rest.placed.map((each) => ({ fromMs: each.startMs, toMs: each.endMs }));
+  return (
+    grown.endMs <= window.toMs &&
+    ![...rest.frame.blocked, ...placed].some(touches) &&
+    keepsCaps(rest, grown)
+  );
+};
+
+const add = (
+  draft: Draft,
+  demand: Demand,
+  place: { window: Interval; fromMs: number; manner: Manner },
+): Draft | undefined => {
+  const { window, fromMs, manner } = place;
+  const blended = manner === 'blended' ? addBlended(draft, demand, window) : undefined;
+  return blended ?? addApart(draft, demand, { window, fromMs });
+};
+
+/** First each usable window gets its share, where it should lie; what is owed then goes anywhere. */
+const tries = (draft: Draft, demand: Demand) => {
+  const windows = usableWindows(draft, demand);
+  const before = occurrencesIn(draft, demand);
+  const within = (window: Interval) =>
+    before.filter((startMs) => window.fromMs <= startMs && startMs < window.toMs).length;
+  const elsewhere = before.length - windows.reduce((sum, window) => sum + within(window), 0);
+  const shares = spreadOver(Math.max(0, demand.occurrences - elsewhere), windows);
+  const first = shares.flatMap(({ window, starts }) =>
+    starts.slice(within(window)).map((fromMs) => ({ window, fromMs })),
+  );
+  const anywhere = windows.flatMap((window) =>
+    Array.from({ length: demand.occurrences }, () => ({ window, fromMs: window.fromMs })),
+  );
+  return [...first, ...anywhere];
+};
+
+/**
+ * The draft with as many occurrences of the demand as it lacked and as could be placed. What stands
+ * in it already counts. Source: AIRTIME.md, 5.
+ */
+export const placeDemand = (draft: Draft, demand: Demand, manner: Manner): Draft => {
+  let current = draft;
+  for (const place of tries(draft, demand)) {
+    if (occurrencesIn(current, demand).length >= demand.occurrences) break;
+    current = add(current, demand, { ...place, manner }) ?? current;
+  }
+  return current;
+};

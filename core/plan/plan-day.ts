@@ -1,0 +1,100 @@
+import type { Playlist } from '#schemas/playlist.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import { checkDemands } from './check-rules.ts';
+import { frameDay, windowsOf } from './day-frame.ts';
+import { type Demand, demandsOf, minimumMs } from './demand.ts';
+import { type Draft, toPlaced } from './draft.ts';
+import { explainDemand } from './explain.ts';
+import { keepSessions } from './keep-sessions.ts';
+import { normaliseInput } from './normalise-input.ts';
+import { type Manner, occurrencesIn, placeDemand } from './place-demand.ts';
+import type { DayPlan, PlanInput, PlanProblem, Shortfall } from './plan-input.ts';
+
+type Order = (input: PlanInput, demands: readonly Demand[]) => Demand[];
+
+const longestFirst: Order = (_, demands) =>
+  [...demands].sort((a, b) => minimumMs(b.rule) - minimumMs(a.rule));
+
+const openMs = (input: PlanInput, demand: Demand): number =>
+  windowsOf(input, demand.rule).reduce((sum, each) => sum + each.toMs - each.fromMs, 0);
+
+const tightestFirst: Order = (input, demands) =>
+  [...demands].sort((a, b) => openMs(input, a) - openMs(input, b));
+
+/** The ways a day is tried, the first that leaves nothing owed is taken. */
+const ATTEMPTS: readonly { readonly manner: Manner; readonly order: Order }[] = [
+  { manner: 'apart', order: longestFirst },
+  { manner: 'apart', order: tightestFirst },
+  { manner: 'blended', order: longestFirst },
+  { manner: 'blended', order: tightestFirst },
+];
+
+const shortfallsOf = (draft: Draft, demands: readonly Demand[]): Shortfall[] =>
+  demands
+    .map((demand) => ({
+      rule: demand.rule.id,
+      day: draft.input.day,
+      needed: demand.occurrences,
+      placed: occurrencesIn(draft, demand).length,
+    }))
+    .filter(({ needed, placed }) => placed < needed);
+
+const owed = (shortfalls: readonly Shortfall[]): number =>
+  shortfalls.reduce((sum, { needed, placed }) => sum + needed - placed, 0);
+
+const toPlaylist = (draft: Draft): Playlist => ({
+  v: 1,
+  site: draft.input.site,
+  day: draft.input.day,
+  sessions: draft.placed.map((placed) => placed.session),
+});
+
+/** The attempt that leaves the least owed, the earliest among equals. */
+const bestAttempt = (empty: Draft, demands: readonly Demand[]): DayPlan => {
+  let best: DayPlan | undefined;
+  for (const { manner, order } of ATTEMPTS) {
+    let draft = empty;
+    for (const demand of order(empty.input, demands)) draft = placeDemand(draft, demand, manner);
+    const shortfalls = shortfallsOf(draft, demands);
+    if (best === undefined || owed(shortfalls) < owed(best.shortfalls)) {
+      best = { playlist: toPlaylist(draft), shortfalls };
+    }
+    if (shortfalls.length === 0) break;
+  }
+  return best ?? { playlist: toPlaylist(empty), shortfalls: shortfallsOf(empty, demands) };
+};
+
+const emptyDraft = (input: PlanInput): Draft => {
+  const kept = keepSessions(input);
+  const placed = kept.sessions.map((session) => toPlaced(session, null));
+  return {
+    input,
+    frame: frameDay(input),
+    openFromMs: kept.openFromMs,
+    placed: placed.sort((a, b) => a.startMs - b.startMs),
+  };
+};
+
+/**
+ * One speaker's playlist of one local day, which meets every rule when aired exactly, or the problem
+ * that stands in its way. On a day that has begun, what does not fit any more is told as shortfalls
+ * beside the plan. The same input gives the same bytes, in whatever order its parts come.
+ * Errors: ruleEndsBeforeStart, minimumAboveCap, campaignWithoutBulletins, daypartTooShort, noPlan,
+ * planGaveUp (not shown impossible, and not found in `ATTEMPTS`). Source: AIRTIME.md, 5.
+ */
+export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
+  const input = normaliseInput(given);
+  const demands = demandsOf(input);
+  const wrong = checkDemands(input, demands);
+  if (wrong !== undefined) return refuse(wrong);
+  const empty = emptyDraft(input);
+  const plan = bestAttempt(empty, demands);
+  if (plan.shortfalls.length === 0) return ok(plan);
+  const short = demands.filter((demand) =>
+    plan.shortfalls.some((shortfall) => shortfall.rule === demand.rule.id),
+  );
+  const impossible = short.map((demand) => explainDemand(input, demand)).find((each) => each);
+  if (impossible !== undefined) return refuse(impossible);
+  const cut = empty.openFromMs > empty.frame.row.startMs;
+  return cut ? ok(plan) : refuse({ code: 'planGaveUp', bound: ATTEMPTS.length });
+};

@@ -1,0 +1,95 @@
+import type { DayTable } from '#core/local-time.ts';
+import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
+import type { ClipReference, Playlist } from '#schemas/playlist.ts';
+import type { Daypart, Id, LocalDay, Priority } from '#schemas/primitives.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+
+/** Sessions that begin earlier than this after now are not moved. Source: AIRTIME.md, 5. */
+export const SETTLED_LEAD_MS = 600_000;
+
+/**
+ * A released bulletin that is meant for this speaker. It may sound inside
+ * `[validFromMs, expiresMs)`. `priority` makes it mandatory in every session; `emergency` is never
+ * planned.
+ */
+export type PlanBulletin = {
+  readonly id: Id;
+  readonly clip: ClipReference;
+  readonly campaigns: readonly Id[];
+  readonly priority: Priority;
+  readonly releasedMs: number;
+  readonly validFromMs: number;
+  readonly expiresMs: number;
+};
+
+/**
+ * A slot of its own around the bulletins: an ident comes first, hotlines and then a closing last.
+ * It is left out of sessions that reach outside `[validFromMs, expiresMs)`.
+ */
+export type FrameItem = {
+  readonly role: 'ident' | 'hotline' | 'closing';
+  readonly bulletin: Id | null;
+  readonly clip: ClipReference;
+  readonly validFromMs: number;
+  readonly expiresMs: number;
+};
+
+/** When a bulletin was last aired, or is last planned, before what this plan decides. */
+export type LastPlayed = { readonly bulletin: Id; readonly lastMs: number };
+
+/** A stretch of instants in which something else sounds: a relay, a hand-played list, last night. */
+export type OccupiedStretch = { readonly fromMs: number; readonly toMs: number };
+
+export type PlanSettings = {
+  /** How much more than its minimum a session is filled with, in seconds. */
+  readonly marginS: number;
+  readonly latestStartMin: number;
+  readonly volume: number | null;
+};
+
+/** 30 s of margin, an hour to begin in, the speaker's own volume. Source: AIRTIME.md, 2 and 5. */
+export const defaultPlanSettings: PlanSettings = { marginS: 30, latestStartMin: 60, volume: null };
+
+/**
+ * All that one speaker's plan for one local day depends on: equal inputs are one computation
+ * (`planKey`). `rules` are those the speaker owes, in all versions, and `caps` and `quietHours` those
+ * it must keep; `dayparts` serve rules that name none. `table` holds `day` and the day after it.
+ * `previous` is the playlist the speaker has for `day`. `owesFrom` is the first day the speaker owes
+ * anything, for weeks that are cut by it. Source: AIRTIME.md, 5.
+ */
+export type PlanInput = {
+  readonly site: string;
+  readonly day: LocalDay;
+  readonly table: DayTable;
+  readonly nowMs: number;
+  readonly rules: readonly AirtimeRule[];
+  readonly caps: readonly AirtimeCap[];
+  readonly quietHours: readonly Daypart[];
+  readonly dayparts: readonly Daypart[];
+  readonly bulletins: readonly PlanBulletin[];
+  readonly frame: readonly FrameItem[];
+  readonly played: readonly LastPlayed[];
+  readonly occupied: readonly OccupiedStretch[];
+  readonly previous: Playlist | null;
+  readonly owesFrom: LocalDay | null;
+  readonly settings: PlanSettings;
+};
+
+/** What a day that has already begun cannot hold any more of a rule. */
+export type Shortfall = {
+  readonly rule: Id;
+  readonly day: LocalDay;
+  readonly needed: number;
+  readonly placed: number;
+};
+
+export type DayPlan = { readonly playlist: Playlist; readonly shortfalls: readonly Shortfall[] };
+
+export type PlanProblem = ProblemOf<
+  | 'ruleEndsBeforeStart'
+  | 'minimumAboveCap'
+  | 'campaignWithoutBulletins'
+  | 'daypartTooShort'
+  | 'noPlan'
+  | 'planGaveUp'
+>;

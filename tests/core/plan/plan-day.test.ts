@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '#core/canonical-json.ts';
+import type { PlanInput } from '#core/plan/plan-input.ts';
+import { playlistSchema } from '#schemas/playlist.ts';
+import {
+  at,
+  capOf,
+  DAY,
+  idOf,
+  inputOf,
+  otherBulletins,
+  otherRule,
+  ruleOf,
+  someBulletins,
+  startsOf,
+} from './plan-inputs.ts';
+import { planOf, sessionsOf } from './planned.ts';
+
+const evening = { from: '17:00', to: '18:30' };
+
+describe('where sessions stand', () => {
+  it('one session opens each daypart', () => {
+    expect(startsOf(sessionsOf())).toEqual(['05:30', '17:00']);
+  });
+
+  it('more occurrences than dayparts lie evenly inside them', () => {
+    const rules = [ruleOf({ minOccurrences: 3, minMinutes: 15 })];
+    expect(startsOf(sessionsOf({ rules }))).toEqual(['05:30', '06:00', '17:00']);
+  });
+
+  it.each([
+    { place: 'the middle of the daypart', quiet: { from: '17:30', to: '17:40' }, start: '17:40' },
+    { place: 'the beginning', quiet: { from: '16:00', to: '17:20' }, start: '17:20' },
+  ])('quiet hours at $place move the session behind them', ({ quiet, start }) => {
+    const rules = [ruleOf({ minOccurrences: 1, dayparts: [evening] })];
+    expect(startsOf(sessionsOf({ rules, quietHours: [quiet] }))).toEqual([start]);
+  });
+
+  it('a rule keeps its spacing', () => {
+    const rules = [ruleOf({ dayparts: [evening], minMinutes: 10, minSpacingMin: 65 })];
+    expect(startsOf(sessionsOf({ rules }))).toEqual(['17:00', '18:05']);
+  });
+
+  it('a relay in the daypart is not talked over', () => {
+    const rules = [ruleOf({ minOccurrences: 1, dayparts: [evening] })];
+    const occupied = [{ fromMs: at('17:00'), toMs: at('17:30') }];
+    expect(startsOf(sessionsOf({ rules, occupied }))).toEqual(['17:30']);
+  });
+
+  it('sessions of two campaigns in one daypart follow one another', () => {
+    const rules = [ruleOf({ minOccurrences: 1, minMinutes: 20 }), otherRule];
+    const sessions = sessionsOf({ rules, bulletins: [...someBulletins, ...otherBulletins] });
+    expect(startsOf(sessions)).toEqual(['05:30', '05:55', '17:00']);
+  });
+
+  it('two campaigns share the sessions when a cap allows no more of them', () => {
+    const caps = [capOf({ maxSessionsPerDay: 2 })];
+    const rules = [ruleOf(), otherRule];
+    const bulletins = [...someBulletins, ...otherBulletins];
+    const sessions = sessionsOf({ rules, caps, bulletins });
+    expect(startsOf(sessions)).toEqual(['05:30', '17:00']);
+    for (const session of sessions) {
+      expect(new Set(session.slots.flatMap((slot) => slot.campaigns)).size).toBe(2);
+    }
+  });
+
+  it('two rules of one campaign are served by the same sessions', () => {
+    const rules = [ruleOf(), ruleOf({ id: idOf(13), minMinutes: 10, minOccurrences: 1 })];
+    expect(startsOf(sessionsOf({ rules }))).toEqual(['05:30', '17:00']);
+  });
+
+  it('a rule of three a week is planned on three different days', () => {
+    const rules = [ruleOf({ per: 'week', minOccurrences: 3 })];
+    const days = ['2025-01-13', DAY, '2025-01-15', '2025-01-16', '2025-01-17', '2025-01-18'];
+    const counts = [...days, '2025-01-19'].map((day) => {
+      const table = [{ ...inputOf().table[0], day }, ...inputOf().table.slice(1)];
+      return sessionsOf({ rules, day, table: table as PlanInput['table'] }).length;
+    });
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(Math.max(...counts)).toBe(1);
+  });
+
+  it('a day that the rule does not list stays silent', () => {
+    expect(sessionsOf({ rules: [ruleOf({ weekdays: [1, 3] })] })).toEqual([]);
+  });
+});
+
+describe('the document', () => {
+  it('is a playlist by its contract', () => {
+    expect(playlistSchema.parse(planOf().playlist)).toEqual(planOf().playlist);
+  });
+
+  it('has the same bytes each time, and in whatever order the input comes', () => {
+    const frame = [] as const;
+    const bulletins = [...someBulletins, ...otherBulletins];
+    const rules = [ruleOf(), otherRule];
+    const once = canonicalJson(planOf({ bulletins, rules, frame }).playlist);
+    const again = canonicalJson(planOf({ bulletins, rules, frame }).playlist);
+    const turned = canonicalJson(
+      planOf({ bulletins: bulletins.toReversed(), rules: rules.toReversed() }).playlist,
+    );
+    expect(again).toBe(once);
+    expect(turned).toBe(once);
+  });
+});
