@@ -5,6 +5,7 @@ export const airtimeProblems = {
   ruleEndsBeforeStart: z.object({ from: z.string(), to: z.string() }),
   ruleYearImplausible: z.object({ day: z.string() }),
   ruleStartsBeforeDirective: z.object({ from: z.string(), directiveDay: z.string() }),
+  ruleIncomplete: z.object({ rule: z.string(), field: z.string() }),
   ruleCycle: z.object({ rule: z.string() }),
   minimumAboveCap: z.object({
     rule: z.string(),

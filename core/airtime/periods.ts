@@ -1,0 +1,96 @@
+import type { DayTable, LocalDayRow } from '#core/local-time.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import { dayToNumber, mondayOf, weekdayOfNumber } from './day-number.ts';
+
+/**
+ * A period of a rule, cut to its validity. `rule` is the version in force on its first day. Of one
+ * day at most `maxPerDay` occurrences count.
+ */
+export interface Period {
+  readonly rule: AirtimeRule;
+  readonly rows: readonly LocalDayRow[];
+  readonly maxPerDay: number;
+}
+
+/** Whether the rule names the weekday (1 Monday to 7 Sunday); an empty list names all. */
+export const isListed = (rule: AirtimeRule, weekday: number): boolean =>
+  rule.weekdays.length === 0 || rule.weekdays.includes(weekday);
+
+/**
+ * The periods of a rule that lie whole in the table, ascending, from all its versions. A period is
+ * judged by the version in force on its first day, to its end; a newer version takes over with the
+ * next period. Blocks of `everyDays` are counted from the version's `from`.
+ *
+ * The maximum per day of a block is ⌈minimum ÷ listed days of a whole block⌉, which for a week is the
+ * ⌈minimum ÷ number of listed weekdays⌉ of the definition: with the number of weekdays, a block of
+ * three days could never hold five occurrences. Source: AIRTIME.md, 3.
+ */
+export const periodsOf = (versions: readonly AirtimeRule[], table: DayTable): readonly Period[] => {
+  const firstRow = table[0];
+  if (firstRow === undefined || versions.length === 0) return [];
+  const tableFrom = dayToNumber(firstRow.day);
+  const tableTo = tableFrom + table.length - 1;
+  const periods: Period[] = [];
+  let day = Math.min(...versions.map((rule) => dayToNumber(later(rule.from, rule.versionFrom))));
+  while (day <= tableTo) {
+    const rule = versionInForce(versions, day);
+    if (rule === undefined || !isValidOn(rule, day)) {
+      day += 1;
+      continue;
+    }
+    const last = Math.min(lastDayOf(rule, day), dayToNumber(rule.to));
+    if (day >= tableFrom && last <= tableTo) {
+      const rows = table.slice(day - tableFrom, last - tableFrom + 1);
+      periods.push({ rule, rows, maxPerDay: maxPerDayOf(rule, day) });
+    }
+    day = last + 1;
+  }
+  return periods;
+};
+
+const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
+
+/** The version whose `versionFrom` is the latest not after the day; of equal ones the highest. */
+const versionInForce = (versions: readonly AirtimeRule[], day: number): AirtimeRule | undefined => {
+  let inForce: AirtimeRule | undefined;
+  for (const rule of versions) {
+    if (dayToNumber(rule.versionFrom) > day) continue;
+    if (inForce === undefined || isNewer(rule, inForce)) inForce = rule;
+  }
+  return inForce;
+};
+
+const isNewer = (a: AirtimeRule, b: AirtimeRule): boolean =>
+  a.versionFrom === b.versionFrom ? a.version > b.version : a.versionFrom > b.versionFrom;
+
+const isValidOn = (rule: AirtimeRule, day: number): boolean =>
+  day >= dayToNumber(rule.from) && day <= dayToNumber(rule.to);
+
+const lastDayOf = (rule: AirtimeRule, day: number): number => {
+  if (rule.per === 'day') return day;
+  if (rule.per === 'week') return mondayOf(day) + 6;
+  return blockStart(rule, day) + blockDays(rule) - 1;
+};
+
+const blockDays = (rule: AirtimeRule): number => rule.everyDays ?? 1;
+
+const blockStart = (rule: AirtimeRule, day: number): number => {
+  const from = dayToNumber(rule.from);
+  return from + Math.floor((day - from) / blockDays(rule)) * blockDays(rule);
+};
+
+const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
+  if (rule.per === 'day') return Number.POSITIVE_INFINITY;
+  const start = rule.per === 'week' ? mondayOf(day) : blockStart(rule, day);
+  const days = rule.per === 'week' ? 7 : blockDays(rule);
+  let listed = 0;
+  for (let at = start; at < start + days; at += 1) {
+    if (isListed(rule, weekdayOfNumber(at))) listed += 1;
+  }
+  return Math.ceil(rule.minOccurrences / Math.max(1, listed));
+};
+
+/** What a period owes when `owedDays` of its days are owed. Source: AIRTIME.md, 3 (a cut week). */
+export const owedOccurrences = (period: Period, owedDays: number): number =>
+  owedDays === 0 ? 0 : Math.min(period.rule.minOccurrences, owedDays * period.maxPerDay);

@@ -1,0 +1,119 @@
+import type { VerdictCode } from '#schemas/airtime.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import type { UnknownReason, Verdict, VerdictPeriod } from '#schemas/verdict.ts';
+import { gapInReach } from './contiguity.ts';
+import { evidenceOf } from './evidence.ts';
+import type { Occurrence } from './occurrences.ts';
+import { owedOccurrences, type Period } from './periods.ts';
+import { largestSpacedSet, type Selection } from './selection.ts';
+import { noShortfall, shortfallOf } from './shortfall.ts';
+import type { SpeakerLog } from './speaker-log.ts';
+
+/** What else decides about one speaker's period, looked up by the caller. */
+export interface VerdictFacts {
+  /** Days of the period on which the speaker owes the rule. */
+  readonly owedDays: ReadonlySet<LocalDay>;
+  readonly exemption: Exemption;
+  /** The accepted excuse for this rule, speaker and period. */
+  readonly excuse: string | null;
+  readonly isLocked: boolean;
+  readonly nowMs: number;
+}
+
+/** `by` exempts; without it, `isOpen` says that the log of one that could does not reach. */
+export interface Exemption {
+  readonly by: Verdict['exemptedBy'];
+  readonly isOpen: boolean;
+}
+
+/** The first and last instant of a period, half-open. */
+export const boundsOf = ({ rows }: Period): { readonly fromMs: number; readonly toMs: number } => ({
+  fromMs: rows[0]?.startMs ?? 0,
+  toMs: rows.at(-1)?.endMs ?? 0,
+});
+
+/** A period as verdicts name it. */
+export const namedPeriod = ({ rule, rows }: Period): VerdictPeriod => ({
+  per: rule.per,
+  from: rows[0]?.day ?? rule.from,
+  to: rows.at(-1)?.day ?? rule.to,
+});
+
+/**
+ * The verdict of one period for one speaker: the first of the ladder that applies, with evidence.
+ * More records never take a `met` back. Source: AIRTIME.md, 4.
+ */
+export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts): Verdict => {
+  const { rule } = period;
+  const occurrences = occurrencesIn(period, heard);
+  const onOwedDays = occurrences.filter(({ day }) => facts.owedDays.has(day));
+  const selection = largestSpacedSet(
+    onOwedDays.filter(({ qualifies }) => qualifies),
+    period,
+  );
+  const owed = owedOccurrences(period, facts.owedDays.size);
+  const has = selection.chosen.size;
+  const gap = gapInReach(heard.reach, boundsOf(period));
+  const verdict = ladder(period, { owed, has, gap, onOwedDays, facts });
+  const isUnknown = verdict === 'unknown' || verdict === 'unproven';
+  const owesNothing = verdict === 'notDue' || verdict === 'exempt';
+  return {
+    rule: rule.id,
+    version: rule.version,
+    speaker: heard.speaker.speaker,
+    period: namedPeriod(period),
+    verdict,
+    counts: rule.counts,
+    owed,
+    has,
+    shortfall: owesNothing ? noShortfall : shortfallOf(period, { owed, has }, onOwedDays),
+    unknown: isUnknown ? (gap ?? 'exempterMissing') : null,
+    exemptedBy: verdict === 'exempt' ? facts.exemption.by : null,
+    excuse: verdict === 'excused' ? facts.excuse : null,
+    sessions: evidence(occurrences, selection, { heard, facts, gap }),
+  };
+};
+
+const occurrencesIn = (period: Period, heard: SpeakerLog): readonly Occurrence[] => {
+  const byDay = heard.occurrencesUnder(period.rule);
+  return period.rows.flatMap(({ day }) => byDay.get(day) ?? []);
+};
+
+interface Counted {
+  readonly owed: number;
+  readonly has: number;
+  readonly gap: UnknownReason | null;
+  readonly onOwedDays: readonly Occurrence[];
+  readonly facts: VerdictFacts;
+}
+
+const ladder = (period: Period, counted: Counted): VerdictCode => {
+  const { owed, has, gap, onOwedDays, facts } = counted;
+  if (facts.owedDays.size === 0) return 'notDue';
+  if (has >= owed) return 'met';
+  if (facts.exemption.by !== null) return 'exempt';
+  if (facts.excuse !== null) return 'excused';
+  if (facts.nowMs < boundsOf(period).toMs) return 'pending';
+  if (gap !== null || facts.exemption.isOpen) return facts.isLocked ? 'unproven' : 'unknown';
+  const heardAtAll = onOwedDays.filter(({ isInDaypart, run }) => isInDaypart && run.airtimeMs > 0);
+  return largestSpacedSet(heardAtAll, period).chosen.size >= owed ? 'tooShort' : 'tooFew';
+};
+
+interface EvidenceContext {
+  readonly heard: SpeakerLog;
+  readonly facts: VerdictFacts;
+  readonly gap: UnknownReason | null;
+}
+
+const evidence = (
+  occurrences: readonly Occurrence[],
+  selection: Selection,
+  { heard, facts, gap }: EvidenceContext,
+): Verdict['sessions'] =>
+  occurrences.map((occurrence) =>
+    evidenceOf(occurrence, selection, {
+      reach: heard.reach,
+      isOwed: facts.owedDays.has(occurrence.day),
+      isComplete: gap === null,
+    }),
+  );
