@@ -3,15 +3,10 @@ import { packageRules } from '../../bootstrap/arrows/packages.mjs';
 import { roomRules } from '../../bootstrap/arrows/rooms.mjs';
 import { serverRules } from '../../bootstrap/arrows/server.mjs';
 import { lawfulImports, type PlantedImport, plantedImports } from './planted-imports.ts';
-import { inPlantedTree, type Plants, root } from './planted-tree.ts';
+import { inPlantedTree, type Plants, rooms, root } from './planted-tree.ts';
 import { runTool } from './run-tool.ts';
 
 const cruiser = 'dependency-cruiser/bin/dependency-cruiser.mjs';
-const rooms = [
-  ...['schemas', 'core', 'runtime', 'content', 'server', 'player-agent', 'cli'],
-  ...['bootstrap', 'tests'],
-];
-
 type Violation = { readonly from: string; readonly rule: { readonly name: string } };
 type Summary = { readonly totalCruised: number; readonly violations: readonly Violation[] };
 

@@ -18,7 +18,6 @@ describe('a submission with a failing test and a forbidden import', () => {
       test('wrong', () => expect(1).toBe(2));`,
     'core/planted.ts': "import 'node:fs';",
     'server/planted.ts': 'export const wrong: string = 1;',
-    'server/tsconfig.json': '{ "extends": "../tsconfig.json", "include": ["**/*.ts"] }',
   };
   let run: ToolRun = { status: null, output: '' };
   beforeAll(() => {

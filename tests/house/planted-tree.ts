@@ -6,6 +6,12 @@ import { fileURLToPath } from 'node:url';
 /** The project itself. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** Every folder that has code. */
+export const rooms = [
+  ...['schemas', 'core', 'runtime', 'content', 'server', 'player-agent', 'cli'],
+  ...['bootstrap', 'tests'],
+] as const;
+
 const houseFiles = [
   'bootstrap',
   '.ci',
@@ -18,6 +24,7 @@ const houseFiles = [
   'knip.json',
   '.gitignore',
   '.dependency-cruiser.mjs',
+  ...rooms.map((room) => `${room}/tsconfig.json`),
 ];
 
 /** The text of each planted file by its path. */
