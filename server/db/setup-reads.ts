@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
 import * as airtime from './tables/airtime.ts';
@@ -42,9 +42,12 @@ export const createSetupReads = (orm: BetterSQLite3Database): SetupReads => ({
     orm.select().from(site.enrolmentCodes).where(eq(site.enrolmentCodes.codeHash, codeHash)).get(),
   speakerBySecretHash: async (secretHash) =>
     orm
-      .select()
+      .select({ speaker: site.speakerSecrets.speaker })
       .from(site.speakerSecrets)
-      .where(eq(site.speakerSecrets.secretHash, secretHash))
+      .innerJoin(site.speakers, eq(site.speakers.id, site.speakerSecrets.speaker))
+      .where(
+        and(eq(site.speakerSecrets.secretHash, secretHash), eq(site.speakers.state, 'enrolled')),
+      )
       .get()?.speaker,
   note: async (name) => orm.select().from(site.notes).where(eq(site.notes.name, name)).get()?.text,
 });

@@ -207,6 +207,7 @@ export interface Store {
   /** Orders that have not expired at `nowMs`, oldest first. */
   ordersOf(speaker: string, nowMs: number): Promise<readonly StoredOrder[]>;
   enrolmentCode(codeHash: string): Promise<EnrolmentCode | undefined>;
+  /** Undefined for an unknown secret, and for a speaker that is not enrolled (any more). */
   speakerBySecretHash(secretHash: string): Promise<string | undefined>;
   logHead(speaker: string): Promise<LogHead>;
   /** Records with `seq` in `[from, to]`, ascending, at most `MAX_LIST`. */

@@ -27,7 +27,7 @@ const speaker: Speaker = {
   id: idOf(2),
   unit: unit.id,
   name: 'Cụm loa thôn Đoài',
-  state: 'awaiting',
+  state: 'enrolled',
   publicKey: null,
   keyId: null,
   volume: 80,

@@ -194,6 +194,13 @@ test('two hundred records are stored in one transaction and read in order', asyn
   expect(some.map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, index) => 100 + index));
 });
 
+test('the secret of a removed speaker is nobody’s', async () => {
+  const { store } = await filledStore();
+  const value = { ...entities.speaker, state: 'removed', removedMs: 5 } as const;
+  await store.commit({ changes: [{ do: 'put', what: 'speaker', value }] });
+  expect(await store.speakerBySecretHash(hashOf('d'))).toBeUndefined();
+});
+
 test('another password ends the sessions of its user', async () => {
   const { store, database } = await filledStore();
   database.sqlite

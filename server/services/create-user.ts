@@ -1,0 +1,51 @@
+import { createId } from '#runtime/clock.ts';
+import type { Actor } from '#schemas/entities/bulletin.ts';
+import type { UserRole } from '#schemas/entities/site.ts';
+import type { CreateUserRequest } from '#schemas/requests/access.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem, UserAccount } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
+import { oneTimePassword } from './one-time-password.ts';
+
+/** A user as others may see it: everything but the password. */
+export interface UserView {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly UserRole[];
+  readonly passwordChangeRequired: boolean;
+}
+
+/** What others may see of a user. */
+export const userToView = (user: UserAccount): UserView => ({
+  id: user.id,
+  username: user.username,
+  name: user.name,
+  roles: user.roles,
+  passwordChangeRequired: user.passwordChangeRequired,
+});
+
+/**
+ * A new user, and the one-time password to tell it; the password is kept nowhere. Errors:
+ * alreadyExists (the user name is taken), diskFull.
+ */
+export const createUser = async (
+  ports: Pick<ServerPorts, 'store' | 'accounts' | 'clock' | 'entropy'>,
+  actor: Actor,
+  request: CreateUserRequest,
+): Promise<Result<{ user: UserView; oneTimePassword: string }, CommitProblem>> => {
+  const password = oneTimePassword(ports.entropy);
+  const user: UserAccount = {
+    id: createId(ports.clock, ports.entropy),
+    ...request,
+    passwordHash: await ports.accounts.hashPassword(password),
+    passwordChangeRequired: true,
+    createdMs: Math.floor(ports.clock.wallMs()),
+  };
+  const done = await ports.store.commit({
+    changes: [{ do: 'insert', what: 'user', value: user }],
+    audit: [auditEntry(ports, { actor, action: 'createUser', subject: user.id, facts: request })],
+  });
+  return done.ok ? ok({ user: userToView(user), oneTimePassword: password }) : done;
+};
