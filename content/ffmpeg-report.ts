@@ -17,7 +17,7 @@ const MAX_ERROR_CHARS = 300;
 const MAX_CHANNELS = 8;
 
 const ERROR_LINE = /\[(?:error|fatal|panic)\]/;
-const FILTER_LINE = /^\[Parsed_(\w+?)_\d+ @ [^\]]*\] \[info\] (.*)$/;
+const FILTER_LINE = /^\[(?:Parsed_)?([a-z0-9]+)(?:_\d+)? @ [^\]]*\] \[info\] (.*)$/;
 const SILENCE = /silence_duration: ([\d.]+)/;
 const STAT = /^(.+): (-?inf|-?nan|-?[\d.]+)$/;
 const INTEGRATED = /^ {4}I: +(-?[\d.]+|-?inf) LUFS$/;

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
@@ -66,9 +67,16 @@ const ifThere = async <T>(sha256: Sha256, send: () => Promise<T>) => {
 
 const rangeHeader = ({ from, to }: ByteRange): string => `bytes=${from}-${to - 1}`;
 
-const bodyToStream = (body: unknown): Readable => {
-  if (body instanceof Readable) return body;
-  throw new Error('The S3 client gave no stream');
+const isAsked = (length: number | undefined, range: ByteRange | undefined): boolean =>
+  range === undefined || length === range.to - range.from;
+
+/** The stream of an answer; a store that does not keep to the range asked for is broken. */
+const answerToStream = (answer: GetObjectCommandOutput, range?: ByteRange): Readable => {
+  const { Body, ContentLength } = answer;
+  if (!(Body instanceof Readable)) throw new Error('The S3 client gave no stream');
+  if (isAsked(ContentLength, range)) return Body;
+  Body.destroy();
+  throw new Error(`The S3 store gave ${ContentLength} bytes of another range`);
 };
 
 /**
@@ -91,7 +99,7 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     ifThere(sha256, async () => {
       const Range = range && { Range: rangeHeader(range) };
       const object = await client.send(new GetObjectCommand({ ...at(sha256), ...Range }));
-      return bodyToStream(object.Body);
+      return answerToStream(object, range);
     });
 
   const put = async (sha256: Sha256, path: string): ReturnType<ClipStore['put']> => {

@@ -54,11 +54,8 @@ const unreadable = (probe: SourceProbe): Refusal =>
     ? { code: 'audioTruncated', expectedMs: probe.expectedMs, decodedMs: 0 }
     : { code: 'audioCorrupt' };
 
-const isShort = (probe: SourceProbe, decodedMs: number): boolean => {
-  if (probe.cut) return true;
-  if (probe.expectedMs === null) return false;
-  return probe.expectedMs - decodedMs > Math.max(MISSING_MS, probe.expectedMs * MISSING_SHARE);
-};
+const isShort = ({ expectedMs }: SourceProbe, decodedMs: number): boolean =>
+  expectedMs !== null && expectedMs - decodedMs > Math.max(MISSING_MS, expectedMs * MISSING_SHARE);
 
 const hasNaN = (report: FfmpegReport): boolean =>
   [...report.statsByChannel.values()].some((stats) => (stats.get('Number of NaNs') ?? 0) > 0);
@@ -66,21 +63,20 @@ const hasNaN = (report: FfmpegReport): boolean =>
 /** What is wrong with the sound whatever its mix; null when nothing is. Order: worst news first. */
 const findFlaw = (probe: SourceProbe, { report, durationMs }: Analysis): Refusal | null => {
   const decodedMs = Math.round(durationMs);
+  const expectedMs = probe.expectedMs === null ? null : Math.round(probe.expectedMs);
+  const truncated = { code: 'audioTruncated', expectedMs, decodedMs } as const;
   if (durationMs > MAX_CLIP_MS) {
     return { code: 'audioTooLong', durationMs: decodedMs, maxMs: MAX_CLIP_MS };
   }
-  if (isShort(probe, durationMs)) {
-    return { code: 'audioTruncated', expectedMs: roundOrNull(probe.expectedMs), decodedMs };
-  }
+  if (probe.cut) return truncated;
   if (report.errors > MAX_DECODE_ERRORS || hasNaN(report)) return { code: 'audioCorrupt' };
+  if (isShort(probe, durationMs)) return truncated;
   if (durationMs === 0) return { code: 'audioEmpty' };
   if (durationMs < MIN_CLIP_MS) {
     return { code: 'audioTooShort', durationMs: decodedMs, minMs: MIN_CLIP_MS };
   }
   return null;
 };
-
-const roundOrNull = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
 
 const isSilent = ({ report, durationMs }: Analysis): boolean =>
   (report.integratedLufs ?? -Infinity) < MIN_SOURCE_LUFS ||

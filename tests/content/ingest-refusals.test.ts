@@ -1,0 +1,204 @@
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts';
+import { makeWithFfmpeg, writeSpeech } from '../support/speech.ts';
+
+const SPEECH_S = 20;
+const TOO_LONG_S = 3602;
+
+let place: IngestPlace;
+let speech = '';
+let listener: Server;
+let connections = 0;
+let port = 0;
+
+beforeAll(async () => {
+  place = await createIngestPlace();
+  speech = place.path('speech.wav');
+  await writeSpeech(speech, SPEECH_S, 9);
+  listener = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const address = listener.address();
+  port = typeof address === 'object' && address ? address.port : 0;
+});
+afterAll(async () => {
+  await new Promise((resolve) => listener.close(resolve));
+  await place.remove();
+});
+
+/** Makes a good file by ffmpeg and cuts it to a part of its bytes. */
+const cut = (args: string[], share: number) => async (path: string) => {
+  await makeWithFfmpeg('-i', speech, ...args, path);
+  await truncate(path, Math.floor((await readFile(path)).length * share));
+};
+
+const make =
+  (...args: string[]) =>
+  (path: string) =>
+    makeWithFfmpeg(...args, path);
+const text = (content: () => string) => (path: string) => writeFile(path, content());
+const url = () => `http://127.0.0.1:${port}/x.mp3`;
+
+/** An Ogg page boundary near the middle: only the end-of-stream flag is missing then. */
+const cutOggAtPage = async (path: string) => {
+  await makeWithFfmpeg('-i', speech, '-c:a', 'libvorbis', path);
+  const bytes = await readFile(path);
+  await truncate(path, bytes.indexOf('OggS', Math.floor(bytes.length / 2)));
+};
+
+const htmlBeforeMp3 = async (path: string) => {
+  const mp3 = place.path('plain.mp3');
+  await makeWithFfmpeg('-i', speech, '-b:a', '64k', mp3);
+  await writeFile(
+    path,
+    Buffer.concat([Buffer.from('<!doctype html><p>404</p>'), await readFile(mp3)]),
+  );
+};
+
+const wavOfNaN = async (path: string) => {
+  await makeWithFfmpeg('-i', speech, '-c:a', 'pcm_f32le', path);
+  const bytes = await readFile(path);
+  const at = bytes.indexOf('data') + 8 + 40_000;
+  bytes.fill('0000c07f', at, at + 200, 'hex');
+  await writeFile(path, bytes);
+};
+
+const brokenFlac = async (path: string) => {
+  await makeWithFfmpeg('-i', speech, path);
+  const bytes = await readFile(path);
+  for (let at = 20_000; at < bytes.length - 4000; at += 5000) bytes.fill(0x55, at, at + 300);
+  await writeFile(path, bytes);
+};
+
+const tooLargeFile = async (path: string) => {
+  await writeFile(path, '');
+  await truncate(path, 536_870_913);
+};
+
+type Refusal = { name: string; make: (path: string) => Promise<void>; code: string; why: string };
+
+const REFUSALS: Refusal[] = [
+  { name: 'cut.wav', make: cut([], 0.6), code: 'audioTruncated', why: 'the header says longer' },
+  { name: 'cut.mp3', make: cut([], 0.6), code: 'audioTruncated', why: 'the Info tag says longer' },
+  { name: 'cut.m4a', make: cut([], 0.6), code: 'audioTruncated', why: 'the index was at the end' },
+  {
+    name: 'cut-fast.m4a',
+    make: cut(['-movflags', '+faststart'], 0.6),
+    code: 'audioTruncated',
+    why: 'the index is there, the sound is not',
+  },
+  { name: 'cut.ogg', make: cut([], 0.6), code: 'audioTruncated', why: 'the last page is torn' },
+  { name: 'page.ogg', make: cutOggAtPage, code: 'audioTruncated', why: 'no end-of-stream flag' },
+  { name: 'cut.flac', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
+  {
+    name: 'stub.wav',
+    make: cut([], 0.0001),
+    code: 'audioTruncated',
+    why: 'not even a whole header',
+  },
+  { name: 'empty.mp3', make: text(() => ''), code: 'audioEmpty', why: 'an upload that never was' },
+  {
+    name: 'nothing.wav',
+    make: make('-f', 'lavfi', '-i', 'anullsrc=r=8000', '-t', '0'),
+    code: 'audioEmpty',
+    why: 'a header and no sound',
+  },
+  {
+    name: 'silent.wav',
+    make: make('-f', 'lavfi', '-i', 'anullsrc=r=8000', '-t', '20'),
+    code: 'audioSilent',
+    why: 'the microphone was off',
+  },
+  {
+    name: 'mostly.wav',
+    make: (path) => makeWithFfmpeg('-t', '3', '-i', speech, '-af', 'apad=whole_dur=90', path),
+    code: 'audioSilent',
+    why: 'a few words and minutes of nothing, which loudness gating hides',
+  },
+  {
+    name: 'short.wav',
+    make: (path) => makeWithFfmpeg('-i', speech, '-t', '0.4', path),
+    code: 'audioTooShort',
+    why: 'a click',
+  },
+  {
+    name: 'long.mp3',
+    make: make('-f', 'lavfi', '-i', 'sine=r=8000', '-t', String(TOO_LONG_S), '-b:a', '8k'),
+    code: 'audioTooLong',
+    why: 'more than an hour, by its own header',
+  },
+  {
+    name: 'long-unsaid.mp3',
+    make: make(
+      ...['-f', 'lavfi', '-i', 'sine=r=8000', '-t', String(TOO_LONG_S), '-b:a', '8k'],
+      ...['-write_xing', '0'],
+    ),
+    code: 'audioTooLong',
+    why: 'more than an hour, seen only by decoding',
+  },
+  { name: 'large.wav', make: tooLargeFile, code: 'fileTooLarge', why: 'over half a gibibyte' },
+  {
+    name: 'text.mp3',
+    make: text(() => 'Kính thưa bà con. '.repeat(500)),
+    code: 'audioNotRecognised',
+    why: 'a text',
+  },
+  { name: 'page.mp3', make: htmlBeforeMp3, code: 'audioNotRecognised', why: 'a page before sound' },
+  {
+    name: 'list.mp3',
+    make: text(() => `#EXTM3U\n${url()}\n`),
+    code: 'audioNotRecognised',
+    why: 'a playlist',
+  },
+  {
+    name: 'concat.mp3',
+    make: text(() => `ffconcat version 1.0\nfile ${url()}\n`),
+    code: 'audioNotRecognised',
+    why: 'an ffconcat script',
+  },
+  {
+    name: 'hls.m4a',
+    make: text(() => `#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n${url()}\n#EXT-X-ENDLIST\n`),
+    code: 'audioNotRecognised',
+    why: 'a stream list',
+  },
+  { name: 'nan.wav', make: wavOfNaN, code: 'audioCorrupt', why: 'samples that are no numbers' },
+  { name: 'broken.flac', make: brokenFlac, code: 'audioCorrupt', why: 'damaged on a bad disk' },
+  {
+    name: 'picture.png',
+    make: make('-f', 'lavfi', '-i', 'color=s=64x64', '-frames:v', '1'),
+    code: 'audioNotRecognised',
+    why: 'a picture',
+  },
+  {
+    name: 'video.mp4',
+    make: make('-f', 'lavfi', '-i', 'color=s=64x64', '-t', '2'),
+    code: 'audioNotRecognised',
+    why: 'pictures without sound',
+  },
+];
+
+describe('what must not sound is refused and leaves nothing behind', () => {
+  test.each(REFUSALS)('$name: $code ($why)', { timeout: 120_000 }, async (refusal) => {
+    const path = place.path(refusal.name);
+    await refusal.make(path);
+    const result = await place.ingest(path);
+    expect(result.ok ? 'accepted' : result.problem.code, JSON.stringify(result)).toBe(refusal.code);
+    expect(await place.leftovers()).toEqual([]);
+    expect(connections, 'connections to the local listener').toBe(0);
+  });
+
+  test('a cut file tells how much of it there is', async () => {
+    const path = place.path('half.wav');
+    await cut([], 0.5)(path);
+    const result = await place.ingest(path);
+    expect(result).toEqual({
+      ok: false,
+      problem: { code: 'audioTruncated', expectedMs: 20_000, decodedMs: 9998 },
+    });
+  });
+});
