@@ -23,8 +23,9 @@ export const readArrival = (
     return refuse({ code: 'bodyTooLarge', maxBytes: MAX_MESSAGE_BYTES });
   }
   const value = topics[parsed.name].payload.safeParse(readJson(payload));
+  // The table pairs each name with its payload's form; the union does not remember that.
   return value.success
-    ? ok({ ...parsed, payload: value.data })
+    ? ok({ ...parsed, payload: value.data } as ArrivedMessage)
     : refuse({ code: 'payloadInvalid', contract: parsed.name, detail: 'form' });
 };
 

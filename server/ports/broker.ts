@@ -1,11 +1,14 @@
-import type { TopicName, TopicValues } from '#schemas/topics.ts';
+import type * as z from 'zod';
+import type { TopicName, TopicValues, topics } from '#schemas/topics.ts';
 
 /** A message of a topic of the table, from a speaker, parsed as the table says. */
-export interface ArrivedMessage {
-  readonly name: TopicName;
-  readonly values: TopicValues;
-  readonly payload: unknown;
-}
+export type ArrivedMessage = {
+  readonly [K in TopicName]: {
+    readonly name: K;
+    readonly values: TopicValues;
+    readonly payload: z.output<(typeof topics)[K]['payload']>;
+  };
+}[TopicName];
 
 /**
  * The MQTT side of the server, whether the broker is inside or elsewhere. `publish` resolves when

@@ -1,0 +1,191 @@
+import { createId } from '#runtime/clock.ts';
+import { openRecord } from '#runtime/open-record.ts';
+import { sha256 } from '#runtime/signing.ts';
+import type { Speaker } from '#schemas/entities/site.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { RecordAck, RecordBatch, RecordRange } from '#schemas/records/delivery.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import { topicOf } from '#schemas/topics.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { Change, CommitProblem, StoredFinding } from '../ports/store.ts';
+import {
+  type BatchEntry,
+  type CheckedBatch,
+  checkBatch,
+  type Misfit,
+  orderedRun,
+} from './check-batch.ts';
+
+/** How often a batch is looked at again because another server wrote to the same log. */
+const MAX_TRIES = 3;
+/** After this many findings a speaker's log says nothing new by one more. */
+export const MAX_FINDINGS_PER_SPEAKER = 500;
+/** An envelope up to this length is kept in its finding whole; of a longer one, its hash. */
+const MAX_KEPT_ENVELOPE_CHARS = 8_192;
+
+export interface ReceivedRecords {
+  /** The new records, ascending. */
+  readonly stored: readonly LogRecord[];
+  /** The log is stored without a hole up to and including this number. */
+  readonly upTo: number;
+  readonly findings: readonly StoredFinding[];
+  readonly missing: RecordRange | null;
+}
+
+type Ports = Pick<ServerPorts, 'store' | 'broker' | 'clock' | 'entropy' | 'log'>;
+
+/**
+ * Takes a batch that came on the speaker's own topic: checks signature, owner, form and chain,
+ * stores each new record exactly once, keeps what does not fit as findings, and only then
+ * acknowledges. A hole is asked for. The speaker sends again what was not acknowledged.
+ * Errors: unknownSpeaker; changedMeanwhile, alreadyExists, diskFull (nothing was stored).
+ * Source: DESIGN.md, the way of a broadcast, 7.
+ */
+export const receiveRecords = async (
+  ports: Ports,
+  speakerId: string,
+  batch: RecordBatch,
+): Promise<Result<ReceivedRecords, ProblemOf<'unknownSpeaker'> | CommitProblem>> => {
+  const speaker = await ports.store.speakerById(speakerId);
+  const site = await ports.store.site();
+  if (site === undefined || !isKnown(speaker)) {
+    return refuse({ code: 'unknownSpeaker', speaker: speakerId });
+  }
+  const publicKey = Buffer.from(speaker.publicKey, 'base64');
+  const entries = orderedRun(
+    batch.records.map((envelope) => ({ envelope, opened: openRecord(envelope, publicKey) })),
+  );
+  const from = { site: site.slug, speaker: speaker.id };
+  let refusal: CommitProblem = { code: 'changedMeanwhile', what: 'record', id: speakerId };
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const taken = await takeEntries(ports, from, entries);
+    if (taken.ok) {
+      await answer(ports, from, taken.value);
+      return taken;
+    }
+    refusal = taken.problem;
+    if (refusal.code === 'diskFull') break;
+  }
+  return refuse(refusal);
+};
+
+const isKnown = (speaker: Speaker | undefined): speaker is Speaker & { publicKey: string } =>
+  speaker !== undefined && speaker.publicKey !== null && speaker.state !== 'awaiting';
+
+interface From {
+  readonly site: string;
+  readonly speaker: string;
+}
+
+const takeEntries = async (
+  ports: Ports,
+  { site, speaker }: From,
+  entries: readonly BatchEntry[],
+): Promise<Result<ReceivedRecords, CommitProblem>> => {
+  const head = await ports.store.logHead(speaker);
+  const hashBySeq = await storedHashes(ports, head.seq, { speaker, entries });
+  const checked = checkBatch({ speaker, site, head, entries, hashBySeq });
+  const findings = await newFindings(ports, speaker, checked.misfits);
+  const received: ReceivedRecords = {
+    stored: checked.fresh.map(({ opened }) => opened.record),
+    upTo: checked.head.seq,
+    findings,
+    missing: checked.missing,
+  };
+  const changes = [...recordsToChanges(ports, speaker, checked), ...findingsToChanges(findings)];
+  if (changes.length === 0) return ok(received);
+  const guards = [{ kind: 'logHead', speaker, seq: head.seq } as const];
+  const committed = await ports.store.commit({ changes, guards });
+  if (!committed.ok) return committed;
+  for (const { code, seq } of findings) {
+    ports.log.warn({ event: 'findingMade', speaker, code, seq });
+  }
+  return ok(received);
+};
+
+const storedHashes = async (
+  { store }: Ports,
+  headSeq: number,
+  { speaker, entries }: { readonly speaker: string; readonly entries: readonly BatchEntry[] },
+): Promise<ReadonlyMap<number, string>> => {
+  const opened = entries[0]?.opened;
+  if (opened === undefined || !opened.ok) return new Map();
+  const { seq } = opened.value.record;
+  if (seq > headSeq) return new Map();
+  const stored = await store.records(speaker, seq, seq + entries.length - 1);
+  return new Map(stored.map((record) => [record.seq, record.hash]));
+};
+
+const recordsToChanges = ({ clock }: Ports, speaker: string, checked: CheckedBatch): Change[] =>
+  checked.fresh.map(({ envelope, opened: { record, hash } }) => ({
+    do: 'insert',
+    what: 'record',
+    value: {
+      speaker,
+      seq: record.seq,
+      hash,
+      record,
+      envelope: JSON.stringify(envelope),
+      receivedMs: Math.floor(clock.wallMs()),
+    },
+  }));
+
+const findingsToChanges = (findings: readonly StoredFinding[]): Change[] =>
+  findings.map((value) => ({ do: 'insert', what: 'finding', value }));
+
+/** The same misfit sent again is no finding of its own. */
+const newFindings = async (
+  ports: Ports,
+  speaker: string,
+  misfits: readonly Misfit[],
+): Promise<StoredFinding[]> => {
+  if (misfits.length === 0) return [];
+  const known = await ports.store.findings(speaker);
+  const keys = new Set(known.map(({ code, seq, facts }) => findingKey(code, seq, facts)));
+  const fresh = misfits
+    .map((misfit) => misfitToFinding(ports, speaker, misfit))
+    .filter(({ code, seq, facts }) => !keys.has(findingKey(code, seq, facts)));
+  return fresh.slice(0, Math.max(0, MAX_FINDINGS_PER_SPEAKER - known.length));
+};
+
+/** What anybody at the broker could have written counts once per place in the log. */
+const UNSIGNED: ReadonlySet<string> = new Set([
+  'envelopeInvalid',
+  'keyUnknown',
+  'purposeWrong',
+  'signatureWrong',
+]);
+
+const findingKey = (code: string, seq: number, facts: StoredFinding['facts']): string =>
+  UNSIGNED.has(code) ? `${code} ${seq}` : `${code} ${seq} ${String(facts.envelopeSha256)}`;
+
+const misfitToFinding = (ports: Ports, speaker: string, misfit: Misfit): StoredFinding => {
+  const { code, ...facts } = misfit.problem;
+  const text = JSON.stringify(misfit.envelope);
+  const envelope = text.length <= MAX_KEPT_ENVELOPE_CHARS ? text : null;
+  return {
+    id: createId(ports.clock, ports.entropy),
+    speaker,
+    seq: misfit.seq,
+    code,
+    facts: { ...facts, envelopeSha256: sha256(Buffer.from(text)), envelope },
+    foundMs: Math.floor(ports.clock.wallMs()),
+  };
+};
+
+/** Said directly and not through the outbox: who does not hear it sends again and is told again. */
+const answer = async (ports: Ports, from: From, received: ReceivedRecords): Promise<void> => {
+  const send = (name: 'recordAck' | 'recordRange', payload: RecordAck | RecordRange) =>
+    ports.broker.publish({
+      topic: topicOf(name, from),
+      payload: JSON.stringify(payload),
+      retain: false,
+    });
+  try {
+    await send('recordAck', { upTo: received.upTo });
+    if (received.missing !== null) await send('recordRange', received.missing);
+  } catch (error) {
+    ports.log.warn({ event: 'acknowledgementFailed', speaker: from.speaker, error });
+  }
+};
