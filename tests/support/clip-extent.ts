@@ -2,8 +2,10 @@ import type { Reference } from './clip-search.ts';
 
 /** Frames in which recording and clip are compared, and so the precision of an edge, in samples. */
 const FRAME = 160;
-/** Energy of a frame at −55 dB of full scale; below it nothing is heard. */
-const QUIET_ENERGY = FRAME * 10 ** -5.5;
+/** Energy of a frame at −50 dB of full scale; below it speech pauses, and noise decides. */
+const QUIET_ENERGY = FRAME * 10 ** -5;
+/** A frame of the clip with this energy or more is missed when the recording is quiet. */
+const MISSED_ENERGY = QUIET_ENERGY * 4;
 /** A frame in which recording and clip agree at least so much is the clip's. */
 const LEAST_FRAME_SCORE = 0.5;
 /** So many frames in a row that are not the clip's end it. */
@@ -27,9 +29,12 @@ interface Comparison {
   readonly recording: Float32Array;
   readonly reference: Reference;
   readonly origin: number;
+  /** Energy of the recording over energy of the clip, where both are surely the same. */
+  readonly gain: number;
 }
 
-const sumsOf = ({ recording, reference, origin }: Comparison, from: number, to: number): Sums => {
+const sumsOf = (comparison: Omit<Comparison, 'gain'>, from: number, to: number): Sums => {
+  const { recording, reference, origin } = comparison;
   const sums = { product: 0, heard: 0, meant: 0 };
   for (let index = from; index < to; index += 1) {
     const heard = recording[index] ?? 0;
@@ -46,9 +51,9 @@ const scoreOf = ({ product, heard, meant }: Sums): number =>
 
 const judgeFrame = (comparison: Comparison, from: number): 'quiet' | 'same' | 'other' => {
   const sums = sumsOf(comparison, from, from + FRAME);
-  if (sums.heard < QUIET_ENERGY && sums.meant < QUIET_ENERGY) return 'quiet';
-  const audible = sums.heard >= QUIET_ENERGY / 10;
-  return audible && scoreOf(sums) >= LEAST_FRAME_SCORE ? 'same' : 'other';
+  const isQuiet = sums.heard < QUIET_ENERGY;
+  if (isQuiet) return sums.meant * comparison.gain < MISSED_ENERGY ? 'quiet' : 'other';
+  return scoreOf(sums) >= LEAST_FRAME_SCORE ? 'same' : 'other';
 };
 
 /**
@@ -70,10 +75,18 @@ const edge = (comparison: Comparison, start: number, step: number): number => {
   return step > 0 ? end : first;
 };
 
-/** How far around sample `near`, which is the clip's, the recording goes on being the clip. */
-export const extentAround = (comparison: Comparison, near: number): Extent => {
-  const from = edge(comparison, near, -FRAME);
-  const to = edge(comparison, near, FRAME);
-  const { origin } = comparison;
-  return { origin, from, to, score: scoreOf(sumsOf(comparison, from, to)) };
+/**
+ * How far around the window `[near, near + size)`, which is the clip's, the recording goes on being
+ * the clip; not before sample `least`.
+ */
+export const extentAround = (
+  place: Omit<Comparison, 'gain'>,
+  window: { readonly near: number; readonly size: number; readonly least: number },
+): Extent => {
+  const middle = window.near + (window.size >> 1);
+  const { heard, meant } = sumsOf(place, window.near, window.near + window.size);
+  const comparison = { ...place, gain: meant === 0 ? 1 : heard / meant };
+  const from = Math.max(window.least, edge(comparison, middle, -FRAME));
+  const to = edge(comparison, middle, FRAME);
+  return { origin: place.origin, from, to, score: scoreOf(sumsOf(place, from, to)) };
 };

@@ -12,7 +12,8 @@ const MAX_DECODED_BYTES = 512 * 1024 * 1024;
 /** A clip is found by windows of half a second, a quarter of a second apart. */
 const WINDOW = RATE / 2;
 const HOP = RATE / 4;
-const LEAST_WINDOW_SCORE = 0.7;
+const LEAST_SCORE = 0.7;
+const LEAST_LENGTH = RATE / 10;
 /** Below −55 dB of full scale a window holds nothing to be found. */
 const QUIET_WINDOW_ENERGY = WINDOW * 10 ** -5.5;
 const SPAN_FRAME = RATE / 100;
@@ -41,18 +42,21 @@ const decodeRecorded = (recorded: Recorded): Promise<Float32Array> =>
 const bestExtent = (
   recording: Float32Array,
   references: readonly Reference[],
-  at: number,
+  { at, least }: { readonly at: number; readonly least: number },
 ): { reference: Reference; extent: Extent } | null => {
   const window = recording.subarray(at, at + WINDOW);
   if (energyOf(window) < QUIET_WINDOW_ENERGY) return null;
-  const extents = searchWindow(window, references, LEAST_WINDOW_SCORE).map((candidate) => {
+  const extents = searchWindow(window, references, LEAST_SCORE).map((candidate) => {
     const { reference, lag } = candidate;
-    const near = at + WINDOW / 2;
-    return { reference, extent: extentAround({ recording, reference, origin: at - lag }, near) };
+    const place = { recording, reference, origin: at - lag };
+    return { reference, extent: extentAround(place, { near: at, size: WINDOW, least }) };
   });
   const lengthOf = ({ extent }: { extent: Extent }) => extent.to - extent.from;
   return extents.sort((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null;
 };
+
+const isSure = ({ from, to, score }: Extent): boolean =>
+  to - from >= LEAST_LENGTH && score >= LEAST_SCORE;
 
 const heardOf = (reference: Reference, extent: Extent): Heard => ({
   clip: reference.clip,
@@ -77,11 +81,12 @@ export const heardClips = async (
     references.push(createReference(clip, await decode(path, []), WINDOW));
   }
   const heard: Heard[] = [];
-  let at = 0;
-  while (at + WINDOW <= recording.length) {
-    const best = bestExtent(recording, references, at);
-    if (best !== null) heard.push(heardOf(best.reference, best.extent));
-    at = Math.max(at + HOP, best?.extent.to ?? 0);
+  let least = 0;
+  for (let at = 0; at + WINDOW <= recording.length; at = Math.max(at + HOP, least)) {
+    const best = bestExtent(recording, references, { at, least });
+    if (best === null || !isSure(best.extent)) continue;
+    heard.push(heardOf(best.reference, best.extent));
+    least = best.extent.to;
   }
   return heard;
 };

@@ -43,14 +43,18 @@ const started = async (server: ChildProcess): Promise<void> => {
   throw new Error(`PulseAudio did not start: ${words.slice(-5).join(' | ')}`);
 };
 
-/** Starts a private PulseAudio server; resolves when programs can connect to it. */
+/**
+ * Starts a private PulseAudio server, which ends with the test's process, however that ends;
+ * resolves when programs can connect to it.
+ */
 export const startPulse = async (): Promise<PulseServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'tieng-lang-pulse-'));
   const socket = join(folder, 'native');
   const env = { PULSE_SERVER: `unix:${socket}`, PULSE_RUNTIME_PATH: folder };
   const options = ['-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no'];
   const loaded = modules(socket).flatMap((module) => ['-L', module]);
-  const server = spawn('pulseaudio', [...options, '--log-target=stderr', '-v', ...loaded], {
+  const command = ['pulseaudio', ...options, '--log-target=stderr', '-v', ...loaded];
+  const server = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
     env: { ...process.env, ...env, HOME: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -3,7 +3,8 @@ import { createWriteStream } from 'node:fs';
 
 /**
  * The recording process: `node sink-recorder.ts SOURCE FILE RATE` appends what the source carries to
- * FILE (s16le mono) and prints one line of JSON for every piece that arrives. It ends, with the file
+ * FILE (s16le mono) and prints one line of JSON for every piece that arrives: how many samples came
+ * before it, and when. It ends, with the file
  * complete, when its standard input is closed.
  */
 const [source = '', path = '', rate = ''] = process.argv.slice(2);
@@ -16,9 +17,10 @@ let bytes = 0;
 parec.stdout.on('data', (piece: Buffer) => {
   const monoMs = Number(process.hrtime.bigint()) / 1e6;
   const wallMs = Date.now();
+  process.stdout.write(`${JSON.stringify({ samples: bytes >> 1, monoMs, wallMs })}\n`);
   bytes += piece.length;
   file.write(piece);
-  process.stdout.write(`${JSON.stringify({ samples: bytes >> 1, monoMs, wallMs })}\n`);
 });
 parec.on('close', () => file.end());
+process.stdout.on('error', () => parec.kill('SIGTERM'));
 process.stdin.on('end', () => parec.kill('SIGTERM')).resume();

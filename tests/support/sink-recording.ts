@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { PulseServer } from './pulse.ts';
@@ -8,7 +9,10 @@ export const RECORDING_RATE = 48_000;
 /** Stamps this far around a sample say when it sounded: latency varies, the least of it is true. */
 const STAMP_REACH_MS = 5_000;
 
-/** When a piece of the recording had arrived: its last sample is `samples`, counted from 1. */
+/**
+ * When a piece of the recording arrived, after `samples` others. The null sink hands a block to its
+ * monitor when it begins to play it, so a piece's first sample is the one that sounds then.
+ */
 interface Stamp {
   readonly samples: number;
   readonly monoMs: number;
@@ -45,10 +49,9 @@ const finish = async (recorder: ChildProcess, stamps: readonly Stamp[], path: st
   recorder.stdin?.end();
   const [code] = await once(recorder, 'close');
   if (code !== 0) throw new Error(`the recording of the sink failed: ${code}`);
-  const last = stamps.at(-1);
   return {
     path,
-    durationMs: last === undefined ? 0 : stampMs(last),
+    durationMs: ((await stat(path)).size * 1000) / (2 * RECORDING_RATE),
     monoMsAt: (ms: number) => ms + originNear(stamps, ms, 'monoMs'),
     wallMsAt: (ms: number) => ms + originNear(stamps, ms, 'wallMs'),
   };

@@ -1,0 +1,30 @@
+import type { ChosenOutput } from './output-device.ts';
+
+/**
+ * How mpv is started: idle, without picture, terminal, scripts or anybody's configuration; gapless,
+ * the next item opened ahead; volume 100 is the clip as it is. Source: PLATFORM.md, sound.
+ */
+export const mpvArguments = (output: ChosenOutput, ipc: string): string[] => [
+  '--idle=yes',
+  '--no-config',
+  '--no-terminal',
+  '--no-video',
+  '--audio-display=no',
+  '--load-scripts=no',
+  '--ytdl=no',
+  '--no-resume-playback',
+  '--autoload-files=no',
+  '--input-default-bindings=no',
+  '--input-media-keys=no',
+  '--pause=yes',
+  '--gapless-audio=yes',
+  '--prefetch-playlist=yes',
+  '--hr-seek=yes',
+  '--replaygain=no',
+  '--volume-max=100',
+  '--audio-fallback-to-null=no',
+  '--audio-client-name=tieng-lang',
+  ...(output.ao === null ? [] : [`--ao=${output.ao}`]),
+  ...(output.device === null ? [] : [`--audio-device=${output.device}`]),
+  ipc,
+];

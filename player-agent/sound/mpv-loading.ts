@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { Clock } from '#runtime/clock.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { PlaybackRequest } from '../ports/player.ts';
+import type { MpvEvent, MpvIpc } from './mpv-ipc.ts';
+
+/** The first item must be open, and the output with it, within this. */
+const READY_TIMEOUT_MS = 5_000;
+
+type Failure = ProblemOf<'audioToolFailed'>;
+type Loaded = Result<null, Failure>;
+
+/** Hands mpv's events to `listener`; the answer takes it away again. */
+export type Subscribe = (listener: (event: MpvEvent) => void) => () => void;
+
+/** What is asked of mpv, one command after the other, until one is refused. */
+const commandsOf = ({ items, volume, skipMs }: PlaybackRequest) => {
+  const files = items.map((item, index) => {
+    const start = index === 0 && skipMs > 0 ? `start=${(skipMs / 1000).toFixed(3)}` : '';
+    return ['loadfile', resolve(item.path), 'append-play', start];
+  });
+  return [
+    ['stop'],
+    ['set_property', 'pause', true],
+    ['set_property', 'volume', volume],
+    ...files,
+  ] as const;
+};
+
+/** The first `playback-restart` says that the output waits; an `end-file` before it, that it never will. */
+const firstReady = (
+  clock: Clock,
+  subscribe: Subscribe,
+): { promise: Promise<Loaded>; cancel(): void } => {
+  const { promise, resolve: settle } = Promise.withResolvers<Loaded>();
+  const fail = (detail: string) => settle(refuse({ code: 'audioToolFailed', detail }));
+  const timer = clock.at(clock.positionMs() + READY_TIMEOUT_MS, () => fail('notReady'));
+  const unsubscribe = subscribe(({ event, reason, error }) => {
+    if (event === 'playback-restart') settle(ok(null));
+    if (event === 'exited') fail(event);
+    if (event === 'end-file' && reason === 'error') fail(error ?? reason);
+  });
+  const cancel = () => {
+    timer.cancel();
+    unsubscribe();
+  };
+  return { promise, cancel };
+};
+
+/** Loads the list paused, with volume and offset; resolves when its first sample can be let out. */
+export const loadPaused = async (
+  ipc: MpvIpc,
+  request: PlaybackRequest,
+  { clock, subscribe }: { readonly clock: Clock; readonly subscribe: Subscribe },
+): Promise<Loaded> => {
+  const ready = firstReady(clock, subscribe);
+  try {
+    for (const command of commandsOf(request)) {
+      const answer = await ipc.command(...command);
+      if (!answer.ok) return answer;
+    }
+    return await ready.promise;
+  } finally {
+    ready.cancel();
+  }
+};

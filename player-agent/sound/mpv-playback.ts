@@ -1,0 +1,74 @@
+import type { Clock, Timer } from '#runtime/clock.ts';
+import type { Logger } from '#runtime/logger.ts';
+import type { Playback, PlaybackRequest } from '../ports/player.ts';
+import type { MpvEvent, MpvIpc } from './mpv-ipc.ts';
+import { createPlaybackOutlet } from './playback-outlet.ts';
+import { createSounding, type Sounding } from './sounding.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+
+/** Turned up again, sound is heard after at most the player's and the sound server's buffers. */
+const BUFFERS_MS = 500;
+
+export interface MpvPlaybackParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly ipc: MpvIpc;
+  readonly request: PlaybackRequest;
+  /** Ends a mpv that hangs. */
+  readonly kill: () => void;
+  readonly onFinished: () => void;
+}
+
+/** A playback, and its ear for what mpv says. */
+export interface MpvPlayback extends Playback {
+  hear(event: MpvEvent): void;
+}
+
+/** A list that mpv holds paused, until it is released. */
+export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
+  const { clock, ipc, request } = parts;
+  const outlet = createPlaybackOutlet(request.onEvent, parts.onFinished);
+  let timer: Timer | null = null;
+  let timeline: Timeline | null = null;
+  let sounding: Sounding | null = null;
+  let volume = request.volume;
+
+  const release = async (): Promise<void> => {
+    if (outlet.isOver()) return;
+    const releasePosMs = clock.positionMs();
+    const answered = ipc.command('set_property', 'pause', false);
+    const durationsMs = request.items.map((item) => item.durationMs);
+    const { skipMs } = request;
+    timeline = createTimeline({ durationsMs, skipMs, silenced: volume === 0, releasePosMs });
+    const itemCount = request.items.length;
+    sounding = createSounding({ ...parts, outlet, timeline, itemCount });
+    const answer = await answered;
+    if (!answer.ok) sounding.fail(answer.problem.detail);
+  };
+  return {
+    start: (atPosMs) => {
+      timer?.cancel();
+      timer = clock.at(atPosMs, () => void release());
+    },
+    progress: () => (outlet.isOver() ? null : (timeline?.progress() ?? null)),
+    setVolume: async (next) => {
+      volume = next;
+      if (next === 0) timeline?.silence(true, clock.positionMs());
+      await ipc.command('set_property', 'volume', next);
+      if (volume > 0) timeline?.silence(false, clock.positionMs() + BUFFERS_MS);
+    },
+    stop: async () => {
+      timer?.cancel();
+      if (sounding !== null) await sounding.stop();
+      else {
+        outlet.finish([]);
+        await ipc.command('stop');
+      }
+      await outlet.finished;
+    },
+    hear: (event) => {
+      if (sounding !== null) sounding.hear(event);
+      else if (event.event === 'exited') outlet.finish([]);
+    },
+  };
+};

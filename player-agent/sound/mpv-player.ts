@@ -1,0 +1,92 @@
+import type { Clock } from '#runtime/clock.ts';
+import type { Logger } from '#runtime/logger.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { Playback, PlaybackRequest, Player } from '../ports/player.ts';
+import { mpvArguments } from './mpv-arguments.ts';
+import type { MpvEvent } from './mpv-ipc.ts';
+import { loadPaused, type Subscribe } from './mpv-loading.ts';
+import { createMpvPlayback, type MpvPlayback } from './mpv-playback.ts';
+import { createMpvProcess } from './mpv-process.ts';
+import type { ChosenOutput } from './output-device.ts';
+
+export interface MpvPlayerOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly output: ChosenOutput;
+  /** The program, by name or path. */
+  readonly mpvPath: string;
+  /** A name no other player of this machine has; used where connections cannot be inherited. */
+  readonly pipeName: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+type Failure = ProblemOf<'audioToolFailed'> | ProblemOf<'audioToolMissing'>;
+
+/**
+ * A player over one mpv, which is started now and again when it has died. Errors: audioToolMissing
+ * when there is no mpv, audioToolFailed when it cannot be spoken with. Source: PLATFORM.md, sound.
+ */
+export const createMpvPlayer = async (
+  options: MpvPlayerOptions,
+): Promise<Result<Player, Failure>> => {
+  const { clock, log, output } = options;
+  const listeners = new Set<(event: MpvEvent) => void>();
+  const publish = (event: MpvEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const subscribe: Subscribe = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const mpv = createMpvProcess({
+    ...options,
+    argumentsFor: (ipc) => mpvArguments(output, ipc),
+    onEvent: publish,
+    onExit: () => publish({ event: 'exited', reason: null, error: null }),
+  });
+  const first = await mpv.running();
+  if (!first.ok) return first;
+  const version = await first.value.command('get_property', 'mpv-version');
+  if (!version.ok) return version;
+
+  let busy = false;
+  const prepare = async (request: PlaybackRequest): Promise<Result<Playback, Failure>> => {
+    const running = await mpv.running();
+    if (!running.ok) return running;
+    const loaded = await loadPaused(running.value, request, { clock, subscribe });
+    if (!loaded.ok) return loaded;
+    const playback: MpvPlayback = createMpvPlayback({
+      clock,
+      log,
+      ipc: running.value,
+      request,
+      kill: mpv.kill,
+      onFinished: () => {
+        unsubscribe();
+        busy = false;
+      },
+    });
+    const unsubscribe = subscribe(playback.hear);
+    return ok(playback);
+  };
+  return ok({
+    prepare: async (request) => {
+      if (busy) return refuse({ code: 'audioToolFailed', detail: 'busy' });
+      busy = true;
+      const prepared = await prepare(request);
+      busy = prepared.ok;
+      if (prepared.ok) return prepared;
+      return refuse({ code: 'audioToolFailed', detail: detailOf(prepared.problem) });
+    },
+    output: () => ({
+      driver: output.driver,
+      device: output.device,
+      version: String(version.value),
+    }),
+    close: mpv.close,
+  });
+};
+
+const detailOf = (problem: Failure): string =>
+  problem.code === 'audioToolMissing' ? problem.tool : problem.detail;

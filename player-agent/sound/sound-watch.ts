@@ -1,0 +1,62 @@
+import type { Clock, Timer } from '#runtime/clock.ts';
+import type { MpvIpc } from './mpv-ipc.ts';
+import type { SoundSample } from './timeline.ts';
+
+/** How often mpv is asked where its sound is. */
+const SAMPLE_EVERY_MS = 100;
+/** Sound that has not gone on for so long has failed; it is noticed within one sample more. */
+const HANG_MS = 1_500;
+/** The item's number and where the output is in it; one answer, so that both belong together. */
+const SAMPLE_TEXT = ['playlist-pos', '=audio-pts'].map((name) => `\${${name}}`).join(' ');
+const SAMPLE_FORM = /^(\d+) (-?\d+\.\d+)$/;
+
+export interface SoundWatchParts {
+  readonly clock: Clock;
+  readonly ipc: MpvIpc;
+  readonly onSample: (sample: SoundSample) => void;
+  /** When sound has gone on, or would have at the latest. */
+  readonly aliveUntilPosMs: () => number;
+  readonly onHang: () => void;
+}
+
+/** Follows the sound of one playback by asking mpv. */
+export interface SoundWatch {
+  start(): void;
+  /** Asks once more; resolves when the answer, if one came, has been handed on. */
+  sample(): Promise<void>;
+  stop(): void;
+}
+
+const parseSample = (text: unknown): { index: number; itemMs: number } | null => {
+  const [, index, seconds] = SAMPLE_FORM.exec(typeof text === 'string' ? text : '') ?? [];
+  return seconds === undefined ? null : { index: Number(index), itemMs: Number(seconds) * 1000 };
+};
+
+/** mpv's `audio-pts` counts what has left the output, in a gapless list too: PLATFORM.md, sound. */
+export const createSoundWatch = (parts: SoundWatchParts): SoundWatch => {
+  const { clock, ipc } = parts;
+  let timer: Timer | null = null;
+  let asking = false;
+  const sample = async (): Promise<void> => {
+    const fromPosMs = clock.positionMs();
+    const answer = await ipc.command('expand-text', SAMPLE_TEXT);
+    const seen = answer.ok ? parseSample(answer.value) : null;
+    if (seen !== null) parts.onSample({ ...seen, fromPosMs, toPosMs: clock.positionMs() });
+  };
+  /** Never two at once: one that is not answered leaves the rest to `HANG_MS`. */
+  const ask = async (): Promise<void> => {
+    if (asking) return;
+    asking = true;
+    await sample();
+    asking = false;
+  };
+  const watch = () => {
+    if (clock.positionMs() > parts.aliveUntilPosMs() + HANG_MS) return parts.onHang();
+    again(SAMPLE_EVERY_MS);
+    void ask();
+  };
+  const again = (inMs: number) => {
+    timer = clock.at(clock.positionMs() + inMs, watch);
+  };
+  return { start: () => again(SAMPLE_EVERY_MS / 2), sample, stop: () => timer?.cancel() };
+};
