@@ -1,4 +1,3 @@
-import { dayNumber, weekdayOf } from '#core/civil-day.ts';
 import type { LocalDayRow } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Interval } from '#schemas/primitives.ts';
@@ -10,7 +9,9 @@ import { daypartToIntervals } from './wall-intervals.ts';
 /** What of the day is open and what is not, as instants. */
 export interface DayFrame {
   readonly row: LocalDayRow;
-  /** Quiet hours, forbidden days and whatever else sounds, merged; reaches into the next day. */
+  /** Quiet hours and forbidden days, merged; reaches into the next day. */
+  readonly silent: readonly Interval[];
+  /** The same and whatever else sounds, merged. */
   readonly blocked: readonly Interval[];
   /** Null where no cap says anything. */
   readonly maxSessions: number | null;
@@ -36,21 +37,25 @@ const leastOf = (values: readonly (number | null)[]): number | null => {
 const toMs = (minutes: number | null): number | null =>
   minutes === null ? null : Math.floor(minutes * MINUTE_MS);
 
+const rowToInterval = ({ startMs, endMs }: LocalDayRow): Interval => ({
+  fromMs: startMs,
+  toMs: endMs,
+});
+
 /** The day as caps, quiet hours and other programmes leave it. Source: AIRTIME.md, 4 and 5. */
 export const frameDay = (input: PlanInput): DayFrame => {
   const rows = rowsOf(input);
   const caps = capsOn(input.caps, input.day);
   const quiet = [...input.quietHours, ...caps.flatMap((cap) => cap.quietHours)];
   const forbidden = new Set(caps.flatMap((cap) => cap.forbiddenWeekdays));
+  const silent = [
+    ...quiet.flatMap((daypart) => daypartToIntervals(rows, daypart)),
+    ...rows.filter((row) => forbidden.has(row.weekday)).map(rowToInterval),
+  ];
   return {
     row: rows[0],
-    blocked: mergeIntervals([
-      ...quiet.flatMap((daypart) => daypartToIntervals(rows, daypart)),
-      ...rows
-        .filter((row) => forbidden.has(weekdayOf(dayNumber(row.day))))
-        .map((row) => ({ fromMs: row.startMs, toMs: row.endMs })),
-      ...input.occupied,
-    ]),
+    silent: mergeIntervals(silent),
+    blocked: mergeIntervals([...silent, ...input.occupied]),
     maxSessions: leastOf(caps.map((cap) => cap.maxSessionsPerDay)),
     maxSessionMs: leastOf(caps.map((cap) => toMs(cap.maxSessionMinutes))),
     maxDayMs: leastOf(caps.map((cap) => toMs(cap.maxDayMinutes))),

@@ -1,4 +1,6 @@
 import type { Session, Slot } from '#schemas/playlist.ts';
+import type { Interval } from '#schemas/primitives.ts';
+import { sessionEndMs } from './build-session.ts';
 import { type PlanInput, SETTLED_LEAD_MS } from './plan-input.ts';
 
 /** What of the playlist before stays, and from when on new sessions may begin. */
@@ -44,12 +46,22 @@ const keepBegun = (session: Session, input: PlanInput): Session[] => {
   return slots.length === 0 ? [] : [{ ...session, slots: closeUp(slots) }];
 };
 
+const mayBegin = (session: Session, input: PlanInput, silent: readonly Interval[]): boolean => {
+  const startMs = session.startMs ?? 0;
+  const endMs = sessionEndMs(session);
+  return (
+    session.slots.every(stillStands(input, startMs)) &&
+    !silent.some((each) => each.fromMs < endMs && each.toMs > startMs)
+  );
+};
+
 /**
  * The sessions of `previous` that have begun or begin within `SETTLED_LEAD_MS`, as they are. One
  * that holds a withdrawn or expired bulletin loses it when it has begun, and is planned anew, from
- * its own start on, when it has not. Source: AIRTIME.md, 5 ("are not moved, except by withdrawal").
+ * its own start on, when it has not; so is one that would now sound in `silent` times.
+ * Source: AIRTIME.md, 5 ("are not moved, except by withdrawal, emergency or a cap").
  */
-export const keepSessions = (input: PlanInput): Kept => {
+export const keepSessions = (input: PlanInput, silent: readonly Interval[]): Kept => {
   const settledMs = input.nowMs + SETTLED_LEAD_MS;
   const sessions: Session[] = [];
   let openFromMs = settledMs;
@@ -58,7 +70,7 @@ export const keepSessions = (input: PlanInput): Kept => {
     const startMs = session.startMs;
     if (startMs === null || startMs >= settledMs) continue;
     if (startMs <= input.nowMs) sessions.push(...keepBegun(session, input));
-    else if (session.slots.every(stillStands(input, startMs))) sessions.push(session);
+    else if (mayBegin(session, input, silent)) sessions.push(session);
     else openFromMs = Math.min(openFromMs, startMs);
   }
   return { sessions, openFromMs };

@@ -65,11 +65,12 @@ const bestAttempt = (empty: Draft, demands: readonly Demand[]): DayPlan => {
 };
 
 const emptyDraft = (input: PlanInput): Draft => {
-  const kept = keepSessions(input);
+  const frame = frameDay(input);
+  const kept = keepSessions(input, frame.silent);
   const placed = kept.sessions.map((session) => toPlaced(session, null));
   return {
     input,
-    frame: frameDay(input),
+    frame,
     openFromMs: kept.openFromMs,
     placed: placed.sort((a, b) => a.startMs - b.startMs),
   };
