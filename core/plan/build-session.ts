@@ -10,6 +10,8 @@ import { byUrgency, inTurn } from './rotation.ts';
 export interface Part {
   readonly campaign: Id;
   readonly targetMs: number;
+  /** Whose turn it is comes first; `shortest` gives that up where the session would not fit. */
+  readonly order: 'turn' | 'shortest';
 }
 
 export interface SessionWanted {
@@ -71,7 +73,7 @@ const fillParts = (wanted: SessionWanted): PlanBulletin[] | undefined => {
   for (const part of parts) {
     const own = bulletins.filter(ofPart(part));
     const due = mandatory.filter((each) => ofPart(part)(each) && !filled.includes(each));
-    const turn = inTurn(own, last);
+    const turn = part.order === 'turn' ? inTurn(own, last) : shortestFirst(own);
     const rotation = [...turn.filter((each) => !due.includes(each)), ...due];
     const run = fillRun({ targetMs: part.targetMs, rotation, mandatory: due, before });
     if (run === undefined || run.length === 0) return undefined;
@@ -80,6 +82,9 @@ const fillParts = (wanted: SessionWanted): PlanBulletin[] | undefined => {
   }
   return filled;
 };
+
+const shortestFirst = (bulletins: readonly PlanBulletin[]): PlanBulletin[] =>
+  [...bulletins].sort((a, b) => a.clip.durationMs - b.clip.durationMs || byUrgency(a, b));
 
 /** The bulletin that was played last of all. */
 const latestOf = (bulletins: readonly PlanBulletin[], last: ReadonlyMap<Id, number>): Id | null => {

@@ -51,11 +51,12 @@ const rotationPlaces = (
   );
 
 /**
- * The bulletins that fill a run to at least `targetMs`: the mandatory ones, then those whose turn it
- * is, the last of them chosen for the least overshoot by looking at every choice among the rest of
- * the round, or, where that overshoots by more than `FINE_OVERSHOOT`, among `SEARCH_ITEMS` places;
- * equal overshoot goes to those whose turn is earlier. Undefined when the run
- * would need more slots than a session holds. Source: AIRTIME.md, 5.
+ * The bulletins that fill a run to at least `targetMs`. First come the mandatory ones, then those
+ * whose turn it is, the very first in any case, so that everybody's turn comes. The last ones are
+ * chosen for the least overshoot, by looking at every choice among the rest of the round or, where
+ * that overshoots by more than `FINE_OVERSHOOT`, among `SEARCH_ITEMS` places; equal overshoot goes
+ * to those whose turn is earlier. Undefined when the run would need more slots than a session
+ * holds. Source: AIRTIME.md, 5.
  */
 export const fillRun = (wanted: RunWanted): PlanBulletin[] | undefined => {
   const { rotation, mandatory } = wanted;
@@ -63,7 +64,7 @@ export const fillRun = (wanted: RunWanted): PlanBulletin[] | undefined => {
   if (restMs <= 0) return [...mandatory];
   const places = placesToReach(rotation, restMs);
   if (places === undefined) return undefined;
-  const taken = Math.max(0, places - GIVEN_BACK);
+  const taken = Math.max(1, places - GIVEN_BACK);
   const fixed = [...mandatory, ...rotationPlaces(rotation, 0, taken)];
   const round = rotation.length - (taken % rotation.length);
   const search = (count: number) => {

@@ -21,13 +21,16 @@ export const occurrencesIn = (draft: Draft, demand: Demand): number[] => {
   return spacedStarts(starts, demand.rule);
 };
 
-/** What a session of the demand is filled with, with the margin and, where that is too much, without. */
+/** What a session of the demand is filled with: first as it should be, then as short as it may. */
 const partsOf = (draft: Draft, demand: Demand): Part[] => {
+  const { campaign } = demand.rule;
   const leastMs = minimumMs(demand.rule);
-  const marginMs = draft.input.settings.marginS * SECOND_MS;
-  const campaign = demand.rule.campaign;
-  const full = { campaign, targetMs: leastMs + marginMs };
-  return marginMs > 0 ? [full, { campaign, targetMs: leastMs }] : [full];
+  const fullMs = leastMs + draft.input.settings.marginS * SECOND_MS;
+  return [
+    { campaign, targetMs: fullMs, order: 'turn' },
+    { campaign, targetMs: leastMs, order: 'turn' },
+    { campaign, targetMs: leastMs, order: 'shortest' },
+  ];
 };
 
 /** The windows in which a session of the demand could still begin and end. */

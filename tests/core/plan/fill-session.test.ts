@@ -6,6 +6,7 @@ import {
   lengthMs,
   MINUTE_MS,
   OTHER_CAMPAIGN,
+  ruleOf,
   someBulletins,
 } from './plan-inputs.ts';
 import { bulletinsOf, sessionsOf } from './planned.ts';
@@ -34,6 +35,23 @@ describe('what sessions hold', () => {
     for (const slots of bulletinsOf({ bulletins })) {
       for (const [index, id] of slots.entries()) expect(slots[index + 1]).not.toBe(id);
     }
+  });
+
+  it('a bulletin too long for the daypart does not keep the others from being aired', () => {
+    const long = bulletinOf(40, 100 * MINUTE_MS);
+    const bulletins = [...someBulletins, long];
+    expect(bulletinsOf({ bulletins }).flat()).not.toContain(long.id);
+  });
+
+  it('a bulletin that fits badly gets its turn all the same', () => {
+    const bulletins = [600, 540, 480, 421].map((s, index) => bulletinOf(index, s * 1000));
+    expect(new Set(bulletinsOf({ bulletins }).flat()).size).toBe(4);
+  });
+
+  it('a session that just fits goes without the margin', () => {
+    const rules = [ruleOf({ minOccurrences: 1, dayparts: [{ from: '05:30', to: '06:00' }] })];
+    const bulletins = [bulletinOf(1, 10 * MINUTE_MS), bulletinOf(2, 5 * MINUTE_MS)];
+    expect(sessionsOf({ rules, bulletins }).map(lengthMs)).toEqual([30 * MINUTE_MS]);
   });
 
   it('a campaign of one bulletin repeats it', () => {
