@@ -52,7 +52,10 @@ export const periodsOf = (versions: readonly AirtimeRule[], table: DayTable): re
 const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
 
 /** The version whose `versionFrom` is the latest not after the day; of equal ones the highest. */
-const versionInForce = (versions: readonly AirtimeRule[], day: number): AirtimeRule | undefined => {
+export const versionInForce = (
+  versions: readonly AirtimeRule[],
+  day: number,
+): AirtimeRule | undefined => {
   let inForce: AirtimeRule | undefined;
   for (const rule of versions) {
     if (dayToNumber(rule.versionFrom) > day) continue;
@@ -80,7 +83,8 @@ const blockStart = (rule: AirtimeRule, day: number): number => {
   return from + Math.floor((day - from) / blockDays(rule)) * blockDays(rule);
 };
 
-const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
+/** How many occurrences of one day count towards the rule's period that holds the day number. */
+export const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
   if (rule.per === 'day') return Number.POSITIVE_INFINITY;
   const start = rule.per === 'week' ? mondayOf(day) : blockStart(rule, day);
   const days = rule.per === 'week' ? 7 : blockDays(rule);

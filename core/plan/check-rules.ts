@@ -1,7 +1,8 @@
-import { dayNumber, weekdayOf } from '#core/civil-day.ts';
+import { dayToNumber, mondayOf, weekdayOfNumber } from '#core/airtime/day-number.ts';
+import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
-import { type Demand, minimumMs, occurrencesOn } from './demand.ts';
+import { type Demand, occurrencesOn } from './demand.ts';
 import type { PlanInput, PlanProblem } from './plan-input.ts';
 
 const MINUTE_MS = 60_000;
@@ -32,8 +33,8 @@ export const checkDemands = (
 
 /** What a cap allows beside what the rule needs, in the cap's own unit. */
 const comparisons = (input: PlanInput, demand: Demand, cap: AirtimeCap) => {
-  const minutes = minimumMs(demand.rule) / MINUTE_MS;
-  const weekday = weekdayOf(dayNumber(input.day));
+  const minutes = neededMsOf(demand.rule) / MINUTE_MS;
+  const weekday = weekdayOfNumber(dayToNumber(input.day));
   return [
     { needed: demand.occurrences, allowed: cap.maxSessionsPerDay },
     { needed: minutes, allowed: cap.maxSessionMinutes },
@@ -57,10 +58,9 @@ const checkCaps = (input: PlanInput, demand: Demand): PlanProblem | undefined =>
 
 /** On how many days of this day's week the rule wants anything. */
 const daysWanted = (input: PlanInput, demand: Demand): number => {
-  const today = dayNumber(input.day);
-  const monday = today - weekdayOf(today) + 1;
+  const monday = mondayOf(dayToNumber(input.day));
   const week = Array.from({ length: WEEK_DAYS }, (_, index) => monday + index);
-  return week.filter((day) => occurrencesOn(demand.rule, day, input.owesFrom) > 0).length;
+  return week.filter((day) => occurrencesOn(demand.rule, day, demand.owesFrom) > 0).length;
 };
 
 const checkContent = (input: PlanInput, demand: Demand): PlanProblem | undefined => {

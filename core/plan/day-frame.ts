@@ -1,17 +1,18 @@
+import { unionOf } from '#core/airtime/intervals.ts';
 import type { LocalDayRow } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import { capsOn } from './check-rules.ts';
-import { cutIntervals, mergeIntervals } from './intervals.ts';
+import { cutIntervals } from './intervals.ts';
 import type { PlanInput } from './plan-input.ts';
 import { daypartToIntervals } from './wall-intervals.ts';
 
 /** What of the day is open and what is not, as instants. */
 export interface DayFrame {
   readonly row: LocalDayRow;
-  /** Quiet hours and forbidden days, merged; reaches into the next day. */
+  /** Quiet hours and forbidden days, a union; reaches into the next day. */
   readonly silent: readonly Interval[];
-  /** The same and whatever else sounds, merged. */
+  /** The same and whatever else sounds, a union. */
   readonly blocked: readonly Interval[];
   /** Null where no cap says anything. */
   readonly maxSessions: number | null;
@@ -54,8 +55,8 @@ export const frameDay = (input: PlanInput): DayFrame => {
   ];
   return {
     row: rows[0],
-    silent: mergeIntervals(silent),
-    blocked: mergeIntervals([...silent, ...input.occupied]),
+    silent: unionOf(silent),
+    blocked: unionOf([...silent, ...input.occupied]),
     maxSessions: leastOf(caps.map((cap) => cap.maxSessionsPerDay)),
     maxSessionMs: leastOf(caps.map((cap) => toMs(cap.maxSessionMinutes))),
     maxDayMs: leastOf(caps.map((cap) => toMs(cap.maxDayMinutes))),
@@ -72,7 +73,7 @@ export const windowsOf = (input: PlanInput, rule: AirtimeRule): readonly Interva
   const rows = rowsOf(input);
   const own = rule.dayparts.length > 0 ? rule.dayparts : input.dayparts;
   const dayparts = own.length > 0 ? own : [allDay];
-  const merged = mergeIntervals(dayparts.flatMap((daypart) => daypartToIntervals(rows, daypart)));
+  const merged = unionOf(dayparts.flatMap((daypart) => daypartToIntervals(rows, daypart)));
   return merged.filter((window) => window.fromMs < rows[0].endMs);
 };
 

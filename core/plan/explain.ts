@@ -1,6 +1,7 @@
+import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import { type DayFrame, frameDay, openStretches, windowsOf } from './day-frame.ts';
-import { type Demand, minimumMs } from './demand.ts';
+import type { Demand } from './demand.ts';
 import type { PlanBulletin, PlanInput, PlanProblem } from './plan-input.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,7 +16,7 @@ const leastSessionMs = (input: PlanInput, demand: Demand): number => {
     (each) => each.priority !== 'emergency' && each.campaigns.includes(demand.rule.campaign),
   );
   const lengths = own.map((each: PlanBulletin) => each.clip.durationMs);
-  const leastMs = Math.max(minimumMs(demand.rule), Math.min(...lengths));
+  const leastMs = Math.max(neededMsOf(demand.rule), Math.min(...lengths));
   const [only] = lengths;
   return lengths.length === 1 && only !== undefined ? Math.ceil(leastMs / only) * only : leastMs;
 };

@@ -1,20 +1,6 @@
 import type { Interval } from '#schemas/primitives.ts';
 
-/** The union of the intervals, ascending, disjoint, without empty ones; touching ones are joined. */
-export const mergeIntervals = (intervals: readonly Interval[]): Interval[] => {
-  const merged: { fromMs: number; toMs: number }[] = [];
-  const ascending = intervals
-    .filter((interval) => interval.toMs > interval.fromMs)
-    .sort((a, b) => a.fromMs - b.fromMs);
-  for (const { fromMs, toMs } of ascending) {
-    const last = merged.at(-1);
-    if (last !== undefined && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
-    else merged.push({ fromMs, toMs });
-  }
-  return merged;
-};
-
-/** `whole` without what `holes` (merged) cover, ascending. */
+/** `whole` without what `holes` (a union) cover, ascending. */
 export const cutIntervals = (whole: Interval, holes: readonly Interval[]): Interval[] => {
   const rest: Interval[] = [];
   let fromMs = whole.fromMs;

@@ -1,7 +1,8 @@
+import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { Part } from './build-session.ts';
 import { openStretches, windowsOf } from './day-frame.ts';
-import { type Demand, minimumMs } from './demand.ts';
+import type { Demand } from './demand.ts';
 import { buildAt, type Draft, keepsCaps, type Placed, withoutPlaced, withPlaced } from './draft.ts';
 import { findStart } from './find-start.ts';
 import { keepsSpacing, qualifies, spacedStarts } from './qualify.ts';
@@ -24,7 +25,7 @@ export const occurrencesIn = (draft: Draft, demand: Demand): number[] => {
 /** What a session of the demand is filled with: first as it should be, then as short as it may. */
 const partsOf = (draft: Draft, demand: Demand): Part[] => {
   const { campaign } = demand.rule;
-  const leastMs = minimumMs(demand.rule);
+  const leastMs = neededMsOf(demand.rule);
   const fullMs = leastMs + draft.input.settings.marginS * SECOND_MS;
   return [
     { campaign, targetMs: fullMs, order: 'turn' },
@@ -37,7 +38,7 @@ const partsOf = (draft: Draft, demand: Demand): Part[] => {
 const usableWindows = (draft: Draft, demand: Demand): Interval[] =>
   windowsOf(draft.input, demand.rule).filter((window) =>
     openStretches(draft.frame, [window]).some(
-      (open) => open.toMs - Math.max(open.fromMs, draft.openFromMs) >= minimumMs(demand.rule),
+      (open) => open.toMs - Math.max(open.fromMs, draft.openFromMs) >= neededMsOf(demand.rule),
     ),
   );
 

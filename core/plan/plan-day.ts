@@ -1,19 +1,21 @@
+import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { checkDemands } from './check-rules.ts';
 import { frameDay, windowsOf } from './day-frame.ts';
-import { type Demand, demandsOf, minimumMs } from './demand.ts';
+import { type Demand, demandsOf } from './demand.ts';
 import { type Draft, toPlaced } from './draft.ts';
 import { explainDemand } from './explain.ts';
 import { keepSessions } from './keep-sessions.ts';
 import { normaliseInput } from './normalise-input.ts';
 import { type Manner, occurrencesIn, placeDemand } from './place-demand.ts';
-import type { DayPlan, PlanInput, PlanProblem, Shortfall } from './plan-input.ts';
+import type { DayPlan, PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
+import { provePlan } from './prove-plan.ts';
 
 type Order = (input: PlanInput, demands: readonly Demand[]) => Demand[];
 
 const longestFirst: Order = (_, demands) =>
-  [...demands].sort((a, b) => minimumMs(b.rule) - minimumMs(a.rule));
+  [...demands].sort((a, b) => neededMsOf(b.rule) - neededMsOf(a.rule));
 
 const openMs = (input: PlanInput, demand: Demand): number =>
   windowsOf(input, demand.rule).reduce((sum, each) => sum + each.toMs - each.fromMs, 0);
@@ -29,7 +31,7 @@ const ATTEMPTS: readonly { readonly manner: Manner; readonly order: Order }[] = 
   { manner: 'blended', order: tightestFirst },
 ];
 
-const shortfallsOf = (draft: Draft, demands: readonly Demand[]): Shortfall[] =>
+const shortfallsOf = (draft: Draft, demands: readonly Demand[]): PlanShortfall[] =>
   demands
     .map((demand) => ({
       rule: demand.rule.id,
@@ -39,7 +41,7 @@ const shortfallsOf = (draft: Draft, demands: readonly Demand[]): Shortfall[] =>
     }))
     .filter(({ needed, placed }) => placed < needed);
 
-const owed = (shortfalls: readonly Shortfall[]): number =>
+const owed = (shortfalls: readonly PlanShortfall[]): number =>
   shortfalls.reduce((sum, { needed, placed }) => sum + needed - placed, 0);
 
 const toPlaylist = (draft: Draft): Playlist => ({
@@ -76,12 +78,29 @@ const emptyDraft = (input: PlanInput): Draft => {
   };
 };
 
+/** Why the best attempt is no plan; undefined when it is one, or the day has begun. */
+const refusalOf = (
+  empty: Draft,
+  demands: readonly Demand[],
+  plan: DayPlan,
+): PlanProblem | undefined => {
+  if (plan.shortfalls.length === 0) return undefined;
+  const short = demands.filter((demand) =>
+    plan.shortfalls.some((shortfall) => shortfall.rule === demand.rule.id),
+  );
+  const impossible = short.map((demand) => explainDemand(empty.input, demand)).find((each) => each);
+  if (impossible !== undefined) return impossible;
+  const hasBegun = empty.openFromMs > empty.frame.row.startMs;
+  return hasBegun ? undefined : { code: 'planGaveUp', bound: ATTEMPTS.length };
+};
+
 /**
- * One speaker's playlist of one local day, which meets every rule when aired exactly, or the problem
- * that stands in its way. On a day that has begun, what does not fit any more is told as shortfalls
- * beside the plan. The same input gives the same bytes, in whatever order its parts come.
+ * One speaker's playlist of one local day, which the judge calls `met` for every rule when it is
+ * aired exactly, or the problem that stands in its way. On a day that has begun, what does not fit
+ * any more is told as shortfalls beside the plan. The same input gives the same bytes, in whatever
+ * order its parts come.
  * Errors: ruleEndsBeforeStart, minimumAboveCap, campaignWithoutBulletins, daypartTooShort, noPlan,
- * planGaveUp (not shown impossible, and not found in `ATTEMPTS`). Source: AIRTIME.md, 5.
+ * planGaveUp (neither found in `ATTEMPTS` nor shown impossible), planUnproven. Source: AIRTIME.md, 5.
  */
 export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
   const input = normaliseInput(given);
@@ -90,12 +109,6 @@ export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
   if (wrong !== undefined) return refuse(wrong);
   const empty = emptyDraft(input);
   const plan = bestAttempt(empty, demands);
-  if (plan.shortfalls.length === 0) return ok(plan);
-  const short = demands.filter((demand) =>
-    plan.shortfalls.some((shortfall) => shortfall.rule === demand.rule.id),
-  );
-  const impossible = short.map((demand) => explainDemand(input, demand)).find((each) => each);
-  if (impossible !== undefined) return refuse(impossible);
-  const cut = empty.openFromMs > empty.frame.row.startMs;
-  return cut ? ok(plan) : refuse({ code: 'planGaveUp', bound: ATTEMPTS.length });
+  const problem = refusalOf(empty, demands, plan) ?? provePlan(input, plan);
+  return problem === undefined ? ok(plan) : refuse(problem);
 };

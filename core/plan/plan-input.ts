@@ -76,14 +76,17 @@ export type PlanInput = {
 };
 
 /** What a day that has already begun cannot hold any more of a rule. */
-export type Shortfall = {
+export type PlanShortfall = {
   readonly rule: Id;
   readonly day: LocalDay;
   readonly needed: number;
   readonly placed: number;
 };
 
-export type DayPlan = { readonly playlist: Playlist; readonly shortfalls: readonly Shortfall[] };
+export type DayPlan = {
+  readonly playlist: Playlist;
+  readonly shortfalls: readonly PlanShortfall[];
+};
 
 export type PlanProblem = ProblemOf<
   | 'ruleEndsBeforeStart'
@@ -92,4 +95,5 @@ export type PlanProblem = ProblemOf<
   | 'daypartTooShort'
   | 'noPlan'
   | 'planGaveUp'
+  | 'planUnproven'
 >;

@@ -1,7 +1,7 @@
+import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Session } from '#schemas/playlist.ts';
 import type { Interval } from '#schemas/primitives.ts';
-import { minimumMs } from './demand.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -32,7 +32,7 @@ export const qualifies = (
 ): boolean => {
   const startMs = session.startMs ?? -1;
   const inside = windows.some((window) => window.fromMs <= startMs && startMs < window.toMs);
-  return inside && longestRunMs(session, rule) >= minimumMs(rule);
+  return inside && longestRunMs(session, rule) >= neededMsOf(rule);
 };
 
 /** Whether a start keeps the rule's spacing to all of these starts. */

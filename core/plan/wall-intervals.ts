@@ -1,3 +1,4 @@
+import { unionOf } from '#core/airtime/intervals.ts';
 import {
   DAY_MINUTES,
   type LocalDayRow,
@@ -6,7 +7,6 @@ import {
   wallMinutesAt,
 } from '#core/local-time.ts';
 import type { Daypart, Interval } from '#schemas/primitives.ts';
-import { mergeIntervals } from './intervals.ts';
 
 /** The wall minutes of one day that a daypart covers, as `[from, to)` pairs within 0 to 1440. */
 const wallRanges = (daypart: Daypart): readonly (readonly [number, number])[] => {
@@ -47,5 +47,5 @@ export const daypartToIntervals = (
       found.push(...inStretch(stretch, wallMinutesAt(row, stretch.fromMs), daypart));
     }
   }
-  return mergeIntervals(found);
+  return unionOf(found);
 };
