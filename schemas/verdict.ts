@@ -158,8 +158,8 @@ export const logFindingSchema = z.object({
 export type LogFinding = z.infer<typeof logFindingSchema>;
 
 /**
- * A breach of a cap on one local day (of `maxDaysPerWeek`: the week's Monday). `found` and `allowed`
- * are numbers of sessions or days, or milliseconds of sound. Source: AIRTIME.md, 4.
+ * A breach of a cap on one local day (of `maxDaysPerWeek`: the first day of the week that was
+ * judged). `found` and `allowed` are numbers of sessions or days, or milliseconds of sound. Source: AIRTIME.md, 4.
  */
 export const capFindingSchema = z.object({
   cap: idSchema,

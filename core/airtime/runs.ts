@@ -1,5 +1,5 @@
 import type { Interval } from '#schemas/primitives.ts';
-import { coveredMs } from './intervals.ts';
+import { coveredMs, shiftedBy } from './intervals.ts';
 import type { Sound } from './sounds.ts';
 
 /** A stretch of sound without a break: positions of one boot, and the same in wall time. */
@@ -46,6 +46,10 @@ export const longestRun = (
   return best;
 };
 
+/** The airtime of (dated) sounds: the length of the union of what was audible, by position. */
+export const airtimeMsOf = (sounds: readonly Sound[]): number =>
+  stretchesOf(sounds).reduce((sum, part) => sum + part.toMs - part.fromMs, 0);
+
 /** Whether the sound has a part in the run. */
 export const isInRun = (sound: Sound, run: Run): boolean =>
   sound.audible.some((part) =>
@@ -70,7 +74,7 @@ const isJoined = (a: Stretch, b: Stretch, { maxGapMs, emergencies }: GapRule): b
   const sameBoot = a.boot === b.boot;
   const excused = emergencies.flatMap(({ line, record }) => {
     if (sameBoot) return line.boot === a.boot ? [record.played] : [];
-    return [shift(record.played, line.offsetMs ?? 0)];
+    return shiftedBy([record.played], line.offsetMs ?? 0);
   });
   return gapMs - coveredMs(excused, gap) <= maxGapMs;
 };
@@ -79,11 +83,6 @@ const gapBetween = (a: Stretch, b: Stretch): Interval =>
   a.boot === b.boot
     ? { fromMs: a.toMs, toMs: b.fromMs }
     : { fromMs: a.wallToMs, toMs: Math.max(a.wallToMs, b.wallFromMs) };
-
-const shift = (part: Interval, byMs: number): Interval => ({
-  fromMs: part.fromMs + byMs,
-  toMs: part.toMs + byMs,
-});
 
 /** The union of what was audible, boot by boot, each boot by position. */
 const stretchesOf = (sounds: readonly Sound[]): readonly Stretch[] => {
