@@ -6,8 +6,8 @@ export const serverRules = [
     name: 'only-main-composes',
     comment: 'Only server/main.ts starts the composition. Take what you need as an argument.',
     severity: error,
-    from: { path: '^server/', pathNot: '^server/main\\.ts$' },
-    to: { path: '^server/(main|compose)\\.ts$' },
+    from: { path: '^server/', pathNot: '^server/(main\\.ts|compose(\\.ts|/))' },
+    to: { path: '^server/(main\\.ts|compose(\\.ts|/))' },
   },
   {
     name: 'doors-know-services-only',
@@ -15,7 +15,7 @@ export const serverRules = [
       'http, mqtt and jobs call services. Database, sign-in and reports reach them through a port that compose.ts passes in.',
     severity: error,
     from: { path: '^server/(http|mqtt|jobs)/' },
-    to: { path: '^server/(http|mqtt|jobs|db|auth|reports)/', pathNot: '^server/$1/' },
+    to: { path: '^server/(http|mqtt|jobs|db|auth|keys|reports)/', pathNot: '^server/$1/' },
   },
   {
     name: 'services-know-ports-only',
@@ -43,9 +43,9 @@ export const serverRules = [
   {
     name: 'adapters-know-ports-only',
     comment:
-      'db, auth and reports implement ports and know nobody else. compose.ts brings them together.',
+      'db, auth, keys and reports implement ports and know nobody else. compose.ts brings them together.',
     severity: error,
-    from: { path: '^server/(db|auth|reports)/' },
+    from: { path: '^server/(db|auth|keys|reports)/' },
     to: { path: '^server/', pathNot: '^server/($1|ports)/' },
   },
 ];

@@ -46,6 +46,7 @@ const insideServer = [
   plant('ports-know-no-server', 'server/ports/a.ts', '#server/services/leaf.ts'),
   plant('adapters-know-ports-only', 'server/db/a.ts', '#server/services/leaf.ts'),
   plant('adapters-know-ports-only', 'server/auth/a.ts', '#server/db/leaf.ts'),
+  plant('adapters-know-ports-only', 'server/keys/a.ts', '#server/db/leaf.ts'),
 ] as const;
 
 const packages = [
