@@ -27,8 +27,7 @@ const composeSchema = z.object({
   volumes: z.record(z.string(), z.null()),
 });
 
-export type ComposeService = z.infer<typeof serviceSchema>;
-export type ComposeFile = z.infer<typeof composeSchema>;
+type ComposeFile = z.infer<typeof composeSchema>;
 
 /** `docker-compose.yml`, with anchors and merges resolved and variables as they stand. */
 export const readComposeFile = (): ComposeFile =>
