@@ -6,28 +6,34 @@ const LIMITER_RATE_HZ = 4 * CLIP_RATE_HZ;
 const SILENCE_DB = -60;
 const SILENCE_S = 1;
 
-const MIX_FORMULA: Record<ChannelMix, string> = {
+const MIX_FORMULA: Record<Exclude<ChannelMix, 'only'>, string> = {
   mean: '0.5*c0+0.5*c1',
   difference: '0.5*c0-0.5*c1',
   left: 'c0',
   right: 'c1',
 };
 
-/** Any layout becomes two channels of floats at the clip's rate; an unknown layout gets a name. */
-const TWO_CHANNELS = `aresample=${CLIP_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo`;
+/** Any layout becomes floats at the clip's rate in a known layout; an unknown one gets a name. */
+const toLayout = (layout: 'mono' | 'stereo'): string =>
+  `aresample=${CLIP_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=${layout}`;
 
+const STATS =
+  'astats=measure_perchannel=RMS_level+Number_of_NaNs:measure_overall=Number_of_samples';
 const LOUDNESS = 'ebur128=peak=true:framelog=verbose';
 
+/** Statistics of left (1), right (2) and their mix (3), then the mix alone; or of the only one (1). */
+const mixWithStats = (mix: ChannelMix): string[] =>
+  mix === 'only'
+    ? [toLayout('mono'), STATS]
+    : [toLayout('stereo'), `pan=2.1|c0=c0|c1=c1|c2=${MIX_FORMULA[mix]}`, STATS, 'pan=mono|c0=c2'];
+
 /**
- * Counts samples, levels of left (1), right (2) and their mono mix (3), silence and loudness of the
- * mix. Source: EBU R 128; ITU-R BS.1770.
+ * Counts samples, levels of the channels, silence and loudness of their mono mix.
+ * Source: EBU R 128; ITU-R BS.1770.
  */
 export const analysisFilters = (mix: ChannelMix): string =>
   [
-    TWO_CHANNELS,
-    `pan=2.1|c0=c0|c1=c1|c2=${MIX_FORMULA[mix]}`,
-    'astats=measure_perchannel=RMS_level+Number_of_NaNs:measure_overall=Number_of_samples',
-    'pan=mono|c0=c2',
+    ...mixWithStats(mix),
     `silencedetect=noise=${SILENCE_DB}dB:duration=${SILENCE_S}`,
     LOUDNESS,
   ].join(',');
@@ -45,11 +51,13 @@ const limiter = (ceilingDb: number): string[] => [
   `aresample=${CLIP_RATE_HZ}`,
 ];
 
+const toMono = (mix: ChannelMix): string[] =>
+  mix === 'only' ? [toLayout('mono')] : [toLayout('stereo'), `pan=mono|c0=${MIX_FORMULA[mix]}`];
+
 /** Mono mix, gain and, if the plan asks for it, limiter. */
 export const levelFilters = (mix: ChannelMix, plan: LevelPlan): string =>
   [
-    TWO_CHANNELS,
-    `pan=mono|c0=${MIX_FORMULA[mix]}`,
+    ...toMono(mix),
     `volume=${plan.gainDb.toFixed(2)}dB`,
     ...(plan.ceilingDb === null ? [] : limiter(plan.ceilingDb)),
   ].join(',');

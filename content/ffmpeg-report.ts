@@ -5,7 +5,9 @@ export type FfmpegReport = {
   /** The first few of them, for the log. */
   readonly firstErrors: string[];
   isDiskFull: boolean;
-  /** Figures of `astats` by channel, 1 upwards; 0 is the overall block. */
+  /** Decoded samples per channel; a source that changes its form in its middle is counted in parts. */
+  samples: number;
+  /** Other figures of `astats` by channel, 1 upwards. */
   readonly statsByChannel: Map<number, Map<string, number>>;
   silenceMs: number;
   integratedLufs: number | null;
@@ -18,6 +20,7 @@ const MAX_CHANNELS = 8;
 
 const ERROR_LINE = /\[(?:error|fatal|panic)\]/;
 const FILTER_LINE = /^\[(?:Parsed_)?([a-z0-9]+)(?:_\d+)? @ [^\]]*\] \[info\] (.*)$/;
+const SAMPLES = 'Number of samples';
 const SILENCE = /silence_duration: ([\d.]+)/;
 const STAT = /^(.+): (-?inf|-?nan|-?[\d.]+)$/;
 const INTEGRATED = /^ {4}I: +(-?[\d.]+|-?inf) LUFS$/;
@@ -32,6 +35,7 @@ export const createFfmpegReport = (): { report: FfmpegReport; take: (line: strin
     errors: 0,
     firstErrors: [],
     isDiskFull: false,
+    samples: 0,
     statsByChannel: new Map(),
     silenceMs: 0,
     integratedLufs: null,
@@ -53,6 +57,7 @@ export const createFfmpegReport = (): { report: FfmpegReport; take: (line: strin
     else if (text.startsWith('Channel: ')) channel = Number(text.slice('Channel: '.length));
     const stat = STAT.exec(text);
     if (!stat?.[1] || !stat[2] || channel > MAX_CHANNELS) return;
+    if (stat[1] === SAMPLES) report.samples += toNumber(stat[2]);
     const stats = report.statsByChannel.get(channel) ?? new Map<string, number>();
     report.statsByChannel.set(channel, stats.set(stat[1], toNumber(stat[2])));
   };

@@ -58,9 +58,8 @@ export const measureClip = async (
   });
   const report = outcomeToReport(outcome, path);
   if (!report.ok) return report;
-  const { statsByChannel, integratedLufs, truePeakDbtp } = report.value;
-  const samples = statsByChannel.get(0)?.get('Number of samples');
-  if (!samples || integratedLufs === null || truePeakDbtp === null) {
+  const { samples, integratedLufs, truePeakDbtp } = report.value;
+  if (samples === 0 || integratedLufs === null || truePeakDbtp === null) {
     return refuse({ code: 'audioToolFailed', detail: 'ffmpeg did not measure the clip' });
   }
   const durationMs = Math.round((samples / CLIP_RATE_HZ) * 1000);

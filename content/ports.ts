@@ -34,8 +34,8 @@ export type SourceProbe = {
   readonly expectedMs: number | null;
 };
 
-/** How two channels become one: the mean, half the difference, or one of them alone. */
-export type ChannelMix = 'mean' | 'difference' | 'left' | 'right';
+/** How channels become one: the only one, the mean of two, half their difference, or one of them. */
+export type ChannelMix = 'only' | 'mean' | 'difference' | 'left' | 'right';
 
 /** What decoding a whole file has shown; loudness and peak are those of the chosen mono mix. */
 export type SourceAudio = {

@@ -45,8 +45,8 @@ const analyse = async (
   if (!report.ok) {
     return outcome.kind === 'failed' ? refuse(unreadable(probe)) : report;
   }
-  const samples = report.value.statsByChannel.get(0)?.get('Number of samples') ?? 0;
-  return ok({ report: report.value, durationMs: (samples / CLIP_RATE_HZ) * 1000 });
+  const durationMs = (report.value.samples / CLIP_RATE_HZ) * 1000;
+  return ok({ report: report.value, durationMs });
 };
 
 const unreadable = (probe: SourceProbe): Refusal =>
@@ -101,12 +101,13 @@ export const verifySource = async (
   clock: Clock,
   candidate: Candidate,
 ): Promise<Result<SourceAudio, Refusal>> => {
-  const first = await analyse(clock, candidate, 'mean');
+  const firstMix = candidate.probe.channels === 1 ? 'only' : 'mean';
+  const first = await analyse(clock, candidate, firstMix);
   if (!first.ok) return first;
   const flaw = findFlaw(candidate.probe, first.value);
   if (flaw) return refuse(flaw);
-  const mix = chooseMix(first.value.report);
-  const mixed = mix === 'mean' ? first : await analyse(clock, candidate, mix);
+  const mix = firstMix === 'only' ? firstMix : chooseMix(first.value.report);
+  const mixed = mix === firstMix ? first : await analyse(clock, candidate, mix);
   if (!mixed.ok) return mixed;
   const { integratedLufs, truePeakDbtp } = mixed.value.report;
   if (integratedLufs === null || truePeakDbtp === null || isSilent(mixed.value)) {

@@ -74,6 +74,15 @@ describe('odd but good files are taken', () => {
     expect(Math.abs((await lengthOf(path)) - SPEECH_S * 1000)).toBeLessThan(60);
   });
 
+  test('two recordings of different form joined into one file', async () => {
+    const [low, high] = [place.path('low.mp3'), place.path('high.mp3')];
+    await makeWithFfmpeg('-i', speech, '-ar', '16000', '-b:a', '32k', low);
+    await makeWithFfmpeg('-i', speech, '-ar', '44100', '-ac', '2', '-b:a', '128k', high);
+    const path = place.path('joined.mp3');
+    await writeFile(path, Buffer.concat([await readFile(low), await readFile(high)]));
+    expect(Math.abs((await lengthOf(path)) - 2 * SPEECH_S * 1000)).toBeLessThan(300);
+  });
+
   test('the sound of a video', async () => {
     const path = place.path('video.mp4');
     const picture = ['-f', 'lavfi', '-i', 'color=s=64x64:r=5', '-t', '12'];
