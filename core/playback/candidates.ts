@@ -1,0 +1,92 @@
+import type { Playlist, Session } from '#schemas/playlist.ts';
+import type { Id, Sha256 } from '#schemas/primitives.ts';
+import { plannedSessionId, type SessionId } from '#schemas/session.ts';
+import { type DayTable, MINUTE_MS, rowAt } from '../local-time.ts';
+import { sessionEndMs } from './segment.ts';
+import type { SessionBook } from './session-book.ts';
+
+/** A session that could sound now or later. Instants are epoch milliseconds. */
+export interface Candidate {
+  readonly id: SessionId;
+  readonly session: Session;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly playlist: Sha256;
+  readonly order: Id | null;
+  readonly begun: boolean;
+}
+
+export interface CandidatesInput {
+  /** The documents that the pointer names for days, by hash. */
+  readonly planned: readonly Sha256[];
+  readonly documents: ReadonlyMap<Sha256, Playlist>;
+  readonly book: SessionBook;
+  readonly nowMs: number;
+  readonly table: DayTable;
+}
+
+/**
+ * The open sessions, those by hand first, then by priority and start; and those that were not begun
+ * in time and are not begun any more. Source: AIRTIME.md, 2.
+ */
+export const openSessions = (
+  input: CandidatesInput,
+): { readonly open: readonly Candidate[]; readonly tooLate: readonly Candidate[] } => {
+  const all = [...handCandidates(input), ...plannedCandidates(input)];
+  const open: Candidate[] = [];
+  const tooLate: Candidate[] = [];
+  for (const candidate of all) {
+    const isOver = candidate.endMs <= input.nowMs;
+    if (candidate.begun ? isOver : isOver || isTooLate(candidate, input)) {
+      if (!candidate.begun) tooLate.push(candidate);
+    } else open.push(candidate);
+  }
+  return { open: open.sort(byRank), tooLate };
+};
+
+/** Whether `a` goes before `b` where both want to sound. */
+export const outranks = (a: Candidate, b: Candidate): boolean => rankOf(a) < rankOf(b);
+
+const isTooLate = (candidate: Candidate, input: CandidatesInput): boolean => {
+  const dayEndMs = rowAt(input.table, candidate.startMs)?.endMs ?? candidate.startMs;
+  const latestMs = candidate.startMs + candidate.session.latestStartMin * MINUTE_MS;
+  return input.nowMs > Math.min(latestMs, dayEndMs);
+};
+
+const priorityRanks: Readonly<Record<Session['priority'], number>> = {
+  emergency: 1,
+  priority: 2,
+  normal: 3,
+};
+
+const rankOf = (candidate: Candidate): number =>
+  candidate.order === null ? priorityRanks[candidate.session.priority] : 0;
+
+const byRank = (a: Candidate, b: Candidate): number =>
+  rankOf(a) - rankOf(b) || a.startMs - b.startMs;
+
+const handCandidates = (input: CandidatesInput): Candidate[] =>
+  input.book.sessions.flatMap((entry) => {
+    const session = input.documents.get(entry.playlist)?.sessions[0];
+    if (entry.order === null || entry.state !== 'begun' || session === undefined) return [];
+    const { startMs, playlist, order } = entry;
+    const endMs = sessionEndMs(session, startMs);
+    return [{ id: entry.session, session, startMs, endMs, playlist, order, begun: true }];
+  });
+
+const plannedCandidates = (input: CandidatesInput): Candidate[] => {
+  const states = new Map(input.book.sessions.map((entry) => [entry.session, entry.state]));
+  const found = new Map<SessionId, Candidate>();
+  for (const playlist of input.planned) {
+    for (const session of input.documents.get(playlist)?.sessions ?? []) {
+      if (session.startMs === null) continue;
+      const id = session.id ?? plannedSessionId(session.startMs);
+      const state = states.get(id);
+      if (state === 'closed' || found.has(id)) continue;
+      const endMs = sessionEndMs(session, session.startMs);
+      const begun = state === 'begun';
+      found.set(id, { id, session, startMs: session.startMs, endMs, playlist, order: null, begun });
+    }
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,93 @@
+import type { SessionId } from '#schemas/session.ts';
+import { type Candidate, outranks } from './candidates.ts';
+import type { Continuous, Interlocks } from './interlocks.ts';
+import { nextSegment, type Segment, type SlotRefusal } from './segment.ts';
+
+/** How long before its start a session's clips are verified and loaded, in milliseconds. */
+export const PREPARE_LEAD_MS = 10_000;
+
+/** A list to be loaded now. */
+export interface Run {
+  readonly candidate: Candidate;
+  readonly segment: Segment;
+}
+
+export interface RunChoice {
+  readonly run: Run | null;
+  /** Items whose time has come and that may not sound. */
+  readonly refusals: readonly { readonly candidate: Candidate; readonly refusal: SlotRefusal }[];
+  /** Sessions that have nothing left to play. */
+  readonly finished: readonly Candidate[];
+  /** When to look again, in epoch milliseconds. */
+  readonly wakeMs: number | null;
+}
+
+export interface RunInput {
+  /** Best first, as `openSessions` gives them. */
+  readonly open: readonly Candidate[];
+  readonly nowMs: number;
+  /** Items before this index are done, by session. */
+  readonly reached: ReadonlyMap<SessionId, number>;
+  /** Before this instant the session is not tried again, by session. */
+  readonly retryAtMs: ReadonlyMap<SessionId, number>;
+  readonly continuous: Continuous;
+  readonly locks: Interlocks;
+  /** What sounds or is loaded now; only something of a higher rank takes its place. */
+  readonly current: Candidate | null;
+}
+
+/**
+ * What to load now, of all sessions that are open, and what to refuse. One list sounds at a time:
+ * orders by hand go before planned sessions, and a list that sounds ends only for a higher rank.
+ */
+export const chooseRun = (input: RunInput): RunChoice => {
+  const others = input.open.filter((candidate) => candidate.id !== input.current?.id);
+  const looks = others.map((candidate) => ({ candidate, look: lookAt(candidate, input) }));
+  const due = looks.find(
+    ({ candidate, look }) => look.due !== null && mayReplace(candidate, input.current),
+  );
+  const wakes = looks.flatMap(({ look }) => look.wakesMs);
+  return {
+    run: due?.look.due ? { candidate: due.candidate, segment: due.look.due } : null,
+    refusals: looks.flatMap(({ candidate, look }) =>
+      look.refusals.map((refusal) => ({ candidate, refusal })),
+    ),
+    finished: looks.filter(({ look }) => look.isFinished).map(({ candidate }) => candidate),
+    wakeMs: wakes.length === 0 ? null : Math.min(...wakes),
+  };
+};
+
+interface Look {
+  readonly due: Segment | null;
+  readonly refusals: readonly SlotRefusal[];
+  readonly isFinished: boolean;
+  readonly wakesMs: readonly number[];
+}
+
+const mayReplace = (candidate: Candidate, current: Candidate | null): boolean =>
+  current === null || outranks(candidate, current);
+
+const lookAt = (candidate: Candidate, input: RunInput): Look => {
+  const retryMs = input.retryAtMs.get(candidate.id) ?? 0;
+  if (retryMs > input.nowMs) {
+    return { due: null, refusals: [], isFinished: false, wakesMs: [retryMs] };
+  }
+  const { segment, refusals } = nextSegment({
+    session: candidate.session,
+    startMs: candidate.startMs,
+    nowMs: input.nowMs,
+    fromSlot: input.reached.get(candidate.id) ?? 0,
+    continuous: input.continuous,
+    locks: input.locks,
+  });
+  const horizonMs = input.nowMs + PREPARE_LEAD_MS;
+  const later = refusals.filter((refusal) => refusal.dueMs > horizonMs).map((one) => one.dueMs);
+  const isDue = segment !== null && segment.startMs <= horizonMs;
+  if (segment !== null && !isDue) later.push(segment.startMs);
+  return {
+    due: isDue ? segment : null,
+    refusals: refusals.filter((refusal) => refusal.dueMs <= horizonMs),
+    isFinished: segment === null && later.length === 0,
+    wakesMs: later.map((dueMs) => dueMs - PREPARE_LEAD_MS),
+  };
+};

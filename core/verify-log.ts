@@ -1,0 +1,136 @@
+import { type Envelope, envelopeSchema } from '#schemas/envelope.ts';
+import type { Problem, ProblemOf } from '#schemas/problem.ts';
+import { type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { HashBytes, VerifyBytes } from './crypto.ts';
+import { type ByteCodec, openEnvelope } from './envelope.ts';
+import { type ChainHead, emptyChain, followChain } from './log-chain.ts';
+
+/** What a log is checked with. */
+export interface LogTools {
+  readonly keyId: string;
+  /** The speaker's raw public key, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly codec: ByteCodec;
+  readonly bytesToText: (bytes: Uint8Array) => string;
+  readonly hash: HashBytes;
+  readonly verify: VerifyBytes;
+}
+
+/** A log that holds so far. */
+export interface LogSummary {
+  readonly site: string | null;
+  readonly speaker: string | null;
+  readonly records: number;
+  readonly boots: number;
+  readonly broadcasts: number;
+  /** The first and the last anchored instant that the log names, in epoch milliseconds. */
+  readonly firstWallMs: number | null;
+  readonly lastWallMs: number | null;
+  readonly head: ChainHead;
+}
+
+/** The first record that does not hold; `line` counts from 1. */
+export interface LogFinding {
+  readonly line: number;
+  readonly problem: Problem;
+}
+
+/** The summary of a log without a line. */
+export const emptyLog: LogSummary = {
+  site: null,
+  speaker: null,
+  records: 0,
+  boots: 0,
+  broadcasts: 0,
+  firstWallMs: null,
+  lastWallMs: null,
+  head: emptyChain,
+};
+
+/**
+ * What a log is after one more line. A log begins with record 1: what was altered, taken out, put in
+ * twice or reordered is found at its line. Errors: recordTorn (not an envelope), keyUnknown,
+ * purposeWrong, envelopeInvalid, signatureWrong, payloadInvalid, wrongSpeaker, sequenceMissing,
+ * sequenceConflict, chainBroken. Source: AIRTIME.md, 2.
+ */
+export const followLog = (
+  before: LogSummary,
+  line: string,
+  tools: LogTools,
+): Result<LogSummary, LogFinding> => {
+  const at = before.records + 1;
+  const envelope = lineToEnvelope(line, at);
+  if (!envelope.ok) return refuse({ line: at, problem: envelope.problem });
+  const opened = openRecord(envelope.value, tools);
+  if (!opened.ok) return refuse({ line: at, problem: opened.problem });
+  const { record, hash } = opened.value;
+  if (before.speaker !== null && record.speaker !== before.speaker) {
+    const problem = {
+      code: 'wrongSpeaker',
+      expected: before.speaker,
+      found: record.speaker,
+    } as const;
+    return refuse({ line: at, problem });
+  }
+  const head = followChain(before.head, record, hash);
+  return head.ok
+    ? ok(summaryAfter(before, record, head.value))
+    : refuse({ line: at, problem: head.problem });
+};
+
+/** The summary of all lines, or the first finding. */
+export const verifyLog = (
+  lines: Iterable<string>,
+  tools: LogTools,
+): Result<LogSummary, LogFinding> => {
+  let summary = emptyLog;
+  for (const line of lines) {
+    const next = followLog(summary, line, tools);
+    if (!next.ok) return next;
+    summary = next.value;
+  }
+  return ok(summary);
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON: the schema refuses it.
+    return undefined;
+  }
+};
+
+const lineToEnvelope = (line: string, at: number): Result<Envelope, ProblemOf<'recordTorn'>> => {
+  const parsed = envelopeSchema.safeParse(parseJson(line));
+  return parsed.success ? ok(parsed.data) : refuse({ code: 'recordTorn', line: at });
+};
+
+const openRecord = (
+  envelope: Envelope,
+  tools: LogTools,
+): Result<{ readonly record: LogRecord; readonly hash: string }, Problem> => {
+  const { keyId, publicKey, codec, verify } = tools;
+  const keys = [{ keyId, publicKey, purposes: ['record'] as const }];
+  const opened = openEnvelope({ envelope, purpose: 'record', keys, codec, verify });
+  if (!opened.ok) return opened;
+  const parsed = logRecordSchema.safeParse(parseJson(tools.bytesToText(opened.value)));
+  if (parsed.success) return ok({ record: parsed.data, hash: tools.hash(opened.value) });
+  const detail = parsed.error.issues[0]?.path.join('.') ?? '';
+  return refuse({ code: 'payloadInvalid', contract: 'log-record', detail });
+};
+
+const summaryAfter = (before: LogSummary, record: LogRecord, head: ChainHead): LogSummary => {
+  const wallMs = record.kind === 'clock' ? record.anchor.wallMs : null;
+  return {
+    site: record.site,
+    speaker: record.speaker,
+    records: before.records + 1,
+    boots: before.boots + (record.kind === 'boot' ? 1 : 0),
+    broadcasts: before.broadcasts + (record.kind === 'ended' ? 1 : 0),
+    firstWallMs: before.firstWallMs ?? wallMs,
+    lastWallMs: wallMs ?? before.lastWallMs,
+    head,
+  };
+};

@@ -1,0 +1,99 @@
+import type { Logger } from '#runtime/logger.ts';
+import type { ClipReference } from '#schemas/playlist.ts';
+import type { Sha256 } from '#schemas/primitives.ts';
+import type { Disk } from '../ports/disk.ts';
+import type { ClipFiles } from './clip-files.ts';
+import { createClipLoader } from './clip-loader.ts';
+import { type DownloadPorts, downloadClip } from './download.ts';
+import { evictClips } from './evict-clips.ts';
+
+/** Clips up to this size are hashed before every session, larger ones once in each run. */
+export const CHEAP_HASH_BYTES = 16_777_216;
+
+/** The clips that the speaker's playlists need, on its own disk. */
+export interface ClipCache {
+  /** What is needed from now on, the earliest first; everything else may go. */
+  need(clips: readonly ClipReference[]): Promise<void>;
+  /** Whether the clip is on disk, as far as was seen. */
+  has(sha256: Sha256): boolean;
+  /** The file, its bytes checked; undefined when they are not the clip's: it is fetched again. */
+  verified(clip: ClipReference): Promise<string | undefined>;
+  /** Tries again at once what could not be fetched. */
+  retryNow(): void;
+  counts(): { readonly needed: number; readonly present: number };
+  stop(): void;
+}
+
+export interface ClipCacheOptions extends DownloadPorts {
+  readonly maxBytes: number;
+  readonly logger: Logger;
+  readonly track: (work: Promise<unknown>) => void;
+  /** A clip came, or was found to be wrong. */
+  readonly onChange: () => void;
+  /** Bytes that came or lay there were not the clip's. */
+  readonly onWrongBytes: (sha256: Sha256) => void;
+}
+
+/** A cache over the clips that are on disk already. */
+export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCache> => {
+  const { disk, files, clock, track } = options;
+  const present = await presentClips(disk, files);
+  const hashed = new Set<Sha256>();
+  let needed: readonly ClipReference[] = [];
+  const loader = createClipLoader({
+    clock,
+    track,
+    nextMissing: (tried) => needed.find(({ sha256 }) => !present.has(sha256) && !tried.has(sha256)),
+    fetchClip: async (clip) => {
+      const outcome = await downloadClip(options, clip);
+      options.logger.info({ event: 'clipFetched', sha256: clip.sha256, outcome });
+      if (outcome === 'wrongBytes') options.onWrongBytes(clip.sha256);
+      if (outcome === 'stored') {
+        present.set(clip.sha256, clip.bytes);
+        hashed.add(clip.sha256);
+      }
+      options.onChange();
+      return outcome;
+    },
+  });
+  const discard = async (sha256: Sha256) => {
+    await disk.remove(files.pathOf(sha256));
+    present.delete(sha256);
+    hashed.delete(sha256);
+    options.onWrongBytes(sha256);
+    loader.load();
+  };
+  return {
+    need: async (clips) => {
+      needed = clips;
+      const wrong = clips.filter(({ sha256, bytes }) => (present.get(sha256) ?? bytes) !== bytes);
+      for (const { sha256 } of wrong) await discard(sha256);
+      const gone = await evictClips({ disk, files, needed, maxBytes: options.maxBytes });
+      for (const sha256 of gone) present.delete(sha256);
+      loader.load();
+    },
+    has: (sha256) => present.has(sha256),
+    verified: async (clip) => {
+      if (!present.has(clip.sha256)) return undefined;
+      const isCheap = clip.bytes <= CHEAP_HASH_BYTES;
+      const isKnown = hashed.has(clip.sha256) && !isCheap;
+      if (!isKnown && !(await files.isWhole(clip))) {
+        await discard(clip.sha256);
+        return undefined;
+      }
+      hashed.add(clip.sha256);
+      return files.pathOf(clip.sha256);
+    },
+    retryNow: loader.retryNow,
+    counts: () => ({
+      needed: needed.length,
+      present: needed.filter(({ sha256 }) => present.has(sha256)).length,
+    }),
+    stop: loader.stop,
+  };
+};
+
+const presentClips = async (disk: Disk, files: ClipFiles): Promise<Map<Sha256, number>> => {
+  const clips = (await disk.list(files.folder)).filter(({ name }) => name.endsWith('.clip'));
+  return new Map(clips.map(({ name, bytes }) => [name.slice(0, -'.clip'.length), bytes]));
+};

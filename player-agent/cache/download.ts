@@ -1,0 +1,79 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { Clock } from '#runtime/clock.ts';
+import type { ClipReference } from '#schemas/playlist.ts';
+import type { FetchUrl } from '../ports/agent-ports.ts';
+import type { Disk, DiskFile } from '../ports/disk.ts';
+import type { ClipFiles } from './clip-files.ts';
+import { fetchRest } from './fetch-rest.ts';
+
+const READ_BYTES = 262_144;
+
+/** How a download went; `wrongBytes` came whole and was something else. */
+export type DownloadOutcome =
+  | 'stored'
+  | 'unreachable'
+  | 'notThere'
+  | 'cannotResume'
+  | 'wrongBytes'
+  | 'diskFull';
+
+export interface DownloadPorts {
+  readonly disk: Disk;
+  readonly files: ClipFiles;
+  readonly fetchUrl: FetchUrl;
+  readonly clock: Clock;
+  /** The address below which clips lie by their hash. */
+  readonly baseUrl: string;
+  /** Bearer token. */
+  readonly token: string;
+}
+
+/**
+ * Fetches one clip, going on where the last try stopped, and hashes it on the way. It gets its name
+ * only when it is whole and synced; wrong bytes are thrown away.
+ */
+export const downloadClip = async (
+  ports: DownloadPorts,
+  clip: ClipReference,
+): Promise<DownloadOutcome> => {
+  const path = ports.files.partOf(clip.sha256);
+  const file = await ports.disk.open(path);
+  const hash = createHash('sha256');
+  let outcome: DownloadOutcome;
+  try {
+    if (file.size() > clip.bytes) await file.truncate(0);
+    await hashSoFar(file, hash);
+    outcome = await receive(ports, clip, { file, hash });
+  } finally {
+    await file.close();
+  }
+  if (outcome === 'stored') await ports.disk.rename(path, ports.files.pathOf(clip.sha256));
+  if (outcome === 'wrongBytes' || outcome === 'cannotResume') await ports.disk.remove(path);
+  return outcome;
+};
+
+const hashSoFar = async (file: DiskFile, hash: Hash): Promise<void> => {
+  for (let offset = 0; offset < file.size(); offset += READ_BYTES) {
+    hash.update(await file.read(offset, READ_BYTES));
+  }
+};
+
+/** What of a clip is on disk, and the hash of it. */
+export interface ClipPart {
+  readonly file: DiskFile;
+  readonly hash: Hash;
+}
+
+const receive = async (
+  ports: DownloadPorts,
+  clip: ClipReference,
+  part: ClipPart,
+): Promise<DownloadOutcome> => {
+  if (part.file.size() < clip.bytes) {
+    const outcome = await fetchRest(ports, clip, part);
+    if (outcome !== 'stored') return outcome;
+  }
+  const isClip = part.file.size() === clip.bytes && part.hash.digest('hex') === clip.sha256;
+  if (!isClip) return 'wrongBytes';
+  return (await part.file.sync()).ok ? 'stored' : 'diskFull';
+};

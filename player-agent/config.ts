@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+
+const ENVIRONMENT_PREFIX = 'TIENG_LANG_AGENT_';
+const textSchema = z.string().min(1).max(500);
+const GIBIBYTE = 1_073_741_824;
+
+/**
+ * Every setting of the agent. In the environment `maxCacheBytes` is
+ * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. With `serverUrl` and
+ * `enrolCode` a speaker that has no identity yet gets one at its first start.
+ */
+const settingsSchema = z.strictObject({
+  folder: textSchema.default('.var/agent'),
+  serverUrl: z.url({ protocol: /^https?$/ }).optional(),
+  enrolCode: enrolmentCodeSchema.optional(),
+  audioOutput: textSchema.optional(),
+  audioDevice: textSchema.optional(),
+  mpvPath: textSchema.optional(),
+  maxCacheBytes: z.coerce
+    .number()
+    .int()
+    .min(GIBIBYTE / 16)
+    .default(8 * GIBIBYTE),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+/** All that the agent needs to know before it starts; `folder` is absolute. */
+export type AgentConfig = z.infer<typeof settingsSchema>;
+
+export type ConfigProblem = ProblemOf<'configurationInvalid'>;
+type Issue = ConfigProblem['issues'][number];
+
+/** What a configuration is read from. `file` is the parsed JSON of the one file, if there is one. */
+export interface ConfigSources {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly file: unknown;
+}
+
+const fileSchema = z.object({ agent: z.record(z.string(), z.unknown()).default({}) });
+
+/** `maxCacheBytes` as `TIENG_LANG_AGENT_MAX_CACHE_BYTES`. */
+export const settingToVariable = (setting: string): string =>
+  ENVIRONMENT_PREFIX + setting.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+/**
+ * The agent's configuration; the environment goes before the file, and relative paths count from
+ * `workingFolder`. Errors: configurationInvalid with every mistake at once.
+ */
+export const readAgentConfig = (
+  sources: ConfigSources,
+  workingFolder: string,
+): Result<AgentConfig, ConfigProblem> => {
+  const file = fileSchema.safeParse(sources.file ?? {});
+  const given: Record<string, unknown> = file.success ? { ...file.data.agent } : {};
+  for (const setting of Object.keys(settingsSchema.shape)) {
+    const value = sources.environment[settingToVariable(setting)];
+    if (value !== undefined && value !== '') given[setting] = value;
+  }
+  const settings = settingsSchema.safeParse(given);
+  const issues = [...issuesOf(file.error, () => 'TIENG_LANG_CONFIG')];
+  issues.push(...issuesOf(settings.error, settingToVariable));
+  return settings.success && issues.length === 0
+    ? ok({ ...settings.data, folder: resolve(workingFolder, settings.data.folder) })
+    : refuse({ code: 'configurationInvalid', issues });
+};
+
+const issuesOf = (error: z.ZodError | undefined, nameOf: (path: string) => string): Issue[] =>
+  (error?.issues ?? []).flatMap((issue) => {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
+    return names.map((name) => ({ setting: nameOf(name), issue: issue.message }));
+  });

@@ -1,0 +1,72 @@
+import { connect as connectMqtt, type IPublishPacket, type MqttClient } from 'mqtt';
+import type { Logger } from '#runtime/logger.ts';
+import type { ConnectLink, Link, LinkEvents } from '../ports/link.ts';
+
+const QOS = 1;
+/** Pause between two tries to connect, in milliseconds. */
+const RECONNECT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 15_000;
+const KEEPALIVE_S = 30;
+/** How many messages may be on their way at a time before the runtime warns of a leak. */
+const MAX_LISTENERS = 64;
+
+/** Links over MQTT 3.1.1 with a session that the broker keeps. Source: DESIGN.md, topics. */
+export const mqttConnect =
+  (logger: Logger): ConnectLink =>
+  (options, events) => {
+    const { topic, payload } = options.lastWill;
+    const client = connectMqtt(options.url, {
+      clientId: options.clientId,
+      username: options.username,
+      password: options.password,
+      clean: false,
+      protocolVersion: 4,
+      resubscribe: false,
+      queueQoSZero: false,
+      reconnectPeriod: RECONNECT_MS,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      keepalive: KEEPALIVE_S,
+      will: { topic, payload: Buffer.from(payload), qos: QOS, retain: true },
+    });
+    client.setMaxListeners(MAX_LISTENERS);
+    listen(client, events, logger);
+    return linkOver(client);
+  };
+
+const listen = (client: MqttClient, events: LinkEvents, logger: Logger): void => {
+  client.handleMessage = (packet: IPublishPacket, done) => {
+    const payload = Buffer.from(packet.payload);
+    events.onMessage({ topic: packet.topic, payload }).then(() => done(), done);
+  };
+  client.on('connect', () => events.onConnected());
+  client.on('close', () => events.onDisconnected());
+  client.on('error', (error) => logger.warn({ event: 'linkFailed', error: error.message }));
+};
+
+const linkOver = (client: MqttClient): Link => {
+  const whenConnected = async (work: () => Promise<unknown>): Promise<boolean> => {
+    if (!client.connected) return false;
+    return untilClosed(client, work());
+  };
+  return {
+    isConnected: () => client.connected,
+    publish: ({ topic, payload, retain }) =>
+      whenConnected(() => client.publishAsync(topic, Buffer.from(payload), { qos: QOS, retain })),
+    subscribe: (topics) => whenConnected(() => client.subscribeAsync([...topics], { qos: QOS })),
+    unsubscribe: (topics) => whenConnected(() => client.unsubscribeAsync([...topics])),
+    close: () => client.endAsync(),
+  };
+};
+
+/** Whether the work was done before the connection closed; what fails then is not known to be done. */
+const untilClosed = (client: MqttClient, work: Promise<unknown>): Promise<boolean> =>
+  new Promise((resolve) => {
+    const closed = () => resolve(false);
+    client.once('close', closed);
+    work
+      .then(
+        () => resolve(true),
+        () => resolve(false),
+      )
+      .finally(() => client.off('close', closed));
+  });

@@ -1,0 +1,118 @@
+import { openEnvelope, type TrustedKey } from '#core/envelope.ts';
+import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/signing.ts';
+import type { EnrolmentGrant } from '#schemas/enrolment.ts';
+import { type Envelope, type Purpose, purposeSchema } from '#schemas/envelope.ts';
+import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
+import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
+import { type PlaylistPointer, pointerSchema } from '#schemas/pointer.ts';
+import type { RecordRange } from '#schemas/records/delivery.ts';
+import { recordAckSchema, recordRangeSchema } from '#schemas/records/delivery.ts';
+import type { RefusalReason } from '#schemas/records/reasons.ts';
+import { type TimeAnswer, timeAnswerSchema } from '#schemas/signed-time.ts';
+import { MAX_MESSAGE_BYTES, parseTopic, type TopicName, topics } from '#schemas/topics.ts';
+import { parseJson } from '../log/record-line.ts';
+import type { RefusedBody } from '../log/refusal-book.ts';
+import type { LinkMessage } from '../ports/link.ts';
+
+/** A message that is what it claims to be. */
+export type Incoming =
+  | { readonly kind: 'pointer'; readonly pointer: PlaylistPointer }
+  | { readonly kind: 'limits'; readonly limits: SpeakerLimits }
+  | { readonly kind: 'timeAnswer'; readonly answer: TimeAnswer }
+  | { readonly kind: 'recordAck'; readonly upTo: number }
+  | { readonly kind: 'recordRange'; readonly range: RecordRange }
+  | { readonly kind: 'plan'; readonly sha256: string; readonly playlist: Playlist };
+
+/** Why a message was not taken; `what` null is told to the technician, not to the log. */
+export interface MessageRefusal {
+  readonly kind: 'refused';
+  readonly reason: RefusalReason;
+  readonly what: RefusedBody['what'] | null;
+}
+
+type Grant = Pick<EnrolmentGrant, 'site' | 'speaker' | 'siteKeys'>;
+
+/**
+ * What a message says, once its size, its topic, its signature, its hash and its form hold. Null for
+ * a message on a topic that the agent takes nothing from.
+ */
+export const openMessage = (
+  message: LinkMessage,
+  grant: Grant,
+): Incoming | MessageRefusal | null => {
+  const place = parseTopic(message.topic);
+  if (place === undefined || place.values.site !== grant.site) return null;
+  const { name, values } = place;
+  const what = whatOf(name);
+  if (message.payload.length > MAX_MESSAGE_BYTES) return refused('badMessage', what);
+  if (name === 'plan') return openPlan(values.sha256 ?? '', message.payload, grant);
+  if (values.speaker !== grant.speaker) return null;
+  const parsed = topics[name].payload.safeParse(parseJson(message.payload));
+  if (!parsed.success) return refused('badMessage', what);
+  const purpose = purposeSchema.safeParse(topics[name].purpose);
+  if (purpose.success) return openSigned(parsed.data as Envelope, purpose.data, grant);
+  if (name === 'recordAck') {
+    return { kind: 'recordAck', upTo: recordAckSchema.parse(parsed.data).upTo };
+  }
+  if (name === 'recordRange') {
+    return { kind: 'recordRange', range: recordRangeSchema.parse(parsed.data) };
+  }
+  return null;
+};
+
+const refused = (reason: RefusalReason, what: MessageRefusal['what']): MessageRefusal => ({
+  kind: 'refused',
+  reason,
+  what,
+});
+
+const whatOf = (name: TopicName): MessageRefusal['what'] => {
+  if (name === 'pointer' || name === 'limits') return name;
+  return name === 'plan' ? 'playlist' : null;
+};
+
+const openPlan = (hash: string, payload: Uint8Array, grant: Grant): Incoming | MessageRefusal => {
+  if (sha256(payload) !== hash) return refused('documentHash', 'playlist');
+  const playlist = playlistSchema.safeParse(parseJson(payload));
+  if (!playlist.success || playlist.data.site !== grant.site) {
+    return refused('badMessage', 'playlist');
+  }
+  return { kind: 'plan', sha256: hash, playlist: playlist.data };
+};
+
+/** The keys a speaker trusts, for everything that the site signs. */
+const siteKeys = (grant: Grant): TrustedKey[] =>
+  grant.siteKeys.map((key) => {
+    const publicKey = Buffer.from(key, 'base64');
+    return { keyId: publicKeyToKeyId(publicKey), publicKey, purposes: sitePurposes };
+  });
+
+const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'time', 'emergency', 'permit'];
+
+const openSigned = (
+  envelope: Envelope,
+  purpose: Purpose,
+  grant: Grant,
+): Incoming | MessageRefusal | null => {
+  const what = purpose === 'pointer' || purpose === 'limits' ? purpose : null;
+  const keys = siteKeys(grant);
+  const opened = openEnvelope({ envelope, purpose, keys, codec: byteCodec, verify: verifyEd25519 });
+  if (!opened.ok) {
+    const isForm = opened.problem.code === 'envelopeInvalid';
+    return refused(isForm ? 'badMessage' : 'badSignature', what);
+  }
+  const payload = parseJson(opened.value);
+  if (purpose === 'pointer') {
+    const pointer = pointerSchema.safeParse(payload);
+    return pointer.success
+      ? { kind: 'pointer', pointer: pointer.data }
+      : refused('badMessage', what);
+  }
+  if (purpose === 'limits') {
+    const limits = limitsSchema.safeParse(payload);
+    return limits.success ? { kind: 'limits', limits: limits.data } : refused('badMessage', what);
+  }
+  if (purpose !== 'time') return null;
+  const answer = timeAnswerSchema.safeParse(payload);
+  return answer.success ? { kind: 'timeAnswer', answer: answer.data } : refused('badMessage', what);
+};

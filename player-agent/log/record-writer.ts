@@ -1,0 +1,60 @@
+import type { Clock, Timer } from '#runtime/clock.ts';
+import type { Logger } from '#runtime/logger.ts';
+import type { LogRecord, RecordBody } from '#schemas/records/log-record.ts';
+import { createExclusive } from '../exclusive.ts';
+import type { AsRunLog, RecordStamp } from './as-run-log.ts';
+
+/** What waits for room on a full disk; beyond this, everything but broadcasts is given up. */
+export const MAX_WAITING_RECORDS = 500;
+/** How long after a refusal by a full disk it is tried again, in milliseconds. */
+const RETRY_MS = 10_000;
+
+/** Puts records into the log in the order in which they came, also over a disk that was full. */
+export interface RecordWriter {
+  /** Resolves true when it is on disk, false when it waits for room. */
+  write(body: RecordBody): Promise<boolean>;
+  waiting(): number;
+}
+
+export interface RecordWriterOptions {
+  readonly log: AsRunLog;
+  readonly clock: Clock;
+  readonly stamp: () => RecordStamp;
+  readonly logger: Logger;
+  /** Called for each record that is on disk. */
+  readonly onWritten: (record: LogRecord) => void;
+  readonly track: (work: Promise<unknown>) => void;
+}
+
+/** A writer over the log. */
+export const createRecordWriter = (options: RecordWriterOptions): RecordWriter => {
+  const { log, clock, logger } = options;
+  const exclusive = createExclusive();
+  const queue: { readonly stamp: RecordStamp; readonly body: RecordBody }[] = [];
+  let retry: Timer | undefined;
+  const drain = async (): Promise<boolean> => {
+    for (let first = queue[0]; first !== undefined; first = queue[0]) {
+      const written = await log.append(first.stamp, first.body);
+      if (!written.ok) {
+        logger.error({ event: 'recordWaits', problem: written.problem, waiting: queue.length });
+        retry?.cancel();
+        retry = clock.at(clock.positionMs() + RETRY_MS, () => options.track(exclusive(drain)));
+        return false;
+      }
+      queue.shift();
+      options.onWritten(written.value);
+    }
+    return true;
+  };
+  return {
+    write: (body) => {
+      if (queue.length >= MAX_WAITING_RECORDS && body.kind !== 'ended') {
+        logger.error({ event: 'recordGivenUp', kind: body.kind });
+        return Promise.resolve(false);
+      }
+      queue.push({ stamp: options.stamp(), body });
+      return exclusive(drain);
+    },
+    waiting: () => queue.length,
+  };
+};

@@ -1,0 +1,35 @@
+import type { Clock, Entropy } from '#runtime/clock.ts';
+import type { Logger } from '#runtime/logger.ts';
+import type { Signer } from '#runtime/signing.ts';
+import type { EnrolmentGrant } from '#schemas/enrolment.ts';
+import type { Disk } from './disk.ts';
+import type { ConnectLink } from './link.ts';
+import type { Player } from './player.ts';
+
+/** Fetches a URL over HTTP; the platform's `fetch` fits. */
+export type FetchUrl = (
+  url: string,
+  init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+) => Promise<Response>;
+
+/** Everything an agent touches. Nothing else is shared, so a thousand can live in one process. */
+export interface AgentPorts {
+  /** Its position must count from the start of this agent, and be the one the player uses. */
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly disk: Disk;
+  readonly player: Player;
+  readonly connect: ConnectLink;
+  readonly fetchUrl: FetchUrl;
+  readonly logger: Logger;
+  /** Who the speaker is, and whom it trusts. */
+  readonly grant: EnrolmentGrant;
+  readonly signer: Signer;
+  /** The agent's own folder; one agent at a time. */
+  readonly folder: string;
+  /** The most that clips no playlist needs may keep of the disk, together with the needed ones. */
+  readonly maxCacheBytes: number;
+  readonly agentVersion: string;
+  /** Broken infrastructure or a bug: the agent cannot go on. Not called for what has a Problem. */
+  readonly onFault: (error: unknown) => void;
+}

@@ -1,0 +1,85 @@
+import type { Candidate } from '#core/playback/candidates.ts';
+import { decideOrders } from '#core/playback/orders.ts';
+import {
+  bookSession,
+  closeSessions,
+  type SessionBook,
+  settleOrder,
+} from '#core/playback/session-book.ts';
+import { handSessionId } from '#schemas/session.ts';
+import type { DirectorPorts } from './director-ports.ts';
+import { refusalOf, sessionRefusal } from './refusals.ts';
+import type { View } from './view.ts';
+
+/** What the orders by hand come to at this instant. */
+export interface OrdersFollowed {
+  readonly isStop: boolean;
+  readonly waitingUntilMs: number | null;
+  readonly wakeMs: number | null;
+  /** The book after the orders; `current` is the list that sounds or is loaded. */
+  readonly bookOf: (current: Candidate | null) => SessionBook;
+}
+
+/** Decides the orders, records those that are refused, and says what the book becomes. */
+export const followOrders = (seen: View, ports: DirectorPorts): OrdersFollowed => {
+  const before = ports.bookFile.book();
+  const decided = decideOrders({
+    orders: seen.pointer.orders,
+    isSettled: (order) => before.settledOrders.includes(order),
+    documents: ports.documents(),
+    nowMs: seen.nowMs,
+    uncertaintyMs: seen.uncertaintyMs,
+    quiet: seen.quiet,
+  });
+  for (const { order, reason } of decided.settled) {
+    ports.logger.info({ event: 'orderSettled', order, reason });
+    if (reason !== null) ports.refuse(refusalOf('order', reason), order);
+  }
+  const { stop, play } = decided;
+  const bookOf = (current: Candidate | null): SessionBook => {
+    let book = before;
+    for (const { order } of decided.settled) book = settleOrder(book, order);
+    if (stop !== null) book = stopped(settleOrder(book, stop), current);
+    if (play !== null) {
+      const { order, playlist, startMs } = play;
+      const session = handSessionId(startMs, order);
+      book = bookSession(book, { session, startMs, playlist, order, state: 'begun' });
+      book = settleOrder(book, order);
+    }
+    return book;
+  };
+  const { waitingUntilMs, wakeMs } = decided;
+  return { isStop: stop !== null, waitingUntilMs, wakeMs, bookOf };
+};
+
+const stopped = (book: SessionBook, current: Candidate | null): SessionBook => {
+  const closed = closeSessions(book, () => true);
+  return current === null ? closed : bookSession(closed, entryOf(current, 'closed'));
+};
+
+const entryOf = (candidate: Candidate, state: 'begun' | 'closed') => ({
+  session: candidate.id,
+  startMs: candidate.startMs,
+  playlist: candidate.playlist,
+  order: candidate.order,
+  state,
+});
+
+/** Sessions that were not begun in time are closed, each with its record. */
+export const closeTooLate = async (
+  tooLate: readonly Candidate[],
+  ports: DirectorPorts,
+): Promise<void> => {
+  let book = ports.bookFile.book();
+  for (const candidate of tooLate) {
+    ports.refuse(sessionRefusal(candidate, 'tooLate'));
+    book = bookSession(book, entryOf(candidate, 'closed'));
+  }
+  await ports.bookFile.put(book);
+};
+
+/** The session counts as begun from now on, also after a restart. */
+export const bookBegun = async (candidate: Candidate, ports: DirectorPorts): Promise<void> => {
+  if (candidate.begun) return;
+  await ports.bookFile.put(bookSession(ports.bookFile.book(), entryOf(candidate, 'begun')));
+};

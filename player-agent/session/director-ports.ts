@@ -1,0 +1,37 @@
+import type { Clock } from '#runtime/clock.ts';
+import type { Logger } from '#runtime/logger.ts';
+import type { SpeakerLimits } from '#schemas/limits.ts';
+import type { Playlist } from '#schemas/playlist.ts';
+import type { PlaylistPointer } from '#schemas/pointer.ts';
+import type { Sha256 } from '#schemas/primitives.ts';
+import type { ClipCache } from '../cache/clip-cache.ts';
+import type { TrustedClock } from '../clock/trusted-clock.ts';
+import type { RecordWriter } from '../log/record-writer.ts';
+import type { RefusedBody } from '../log/refusal-book.ts';
+import type { Player } from '../ports/player.ts';
+import type { TaskQueue } from '../task-queue.ts';
+import type { BookFile } from './book-file.ts';
+import type { EndedBody } from './ended-body.ts';
+
+/** What the director and the performer work with. */
+export interface DirectorPorts {
+  readonly clock: Clock;
+  readonly trusted: TrustedClock;
+  readonly player: Player;
+  readonly cache: Pick<ClipCache, 'has' | 'verified'>;
+  readonly tasks: TaskQueue;
+  readonly logger: Logger;
+  readonly bookFile: BookFile;
+  readonly writer: RecordWriter;
+  readonly pointer: () => PlaylistPointer | null;
+  readonly limits: () => SpeakerLimits | null;
+  readonly documents: () => ReadonlyMap<Sha256, Playlist>;
+  /** Writes the refusal, once for the same cause. */
+  readonly refuse: (body: RefusedBody, about?: string) => void;
+  readonly saveCheckpoint: (body: EndedBody) => Promise<void>;
+  readonly clearCheckpoint: () => Promise<void>;
+  /** Something sounded, whole or in part. */
+  readonly onBroadcast: (body: EndedBody) => void;
+  /** What is playing changed. */
+  readonly onChange: () => void;
+}

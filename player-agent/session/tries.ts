@@ -1,0 +1,59 @@
+import type { SessionId } from '#schemas/session.ts';
+import type { EndedBody } from './ended-body.ts';
+
+/** How long after a failure of the player the session is tried again, times the failures so far. */
+export const PLAYER_RETRY_MS = 2_000;
+/** After so many failures in a row the item is given up. */
+export const MAX_PLAYER_FAILURES = 5;
+/** Of how many sessions it is remembered how far they came. */
+const MAX_SESSIONS = 200;
+
+/** How far each session has come, and when a failed one may be tried again. */
+export interface Tries {
+  ended(
+    session: SessionId,
+    end: { readonly slotIndex: number; readonly body: EndedBody; readonly nowMs: number },
+  ): void;
+  /** The player could not even load the list. */
+  failed(session: SessionId, nowMs: number): void;
+  reached(): ReadonlyMap<SessionId, number>;
+  retryAtMs(): ReadonlyMap<SessionId, number>;
+}
+
+/** Nothing was tried yet. */
+export const createTries = (): Tries => {
+  const reached = new Map<SessionId, number>();
+  const retryAtMs = new Map<SessionId, number>();
+  const failures = new Map<SessionId, number>();
+  const failed = (session: SessionId, nowMs: number): number => {
+    const count = (failures.get(session) ?? 0) + 1;
+    remember(failures, session, count);
+    remember(retryAtMs, session, nowMs + PLAYER_RETRY_MS * count);
+    return count;
+  };
+  return {
+    ended: (session, { slotIndex, body, nowMs }) => {
+      const isDone = body.outcome === 'whole' || isOverBy(body);
+      if (body.reason === 'playerFailed') {
+        const isGivenUp = failed(session, nowMs) >= MAX_PLAYER_FAILURES;
+        remember(reached, session, isGivenUp ? slotIndex + 1 : slotIndex);
+      } else {
+        failures.delete(session);
+        remember(reached, session, isDone ? slotIndex + 1 : slotIndex);
+      }
+    },
+    failed,
+    reached: () => reached,
+    retryAtMs: () => retryAtMs,
+  };
+};
+
+/** Whether the item is over although it did not sound whole. */
+const isOverBy = ({ reason }: EndedBody): boolean =>
+  reason === 'joinedLate' || reason === 'silentSpeaker' || reason === 'volumeZero';
+
+const remember = (map: Map<SessionId, number>, session: SessionId, value: number): void => {
+  map.delete(session);
+  map.set(session, value);
+  if (map.size > MAX_SESSIONS) for (const oldest of map.keys()) return void map.delete(oldest);
+};

@@ -1,0 +1,74 @@
+import type { DayTable } from '#core/local-time.ts';
+import { quietTimes } from '#core/playback/quiet-times.ts';
+import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
+import type { SpeakerLimits } from '#schemas/limits.ts';
+import type { PlaylistPointer } from '#schemas/pointer.ts';
+import type { Interval, LocalDay, Sha256 } from '#schemas/primitives.ts';
+import type { Anchor } from '#schemas/records/clock-state.ts';
+import type { TrustedClock } from '../clock/trusted-clock.ts';
+
+/** Everything that decisions are made from at one instant. */
+export interface View {
+  /** Trusted wall time, whole milliseconds. */
+  readonly nowMs: number;
+  readonly uncertaintyMs: number;
+  readonly anchor: Anchor;
+  readonly pointer: PlaylistPointer;
+  readonly limits: SpeakerLimits;
+  readonly table: DayTable;
+  readonly quiet: readonly Interval[];
+  /** The documents that are named for yesterday, today and tomorrow. */
+  readonly planned: readonly Sha256[];
+  readonly today: LocalDay;
+}
+
+/** Why nothing can be decided. */
+export type Silence = 'clockUntrusted' | 'noLimits' | 'nothingOrdered';
+
+interface Calendar {
+  readonly today: LocalDay;
+  readonly table: DayTable;
+  readonly quiet: readonly Interval[];
+}
+
+const DAYS_BEFORE = 2;
+const TABLE_DAYS = 6;
+
+/** Looks at the clock and at what was received, over one site's calendar. */
+export const createViewer = (held: {
+  readonly trusted: TrustedClock;
+  readonly pointer: () => PlaylistPointer | null;
+  readonly limits: () => SpeakerLimits | null;
+}): (() => View | Silence) => {
+  let known: { readonly key: string; readonly calendar: Calendar } | undefined;
+  const calendarAt = (limits: SpeakerLimits, nowMs: number): Calendar => {
+    const today = localDayAt(nowMs, limits.zone);
+    const key = `${limits.zone} ${today} ${limits.revision}`;
+    if (known?.key !== key) {
+      const table = createDayTable(limits.zone, addDays(today, -DAYS_BEFORE), TABLE_DAYS);
+      known = { key, calendar: { today, table, quiet: quietTimes(table, limits.quietHours) } };
+    }
+    return known.calendar;
+  };
+  return () => {
+    const anchor = held.trusted.anchor();
+    const nowMs = held.trusted.nowMs();
+    const uncertaintyMs = held.trusted.uncertaintyMs();
+    const pointer = held.pointer();
+    const limits = held.limits();
+    if (pointer === null) return 'nothingOrdered';
+    if (anchor === null || nowMs === null || uncertaintyMs === null) return 'clockUntrusted';
+    if (limits === null) return 'noLimits';
+    const calendar = calendarAt(limits, nowMs);
+    const planned = [-1, 0, 1].flatMap((days) => pointer.days[addDays(calendar.today, days)] ?? []);
+    return {
+      nowMs: Math.ceil(nowMs),
+      uncertaintyMs,
+      anchor,
+      pointer,
+      limits,
+      planned,
+      ...calendar,
+    };
+  };
+};

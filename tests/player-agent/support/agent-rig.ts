@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Agent, createAgent } from '#player-agent/agent.ts';
+import { nodeDisk } from '#player-agent/disk/node-disk.ts';
+import type { AgentPorts } from '#player-agent/ports/agent-ports.ts';
+import type { Disk } from '#player-agent/ports/disk.ts';
+import { systemEntropy } from '#runtime/clock.ts';
+import { createLogger } from '#runtime/logger.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import { createFakeClock, type FakeBootClock, type FakeClock } from '#tests/support/fake-clock.ts';
+import { createFakePlayer, type FakePlayer } from '#tests/support/fake-player.ts';
+import { createMemoryBroker, type MemoryBroker } from './memory-broker.ts';
+import { createStation, type Station, type TestClip } from './station.ts';
+
+/** One run of an agent on the rig. */
+export interface RigBoot {
+  readonly agent: Agent;
+  readonly clock: FakeBootClock;
+  readonly player: FakePlayer;
+}
+
+/** A village: a disk, a network, a station, and an agent that is started as often as a test wants. */
+export interface AgentRig {
+  readonly clock: FakeClock;
+  readonly broker: MemoryBroker;
+  readonly station: Station;
+  readonly folder: string;
+  /** What the clip server gives, by hash; a test may put wrong bytes there. */
+  readonly clips: Map<string, Uint8Array>;
+  readonly requests: { readonly sha256: string; readonly range: string | null }[];
+  readonly faults: unknown[];
+  addClips(...clips: readonly TestClip[]): void;
+  boot(change?: Partial<AgentPorts>): Promise<RigBoot>;
+  recordsOf<K extends LogRecord['kind']>(kind: K): Extract<LogRecord, { kind: K }>[];
+}
+
+export interface RigOptions {
+  /** Wall time at the start, ISO 8601. */
+  readonly at: string;
+  readonly disk?: Disk;
+}
+
+export const createAgentRig = ({ at, disk = nodeDisk }: RigOptions): AgentRig => {
+  const clock = createFakeClock(Date.parse(at));
+  const broker = createMemoryBroker();
+  const station = createStation(clock, broker.publish);
+  broker.onSpeaker(station.receive);
+  const folder = mkdtempSync(join(tmpdir(), 'tl-agent-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const clips = new Map<string, Uint8Array>();
+  const requests: { sha256: string; range: string | null }[] = [];
+  const faults: unknown[] = [];
+  const fetchUrl: AgentPorts['fetchUrl'] = async (url, init) => {
+    const sha256 = url.slice(url.lastIndexOf('/') + 1);
+    const range = init.headers.range ?? null;
+    requests.push({ sha256, range });
+    const bytes = clips.get(sha256);
+    if (bytes === undefined) return new Response(null, { status: 404 });
+    const from = range === null ? 0 : Number(/bytes=(\d+)-/.exec(range)?.[1]);
+    return new Response(Buffer.from(bytes.subarray(from)), { status: range === null ? 200 : 206 });
+  };
+  const boot: AgentRig['boot'] = async (change = {}) => {
+    const bootClock = clock.boot();
+    const player = createFakePlayer(bootClock);
+    const created = await createAgent({
+      clock: bootClock,
+      entropy: systemEntropy,
+      disk,
+      player,
+      connect: broker.connect,
+      fetchUrl,
+      logger: createLogger('agent', 'silent'),
+      grant: station.grant(),
+      signer: station.speaker,
+      folder,
+      maxCacheBytes: 1_000_000_000,
+      agentVersion: '0.1.0',
+      onFault: (error) => faults.push(error),
+      ...change,
+    });
+    if (!created.ok) throw new Error(JSON.stringify(created.problem));
+    clock.onSettle(created.value.settled);
+    await clock.settle();
+    return { agent: created.value, clock: bootClock, player };
+  };
+  return {
+    clock,
+    broker,
+    station,
+    folder,
+    clips,
+    requests,
+    faults,
+    addClips: (...added) => {
+      for (const { sha256, bytes } of added) clips.set(sha256, bytes);
+    },
+    boot,
+    recordsOf: (kind) =>
+      station.records.filter(
+        (record): record is Extract<LogRecord, { kind: typeof kind }> => record.kind === kind,
+      ),
+  };
+};
