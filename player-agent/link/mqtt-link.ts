@@ -1,4 +1,5 @@
 import { connect as connectMqtt, type IPublishPacket, type MqttClient } from 'mqtt';
+import type { Clock } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { ConnectLink, Link, LinkEvents } from '../ports/link.ts';
 
@@ -10,9 +11,17 @@ const KEEPALIVE_S = 30;
 /** How many messages may be on their way at a time before the runtime warns of a leak. */
 const MAX_LISTENERS = 64;
 
+/** How long goodbye may take before the connection is cut, in milliseconds. */
+const CLOSE_MS = 3_000;
+
+export interface MqttPorts {
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
 /** Links over MQTT 3.1.1 with a session that the broker keeps. Source: DESIGN.md, topics. */
 export const mqttConnect =
-  (logger: Logger): ConnectLink =>
+  (ports: MqttPorts): ConnectLink =>
   (options, events) => {
     const { topic, payload } = options.lastWill;
     const client = connectMqtt(options.url, {
@@ -29,8 +38,8 @@ export const mqttConnect =
       will: { topic, payload: Buffer.from(payload), qos: QOS, retain: true },
     });
     client.setMaxListeners(MAX_LISTENERS);
-    listen(client, events, logger);
-    return linkOver(client);
+    listen(client, events, ports.logger);
+    return linkOver(client, ports.clock);
   };
 
 const listen = (client: MqttClient, events: LinkEvents, logger: Logger): void => {
@@ -43,7 +52,7 @@ const listen = (client: MqttClient, events: LinkEvents, logger: Logger): void =>
   client.on('error', (error) => logger.warn({ event: 'linkFailed', error: error.message }));
 };
 
-const linkOver = (client: MqttClient): Link => {
+const linkOver = (client: MqttClient, clock: Clock): Link => {
   const whenConnected = async (work: () => Promise<unknown>): Promise<boolean> => {
     if (!client.connected) return false;
     return untilClosed(client, work());
@@ -54,7 +63,7 @@ const linkOver = (client: MqttClient): Link => {
       whenConnected(() => client.publishAsync(topic, Buffer.from(payload), { qos: QOS, retain })),
     subscribe: (topics) => whenConnected(() => client.subscribeAsync([...topics], { qos: QOS })),
     unsubscribe: (topics) => whenConnected(() => client.unsubscribeAsync([...topics])),
-    close: () => client.endAsync(),
+    close: () => closeSoon(client, clock),
   };
 };
 
@@ -70,3 +79,9 @@ const untilClosed = (client: MqttClient, work: Promise<unknown>): Promise<boolea
       )
       .finally(() => client.off('close', closed));
   });
+
+const closeSoon = async (client: MqttClient, clock: Clock): Promise<void> => {
+  const cut = clock.at(clock.positionMs() + CLOSE_MS, () => client.end(true));
+  await client.endAsync(!client.connected);
+  cut.cancel();
+};

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { EnrolmentGrant } from '#schemas/enrolment.ts';
+import type { Problem } from '#schemas/problem.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import { type AgentConfig, readAgentConfig } from './config.ts';
+import { nodeDisk } from './disk/node-disk.ts';
+import { enrolSpeaker } from './enrol.ts';
+import { parseJson } from './log/record-line.ts';
+import { type RunningAgent, startAgent } from './start-agent.ts';
+
+/** Where a command takes its settings from. */
+export interface AgentSurroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Relative paths count from here. */
+  readonly workingFolder: string;
+}
+
+/** A running agent as the command sees it: who it is, how it ended, and how to end it. */
+export type AgentProcess = RunningAgent;
+
+/**
+ * Runs the speaker's agent of this machine until SIGINT or SIGTERM, or until `stop` is called; a
+ * speaker without identity is enrolled first when server and code are configured.
+ * Errors: configurationInvalid, fileUnreadable, keyUnreadable, notEnrolled, alreadyRunning, audioToolMissing,
+ * audioToolFailed, diskFull, and those of `enrolAgent`.
+ */
+export const runAgent = async (from: AgentSurroundings): Promise<Result<AgentProcess, Problem>> => {
+  const config = await readConfig(from);
+  return config.ok ? startAgent(config.value, from.environment) : config;
+};
+
+/**
+ * Makes this machine a speaker: `tieng-lang enrol --server URL --code CODE`. The grant is kept in
+ * the agent's folder. Errors: configurationInvalid, speakerAlreadyEnrolled, enrolmentCodeUnknown,
+ * enrolmentCodeExpired, serverUnreachable, diskFull.
+ */
+export const enrolAgent = async (
+  from: AgentSurroundings,
+  request: { readonly serverUrl: string; readonly code: string },
+): Promise<Result<EnrolmentGrant, Problem>> => {
+  const config = await readConfig(from);
+  if (!config.ok) return config;
+  const { folder } = config.value;
+  return enrolSpeaker({ ...request, folder, disk: nodeDisk, fetchUrl: fetch });
+};
+
+const readConfig = async (from: AgentSurroundings): Promise<Result<AgentConfig, Problem>> => {
+  const file = await readConfigFile(from.environment.TIENG_LANG_CONFIG);
+  if (!file.ok) return file;
+  return readAgentConfig({ environment: from.environment, file: file.value }, from.workingFolder);
+};
+
+const readConfigFile = async (path: string | undefined): Promise<Result<unknown, Problem>> => {
+  if (path === undefined || path === '') return ok(undefined);
+  try {
+    const parsed = parseJson(await readFile(path));
+    return parsed === undefined ? refuse({ code: 'fileUnreadable', path }) : ok(parsed);
+  } catch {
+    // Missing or forbidden: the same to whoever named it.
+    return refuse({ code: 'fileUnreadable', path });
+  }
+};

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises';
+import { systemClock, systemEntropy } from '#runtime/clock.ts';
+import { createLogger, type Logger } from '#runtime/logger.ts';
+import { sha256 } from '#runtime/signing.ts';
+import type { Id } from '#schemas/primitives.ts';
+import type { Problem } from '#schemas/problem.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { createAgent } from './agent.ts';
+import type { AgentConfig } from './config.ts';
+import { nodeDisk } from './disk/node-disk.ts';
+import { enrolSpeaker } from './enrol.ts';
+import { type Identity, readIdentity } from './identity.ts';
+import { mqttConnect } from './link/mqtt-link.ts';
+import type { Player, PlayerOutput } from './ports/player.ts';
+import { untilSignal } from './run-until-signal.ts';
+import { openSound } from './sound/open-sound.ts';
+import { lockState, type StateLock } from './state-lock.ts';
+
+/** The version that records and health carry. */
+const AGENT_VERSION = '0.1.0';
+
+/** An agent that runs as this process. */
+export interface RunningAgent {
+  readonly speaker: Id;
+  readonly boot: Id;
+  readonly folder: string;
+  readonly output: PlayerOutput;
+  /** Resolves when it has stopped; false when it could not go on. */
+  readonly ended: Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Starts the agent that is configured. Errors: see `runAgent`. */
+export const startAgent = async (
+  config: AgentConfig,
+  environment: Environment,
+): Promise<Result<RunningAgent, Problem>> => {
+  await mkdir(config.folder, { recursive: true });
+  const lock = await lockState(config.folder);
+  if (!lock.ok) return lock;
+  const started = await startLocked(config, environment, lock.value);
+  if (!started.ok) await lock.value.release();
+  return started;
+};
+
+const startLocked = async (
+  config: AgentConfig,
+  environment: Environment,
+  lock: StateLock,
+): Promise<Result<RunningAgent, Problem>> => {
+  const logger = createLogger('agent', config.logLevel);
+  const identity = await identityOf(config, logger);
+  if (!identity.ok) return identity;
+  const clock = systemClock();
+  const player = await openSound({
+    clock,
+    log: logger,
+    env: { ...environment },
+    ao: config.audioOutput ?? null,
+    device: config.audioDevice ?? null,
+    mpvPath: config.mpvPath ?? null,
+    pipeName: `tieng-lang-${sha256(Buffer.from(config.folder)).slice(0, 16)}`,
+  });
+  if (!player.ok) return player;
+  const until = untilSignal(clock, logger);
+  const agent = await createAgent({
+    clock,
+    entropy: systemEntropy,
+    disk: nodeDisk,
+    player: player.value,
+    connect: mqttConnect({ logger, clock }),
+    fetchUrl: fetch,
+    logger,
+    ...identity.value,
+    folder: config.folder,
+    maxCacheBytes: config.maxCacheBytes,
+    agentVersion: AGENT_VERSION,
+    onFault: until.fault,
+  });
+  if (!agent.ok) {
+    await player.value.close();
+    return agent;
+  }
+  const ended = until.run(async () => {
+    await agent.value.stop();
+    await lock.release();
+  });
+  logger.info({ event: 'agentStarted', ...factsOf(config, identity.value, player.value) });
+  const { boot } = agent.value;
+  return ok({ boot, ...factsOf(config, identity.value, player.value), ended, stop: until.stop });
+};
+
+const factsOf = ({ folder }: AgentConfig, { grant }: Identity, player: Player) => ({
+  speaker: grant.speaker,
+  folder,
+  output: player.output(),
+});
+
+const identityOf = async (
+  config: AgentConfig,
+  logger: Logger,
+): Promise<Result<Identity, Problem>> => {
+  const { folder, serverUrl, enrolCode: code } = config;
+  const known = await readIdentity(nodeDisk, folder);
+  const isNew = !known.ok && known.problem.code === 'notEnrolled';
+  if (!isNew || serverUrl === undefined || code === undefined) return known;
+  const granted = await enrolSpeaker({ serverUrl, code, folder, disk: nodeDisk, fetchUrl: fetch });
+  if (!granted.ok) return granted;
+  logger.info({ event: 'enrolled', speaker: granted.value.speaker, site: granted.value.site });
+  return readIdentity(nodeDisk, folder);
+};
