@@ -1,15 +1,20 @@
-import { describe, expect, test } from 'vitest';
-import { inPlantedTree } from './planted-tree.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inPlantedTree, type Plants } from './planted-tree.ts';
 import { runTool } from './run-tool.ts';
 
 const biome = '@biomejs/biome/bin/biome';
-const check = (plants: Readonly<Record<string, string>>): readonly string[] => {
-  const args = ['lint', '--vcs-enabled=false', '--reporter=json', ...Object.keys(plants)];
-  const { output } = inPlantedTree(plants, (folder) => runTool(folder, biome, args));
-  const report: { diagnostics: { category: string }[] } = JSON.parse(
-    output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1),
+type Report = { readonly diagnostics: { category: string; location: { path: string } }[] };
+
+/** What is said of each planted file, as a function of its path. */
+const lint = (plants: Plants): ((path: string) => readonly string[]) => {
+  const args = ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none'];
+  const { output } = inPlantedTree(plants, (folder) =>
+    runTool(folder, biome, [...args, ...Object.keys(plants)]),
   );
-  return report.diagnostics.map(({ category }) => category);
+  const text = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1);
+  const { diagnostics }: Report = JSON.parse(text);
+  return (path) =>
+    diagnostics.filter(({ location }) => location.path === path).map(({ category }) => category);
 };
 
 const time = 'plugin';
@@ -45,58 +50,65 @@ const ambient = [
   { code: "import { performance } from 'node:perf_hooks';\nperformance.now();", caught: imported },
 ];
 
-describe('ambient time and randomness', () => {
-  test.each(ambient)('$code is an error in a room', ({ code, caught }) => {
-    expect(check({ 'server/planted.ts': code })).toContain(caught);
-  });
-
-  test('stand in runtime/clock.ts and nowhere else', () => {
-    const code = 'export const nowMs = (): number => Date.now() + performance.now();\n';
-    expect(check({ 'runtime/clock.ts': code })).toEqual([]);
-    expect(check({ 'runtime/other.ts': code })).toHaveLength(2);
-  });
-
-  test('a given instant may be converted', () => {
-    const code = 'export const iso = (ms: number): string => new Date(ms).toISOString();\n';
-    expect(check({ 'server/planted.ts': code })).toEqual([]);
-  });
-
-  test('a test does not sleep', () => {
-    expect(check({ 'tests/core/planted.test.ts': 'setTimeout(Boolean, 1);' })).toContain(global);
-  });
-});
-
 const style = [
   { code: 'export default 1;', caught: 'lint/style/noDefaultExport' },
   { code: "export * from './other.ts';", caught: 'lint/performance/noReExportAll' },
   { code: "export { other } from './other.ts';", caught: 'lint/performance/noBarrelFile' },
   { code: 'export const a = (b: any): unknown => b;', caught: 'lint/suspicious/noExplicitAny' },
-  {
-    code: 'export const a = (b?: string): string => b!;',
-    caught: 'lint/style/noNonNullAssertion',
-  },
+  { code: 'export const a = (b?: string): string => b!;', caught: 'lint/style/noNonNullAssertion' },
   { code: "console.log('a');", caught: 'lint/suspicious/noConsole' },
   { code: 'export enum A { b }', caught: 'lint/style/noEnum' },
   {
     code: 'export const a = (b: 1, c: 2, d: 3, e: 4) => [b, c, d, e];',
     caught: 'lint/complexity/useMaxParams',
   },
+  {
+    code: "import { other } from './other';\nexport const a = other;",
+    caught: 'lint/correctness/useImportExtensions',
+  },
 ];
 
-test.each(style)('$code is an error', ({ code, caught }) => {
-  const plants = { 'core/planted.ts': code, 'core/other.ts': 'export const other = 1;\n' };
-  expect(check(plants)).toContain(caught);
-});
+const rules = [...ambient, ...style].map((rule, at) => ({
+  ...rule,
+  path: `server/plant-${at}.ts`,
+}));
 
-test('a file name that is not in kebab-case is an error', () => {
-  const plants = { 'core/plantedFile.ts': 'export const a = 1;\n' };
-  expect(check(plants)).toContain('lint/style/useFilenamingConvention');
-});
+const sleep = 'setTimeout(Boolean, 1);\n';
+const readClock = 'export const nowMs = (): number => Date.now() + performance.now();\n';
+const convert = 'export const iso = (ms: number): string => new Date(ms).toISOString();\n';
 
-test('an import without its extension is an error', () => {
-  const plants = {
-    'core/planted.ts': "import { other } from './other';\nexport const a = other;\n",
-    'core/other.ts': 'export const other = 1;\n',
-  };
-  expect(check(plants)).toContain('lint/correctness/useImportExtensions');
+describe('the linter', () => {
+  let saidOf: (path: string) => readonly string[] = () => [];
+  beforeAll(() => {
+    saidOf = lint({
+      ...Object.fromEntries(rules.map(({ path, code }) => [path, code])),
+      'server/other.ts': 'export const other = 1;\n',
+      'server/notKebab.ts': 'export const other = 1;\n',
+      'server/convert.ts': convert,
+      'server/clock.ts': readClock,
+      'runtime/clock.ts': readClock,
+      'tests/core/sleep.test.ts': sleep,
+    });
+  });
+
+  test.each(rules)('does not let through: $code', ({ path, caught }) => {
+    expect(saidOf(path)).toContain(caught);
+  });
+
+  test('lets runtime/clock.ts read the machine’s clock, and no other file', () => {
+    expect(saidOf('runtime/clock.ts')).toEqual([]);
+    expect(saidOf('server/clock.ts')).toEqual([time, global]);
+  });
+
+  test('lets a given instant be converted', () => {
+    expect(saidOf('server/convert.ts')).toEqual([]);
+  });
+
+  test('does not let a test sleep', () => {
+    expect(saidOf('tests/core/sleep.test.ts')).toContain(global);
+  });
+
+  test('does not let through a file name that is not in kebab-case', () => {
+    expect(saidOf('server/notKebab.ts')).toContain('lint/style/useFilenamingConvention');
+  });
 });
