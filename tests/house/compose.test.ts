@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAsync } from 'mqtt';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readAgentConfig } from '#player-agent/config.ts';
 import { deriveConfig, readSettings } from '#server/config.ts';
 import { startMosquitto } from '#tests/support/mosquitto.ts';
 import { interpolate, readComposeFile, variablesIn } from './compose-file.ts';
@@ -85,6 +86,14 @@ test('the server understands its settings', () => {
       clips: { kind: 's3', endpoint: 'http://store:8333', bucket: 'clips' },
       http: { publicUrl: given.TIENG_LANG_HTTP_PUBLIC_URL },
     },
+  });
+});
+
+test('the speaker understands its settings and plays into nothing', () => {
+  const sources = { environment: environmentOf('speaker'), file: undefined };
+  expect(readAgentConfig(sources, '/app')).toMatchObject({
+    ok: true,
+    value: { folder: '/var/lib/tieng-lang', audioOutput: 'null', serverUrl: 'http://server:8080' },
   });
 });
 
