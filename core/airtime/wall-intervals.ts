@@ -23,7 +23,8 @@ export const wallIntervals = (
         fromMs: Math.max(fromMs, row.startMs),
         toMs: Math.min(row.offsets[index + 1]?.fromMs ?? row.endMs, row.endMs),
       };
-      const midnightMs = stretch.fromMs - wallMinutesAt(row, stretch.fromMs) * MINUTE_MS;
+      const intoDayMs = Math.round(wallMinutesAt(row, stretch.fromMs) * MINUTE_MS);
+      const midnightMs = stretch.fromMs - intoDayMs;
       return clipTo(
         dayparts.flatMap(minutesOf).map(([from, to]) => ({
           fromMs: midnightMs + from * MINUTE_MS,
