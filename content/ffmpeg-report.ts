@@ -18,7 +18,7 @@ const MAX_FIRST_ERRORS = 5;
 const MAX_ERROR_CHARS = 300;
 const MAX_CHANNELS = 8;
 
-const ERROR_LINE = /\[(?:error|fatal|panic)\]/;
+const ERROR_LINE = /^(?:\[[^\]]* @ [^\]]*\] )?\[(?:error|fatal|panic)\]/;
 const FILTER_LINE = /^\[(?:Parsed_)?([a-z0-9]+)(?:_\d+)? @ [^\]]*\] \[info\] (.*)$/;
 const SAMPLES = 'Number of samples';
 const SILENCE = /silence_duration: ([\d.]+)/;

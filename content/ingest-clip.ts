@@ -52,10 +52,13 @@ export const sweepIngestWork = async (workFolder: string): Promise<void> => {
   );
 };
 
-const checkSize = async (path: string): Promise<Result<void, ProblemOf<'fileTooLarge'>>> => {
-  const { size } = await stat(path);
-  if (size <= MAX_SOURCE_BYTES) return ok(undefined);
-  return refuse({ code: 'fileTooLarge', bytes: size, maxBytes: MAX_SOURCE_BYTES });
+type FileProblem = ProblemOf<'fileTooLarge' | 'audioNotRecognised'>;
+
+const checkFile = async (path: string): Promise<Result<void, FileProblem>> => {
+  const found = await stat(path);
+  if (!found.isFile()) return refuse({ code: 'audioNotRecognised' });
+  if (found.size <= MAX_SOURCE_BYTES) return ok(undefined);
+  return refuse({ code: 'fileTooLarge', bytes: found.size, maxBytes: MAX_SOURCE_BYTES });
 };
 
 const store = async (
@@ -74,8 +77,8 @@ const ingestInto = async (
   sourcePath: string,
   folder: string,
 ): Promise<Result<IngestedClip, IngestProblem>> => {
-  const size = await checkSize(sourcePath);
-  if (!size.ok) return size;
+  const file = await checkFile(sourcePath);
+  if (!file.ok) return file;
   const probe = await ports.audio.probe(sourcePath);
   if (!probe.ok) return probe;
   const { expectedMs, cut } = probe.value;

@@ -17,6 +17,8 @@ const CONVERT_MS = 1_800_000;
 const MEASURE_MS = 900_000;
 const MAX_TRIES = 4;
 const OUTPUT_ROOM_MS = 1000;
+/** Resampling and gapless trimming may move the end by so much; more is lost or foreign sound. */
+const LENGTH_TOLERANCE_MS = 100;
 /** 96 kbit/s are 12 bytes a millisecond; twice that is a bound that good output never meets. */
 const MAX_CLIP_BYTES = MAX_CLIP_MS * 24;
 
@@ -66,6 +68,17 @@ export const measureClip = async (
   return ok({ durationMs, loudnessLufs: integratedLufs, truePeakDbtp });
 };
 
+const failed = (detail: string) => refuse({ code: 'audioToolFailed' as const, detail });
+
+/** Why the last try may not go on air, or the clip. */
+const judge = (job: AirableJob, made: AirableAudio): Result<AirableAudio, ToolProblem> => {
+  if (Math.abs(made.durationMs - job.audio.durationMs) > LENGTH_TOLERANCE_MS) {
+    return failed(`${made.durationMs} ms were made of ${job.audio.durationMs} ms`);
+  }
+  if (isWithinTarget(made, job.target)) return ok(made);
+  return failed(`${made.loudnessLufs} LUFS, ${made.truePeakDbtp} dBTP after ${MAX_TRIES} tries`);
+};
+
 /**
  * Writes the airable clip and measures it again; what misses the target is made anew with what the
  * measurement taught, a few times at most. Errors: audioToolFailed (also when the sound cannot be
@@ -80,13 +93,8 @@ export const makeAirable = async (
     const converted = await convert(clock, job, plan);
     if (!converted.ok) return converted;
     const made = await measureClip(clock, job.targetPath);
-    if (!made.ok || isSatisfying(made.value, job.target)) return made;
-    if (tries >= MAX_TRIES) {
-      if (isWithinTarget(made.value, job.target)) return made;
-      const { loudnessLufs, truePeakDbtp } = made.value;
-      const detail = `${loudnessLufs} LUFS, ${truePeakDbtp} dBTP after ${MAX_TRIES} tries`;
-      return refuse({ code: 'audioToolFailed', detail });
-    }
+    if (!made.ok) return made;
+    if (tries === MAX_TRIES || isSatisfying(made.value, job.target)) return judge(job, made.value);
     plan = correctLevel(plan, made.value, job.target);
   }
 };

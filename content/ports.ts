@@ -62,7 +62,7 @@ export type LoudnessTarget = {
 export type AudioTools = {
   /**
    * What the file claims to be, without decoding it. Errors: audioNotRecognised, audioEmpty,
-   * audioTooLong (by its own claim), audioToolFailed, audioToolMissing.
+   * audioTruncated (cut so that it cannot be opened), audioToolFailed, audioToolMissing.
    */
   probe(path: string): Promise<Result<SourceProbe, RecordingProblem | ToolProblem>>;
   /**
