@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { answerError } from './answer-error.ts';
+import type { AppEnv } from './app-env.ts';
+import { problemToResponse } from './problem-response.ts';
+import { requestLog } from './request-log.ts';
+import { createAccessRoutes } from './routes/access.ts';
+import { createAirtimeRoutes } from './routes/airtime.ts';
+import { createBulletinRoutes } from './routes/bulletins.ts';
+import { createClipRoutes } from './routes/clips.ts';
+import { createSiteRoutes } from './routes/site.ts';
+
+/** The HTTP side of the server. Its type is the client's. */
+export const createApp = (ports: ServerPorts) =>
+  new Hono<AppEnv>()
+    .use(requestLog(ports))
+    .use(csrf())
+    .get('/health', async (context) => {
+      await ports.store.site();
+      return context.json({ ok: true });
+    })
+    .route('/api', createAccessRoutes(ports))
+    .route('/api', createSiteRoutes(ports))
+    .route('/api', createAirtimeRoutes(ports))
+    .route('/api/bulletins', createBulletinRoutes(ports))
+    .route('/clips', createClipRoutes(ports))
+    .onError(answerError(ports.log))
+    .notFound((context) =>
+      problemToResponse(context, { code: 'notFound', what: 'path', id: context.req.path }),
+    );
+export type AppType = ReturnType<typeof createApp>;

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { enrolmentRequestSchema } from '#schemas/enrolment.ts';
+import { createSpeakerRequestSchema, createUnitRequestSchema } from '#schemas/requests/site.ts';
+import type { ServerPorts } from '../../ports/server-ports.ts';
+import { createSpeaker } from '../../services/create-speaker.ts';
+import { createUnit } from '../../services/create-unit.ts';
+import { enrolSpeaker } from '../../services/enrol-speaker.ts';
+import { issueEnrolmentCode } from '../../services/issue-enrolment-code.ts';
+import { knownSite } from '../../services/known-site.ts';
+import type { AppEnv } from '../app-env.ts';
+import { idPathSchema } from '../id-path.ts';
+import { jsonLimit } from '../json-limit.ts';
+import { accepted } from '../problem-response.ts';
+import { validate } from '../validate.ts';
+import { signedIn, userToActor } from '../who.ts';
+
+/** The site, its units and speakers, and how machines become speakers. */
+export const createSiteRoutes = (ports: ServerPorts) =>
+  new Hono<AppEnv>()
+    .get('/site', signedIn(ports), async (context) => context.json(await knownSite(ports.store)))
+    .get('/units', signedIn(ports), async (context) => context.json(await ports.store.units()))
+    .post(
+      '/units',
+      signedIn(ports, 'administrator'),
+      jsonLimit,
+      validate('json', createUnitRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const created = await createUnit(ports, actor, context.req.valid('json'));
+        return context.json(accepted(created), 201);
+      },
+    )
+    .get('/speakers', signedIn(ports), async (context) =>
+      context.json(await ports.store.speakers()),
+    )
+    .post(
+      '/speakers',
+      signedIn(ports, 'administrator'),
+      jsonLimit,
+      validate('json', createSpeakerRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const created = await createSpeaker(ports, actor, context.req.valid('json'));
+        return context.json(accepted(created), 201);
+      },
+    )
+    .post(
+      '/speakers/:id/code',
+      signedIn(ports, 'administrator'),
+      validate('param', idPathSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const issued = await issueEnrolmentCode(ports, actor, context.req.valid('param').id);
+        return context.json(accepted(issued), 201);
+      },
+    )
+    .post('/enrol', jsonLimit, validate('json', enrolmentRequestSchema), async (context) =>
+      context.json(accepted(await enrolSpeaker(ports, context.req.valid('json'))), 201),
+    );

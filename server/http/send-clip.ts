@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+import type { Context } from 'hono';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { parseRange } from './byte-range.ts';
+import { accepted } from './problem-response.ts';
+
+const PARTIAL = 206;
+const NOT_MODIFIED = 304;
+const UNSATISFIABLE = 416;
+
+/** The bytes of a clip, whole or the range asked for; they never change under their name. */
+export const sendClip = async (
+  context: Context,
+  { clips }: Pick<ServerPorts, 'clips'>,
+  sha256: string,
+): Promise<Response> => {
+  const size = accepted(await clips.size(sha256));
+  const etag = `"${sha256}"`;
+  const headers = {
+    'content-type': 'audio/mpeg',
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, max-age=31536000, immutable',
+    etag,
+  };
+  if (context.req.header('if-none-match') === etag) {
+    return context.body(null, NOT_MODIFIED, headers);
+  }
+  const range = parseRange(context.req.header('range'), size);
+  if (range === 'unsatisfiable') {
+    return context.body(null, UNSATISFIABLE, { ...headers, 'content-range': `bytes */${size}` });
+  }
+  const { from, to } = range ?? { from: 0, to: size };
+  const bytes = accepted(await clips.open(sha256, { from, to }));
+  const partial = { 'content-range': `bytes ${from}-${to - 1}/${size}` };
+  return new Response(Readable.toWeb(bytes), {
+    status: range === undefined ? 200 : PARTIAL,
+    headers: { ...headers, ...(range && partial), 'content-length': `${to - from}` },
+  });
+};

@@ -1,0 +1,28 @@
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
+
+interface StateChange {
+  readonly actor: Actor;
+  readonly action: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly state: Bulletin['state'];
+}
+
+/** Writes the bulletin's next state, if nobody has changed it meanwhile. Errors: changedMeanwhile, diskFull. */
+export const changeBulletinState = async (
+  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
+  bulletin: Bulletin,
+  { actor, action, facts = {}, state }: StateChange,
+): Promise<Result<Bulletin, CommitProblem>> => {
+  const value: Bulletin = { ...bulletin, state };
+  const { id, clip } = bulletin;
+  const done = await ports.store.commit({
+    guards: [{ kind: 'bulletinState', id, clip, state: bulletin.state }],
+    changes: [{ do: 'put', what: 'bulletin', value }],
+    audit: [auditEntry(ports, { actor, action, subject: id, facts: { ...facts, clip } })],
+  });
+  return done.ok ? ok(value) : done;
+};

@@ -1,0 +1,98 @@
+import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
+import { createId } from '#runtime/clock.ts';
+import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
+import type { Validity } from './describe-bulletin.ts';
+
+export type KeepPorts = Pick<
+  ServerPorts,
+  'store' | 'clips' | 'audio' | 'clock' | 'entropy' | 'workFolder' | 'log'
+>;
+export type KeepProblem = IngestProblem | CommitProblem;
+
+/** A local file with sound, and what is said of it. `script` is null when audio was brought. */
+export interface BulletinSource {
+  readonly actor: Actor;
+  readonly path: string;
+  readonly script: string | null;
+  readonly description: BulletinDescription;
+  readonly validity: Validity;
+}
+
+const finished = new Set<Bulletin['state']>(['rejected', 'withdrawn']);
+
+/** The clip as it is remembered. */
+export const ingestedToClip = (ingested: IngestedClip, createdMs: number): Clip => ({
+  sha256: ingested.sha256,
+  bytes: ingested.bytes,
+  durationMs: Math.round(ingested.durationMs),
+  loudnessLufs: ingested.loudnessLufs,
+  truePeakDbtp: ingested.truePeakDbtp,
+  createdMs,
+});
+
+/** Takes a clip back out of the store when nothing came to refer to it. */
+export const dropUnusedClip = async (
+  { store, clips }: Pick<KeepPorts, 'store' | 'clips'>,
+  sha256: string,
+): Promise<void> => {
+  if ((await store.clipBySha256(sha256)) === undefined) await clips.remove(sha256);
+};
+
+/**
+ * Makes a clip of the file and a bulletin of the clip. The same sound brought twice is recognised
+ * by its clip. Errors: those of ingestClip; alreadyExists (a bulletin of the same sound is under
+ * way), diskFull. A refused one leaves nothing. Source: DESIGN.md, the way of a broadcast, 1.
+ */
+export const keepBulletin = async (
+  ports: KeepPorts,
+  source: BulletinSource,
+): Promise<Result<Bulletin, KeepProblem>> => {
+  const { audio, clips, workFolder, store } = ports;
+  const ingested = await ingestClip({ audio, store: clips, workFolder }, source.path);
+  if (!ingested.ok) return ingested;
+  const { sha256 } = ingested.value;
+  const twin = (await store.bulletins()).find(
+    (bulletin) => bulletin.clip === sha256 && !finished.has(bulletin.state),
+  );
+  if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
+  const bulletin = describe(ports, source, sha256);
+  const clip = ingestedToClip(ingested.value, bulletin.createdMs);
+  const { actor } = source;
+  const done = await store.commit({
+    changes: [
+      { do: 'put', what: 'clip', value: clip },
+      { do: 'insert', what: 'bulletin', value: bulletin },
+    ],
+    audit: [
+      auditEntry(ports, { actor, action: 'bringBulletin', subject: bulletin.id, facts: clip }),
+    ],
+  });
+  if (done.ok) return ok(bulletin);
+  await dropUnusedClip(ports, sha256);
+  return done;
+};
+
+const describe = (ports: KeepPorts, source: BulletinSource, clip: string): Bulletin => {
+  const { title, language, role, priority, campaigns, submit } = source.description;
+  return {
+    id: createId(ports.clock, ports.entropy),
+    title,
+    script: source.script,
+    language,
+    campaigns,
+    role,
+    priority,
+    clip,
+    state: submit ? 'submitted' : 'draft',
+    trial: false,
+    ...source.validity,
+    createdBy: source.actor,
+    createdMs: Math.floor(ports.clock.wallMs()),
+    releasedMs: null,
+  };
+};

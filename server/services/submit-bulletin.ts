@@ -1,0 +1,19 @@
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { Result } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { changeBulletinState } from './change-bulletin-state.ts';
+import { findBulletin } from './find-bulletin.ts';
+
+/** Hands a draft to the approver. Errors: notFound, wrongState, changedMeanwhile, diskFull. */
+export const submitBulletin = async (
+  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
+  actor: Actor,
+  id: string,
+): Promise<Result<Bulletin, ProblemOf<'notFound' | 'wrongState'> | CommitProblem>> => {
+  const found = await findBulletin(ports.store, id, ['draft']);
+  if (!found.ok) return found;
+  const action = 'submitBulletin';
+  return changeBulletinState(ports, found.value, { actor, action, state: 'submitted' });
+};

@@ -1,0 +1,23 @@
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
+import type { Result } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { checkDescription, type DescriptionProblem } from './describe-bulletin.ts';
+import { type KeepPorts, type KeepProblem, keepBulletin } from './keep-bulletin.ts';
+import { receiveUpload, type Upload, type UploadProblem } from './receive-upload.ts';
+
+/**
+ * A bulletin from a recording that is streamed in. Errors: those of checkDescription, receiveUpload
+ * and keepBulletin; whatever it is, nothing of the upload remains.
+ */
+export const uploadBulletin = async (
+  ports: KeepPorts & Pick<ServerPorts, 'maxUploadBytes'>,
+  actor: Actor,
+  { description, upload }: { description: BulletinDescription; upload: Upload },
+): Promise<Result<Bulletin, DescriptionProblem | UploadProblem | KeepProblem>> => {
+  const validity = await checkDescription(ports, description);
+  if (!validity.ok) return validity;
+  return receiveUpload(ports, upload, (path) =>
+    keepBulletin(ports, { actor, path, script: null, description, validity: validity.value }),
+  );
+};
