@@ -14,8 +14,8 @@ export type BrokerConfig =
   | {
       readonly kind: 'external';
       readonly url: string;
-      readonly username: string | null;
-      readonly password: string | null;
+      readonly username: string;
+      readonly password: string;
     };
 
 /** Where clips are kept. */
@@ -24,10 +24,10 @@ export type ClipStoreConfig =
   | {
       readonly kind: 's3';
       readonly bucket: string;
-      readonly endpoint: string | null;
+      readonly endpoint: string;
       readonly region: string;
-      readonly accessKeyId: string | null;
-      readonly secretAccessKey: string | null;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
     };
 
 /**
@@ -50,9 +50,11 @@ export interface ServerConfig {
   readonly clips: ClipStoreConfig;
   readonly maxUploadBytes: number;
   readonly starter: {
-    readonly folder: string;
+    /** Null is the one that comes with the program. */
+    readonly folder: string | null;
     readonly slug: string | null;
     readonly zone: string | null;
+    /** In place of the pack's; the interlock itself is the speaker's and has no switch. */
     readonly quietHours: readonly Daypart[] | null;
     readonly fourEyes: boolean | null;
   };
@@ -102,6 +104,9 @@ const issuesOf = (error: z.ZodError | undefined, nameOf: (path: string) => strin
 /** Addresses that stand for every one of the machine's own. */
 const everyAddress = new Set(['0.0.0.0', '::']);
 
+const brokerSettings = ['brokerUsername', 'brokerPassword'] as const;
+const s3Settings = ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'] as const;
+
 /** What is wrong with the settings taken together, by setting. */
 const contradictions = (settings: Settings): Issue[] => {
   const issues: Issue[] = [];
@@ -114,12 +119,12 @@ const contradictions = (settings: Settings): Issue[] => {
   if (embedded && everyAddress.has(settings.mqttHost) && settings.mqttPublicUrl === undefined) {
     say('mqttPublicUrl', 'needed');
   }
-  if (embedded && settings.brokerUsername !== undefined) say('brokerUrl', 'needed');
+  const needed = embedded ? [] : brokerSettings;
+  for (const setting of settings.s3Bucket === undefined ? needed : [...needed, ...s3Settings]) {
+    if (settings[setting] === undefined) say(setting, 'needed');
+  }
   if (settings.s3Bucket !== undefined && settings.clipFolder !== undefined) {
     say('clipFolder', 'excludedByS3Bucket');
-  }
-  if ((settings.s3AccessKeyId === undefined) !== (settings.s3SecretAccessKey === undefined)) {
-    say('s3SecretAccessKey', 'needed');
   }
   if (settings.starterZone !== undefined && !isKnownZone(settings.starterZone)) {
     say('starterZone', 'unknown');
@@ -158,36 +163,26 @@ export const deriveConfig = (
   });
 };
 
-const deriveBroker = (settings: Settings): BrokerConfig =>
-  settings.brokerUrl === undefined
+const deriveBroker = (settings: Settings): BrokerConfig => {
+  const { brokerUrl: url, brokerUsername: username, brokerPassword: password } = settings;
+  return url === undefined || username === undefined || password === undefined
     ? { kind: 'embedded', host: settings.mqttHost, port: settings.mqttPort }
-    : {
-        kind: 'external',
-        url: settings.brokerUrl,
-        username: settings.brokerUsername ?? null,
-        password: settings.brokerPassword ?? null,
-      };
+    : { kind: 'external', url, username, password };
+};
 
-const deriveClips = (settings: Settings, folder: string, dataFolder: string): ClipStoreConfig =>
-  settings.s3Bucket === undefined
-    ? {
-        kind: 'folder',
-        path:
-          settings.clipFolder === undefined
-            ? join(dataFolder, 'clips')
-            : resolve(folder, settings.clipFolder),
-      }
-    : {
-        kind: 's3',
-        bucket: settings.s3Bucket,
-        endpoint: settings.s3Endpoint ?? null,
-        region: settings.s3Region,
-        accessKeyId: settings.s3AccessKeyId ?? null,
-        secretAccessKey: settings.s3SecretAccessKey ?? null,
-      };
+const deriveClips = (settings: Settings, folder: string, dataFolder: string): ClipStoreConfig => {
+  const { s3Bucket: bucket, s3Endpoint: endpoint, s3Region: region } = settings;
+  const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, clipFolder } = settings;
+  const isComplete = bucket !== undefined && endpoint !== undefined;
+  if (isComplete && accessKeyId !== undefined && secretAccessKey !== undefined) {
+    return { kind: 's3', bucket, endpoint, region, accessKeyId, secretAccessKey };
+  }
+  const path = clipFolder === undefined ? join(dataFolder, 'clips') : resolve(folder, clipFolder);
+  return { kind: 'folder', path };
+};
 
 const deriveStarter = (settings: Settings, folder: string): ServerConfig['starter'] => ({
-  folder: resolve(folder, settings.starterFolder),
+  folder: settings.starterFolder === undefined ? null : resolve(folder, settings.starterFolder),
   slug: settings.starterSlug ?? null,
   zone: settings.starterZone ?? null,
   quietHours: settings.starterQuietHours ?? null,

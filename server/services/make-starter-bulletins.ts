@@ -36,10 +36,10 @@ export const makeStarterBulletins = async (
   ports: Ports,
   pack: StarterPack,
   isStopping: () => boolean,
-): Promise<Result<void, StarterProblem>> => {
+): Promise<Result<'complete' | 'stopped', StarterProblem>> => {
   const total = pack.bulletins.length;
   for (const [index, bulletin] of pack.bulletins.entries()) {
-    if (isStopping()) return ok(undefined);
+    if (isStopping()) return ok('stopped');
     if ((await ports.store.note(noteOf(bulletin.key))) !== undefined) continue;
     const made = await makeOne(ports, pack, bulletin);
     if (!made.ok) return made;
@@ -47,7 +47,7 @@ export const makeStarterBulletins = async (
     ports.log.info({ event: 'starterBulletinMade', title, number: index + 1, total });
     ports.replan.request('starterBulletinMade');
   }
-  return ok(undefined);
+  return ok('complete');
 };
 
 const makeOne = (

@@ -36,6 +36,8 @@ test('an outer broker and an outer clip store are taken as given', () => {
     TIENG_LANG_BROKER_PASSWORD: 'secret',
     TIENG_LANG_S3_BUCKET: 'clips',
     TIENG_LANG_S3_ENDPOINT: 'http://store:9000/',
+    TIENG_LANG_S3_ACCESS_KEY_ID: 'id',
+    TIENG_LANG_S3_SECRET_ACCESS_KEY: 'key',
   });
   expect(config).toMatchObject({
     ok: true,
@@ -96,13 +98,28 @@ const mistakes: { why: string; environment: Record<string, string>; setting: str
   },
   {
     why: 'clips should be in two places',
-    environment: { TIENG_LANG_S3_BUCKET: 'clips', TIENG_LANG_CLIP_FOLDER: '/clips' },
+    environment: {
+      TIENG_LANG_S3_BUCKET: 'clips',
+      TIENG_LANG_S3_ENDPOINT: 'http://store:9000',
+      TIENG_LANG_S3_ACCESS_KEY_ID: 'id',
+      TIENG_LANG_S3_SECRET_ACCESS_KEY: 'key',
+      TIENG_LANG_CLIP_FOLDER: '/clips',
+    },
     setting: 'CLIP_FOLDER',
   },
   {
     why: 'a key has no secret',
-    environment: { TIENG_LANG_S3_BUCKET: 'clips', TIENG_LANG_S3_ACCESS_KEY_ID: 'id' },
+    environment: {
+      TIENG_LANG_S3_BUCKET: 'clips',
+      TIENG_LANG_S3_ENDPOINT: 'http://store:9000',
+      TIENG_LANG_S3_ACCESS_KEY_ID: 'id',
+    },
     setting: 'S3_SECRET_ACCESS_KEY',
+  },
+  {
+    why: 'an outer broker comes without a password',
+    environment: { TIENG_LANG_BROKER_URL: 'mqtt://b', TIENG_LANG_BROKER_USERNAME: 'server' },
+    setting: 'BROKER_PASSWORD',
   },
 ];
 

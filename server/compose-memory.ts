@@ -1,0 +1,81 @@
+import { createDiskClipStore } from '#content/disk-clip-store.ts';
+import type { ClipStore } from '#content/ports.ts';
+import { createS3ClipStore } from '#content/s3-clip-store.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { createAccounts } from './auth/accounts.ts';
+import type { ServerConfig } from './config.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import { type OpenDatabaseProblem, openDatabase } from './db/open-database.ts';
+import { createStore } from './db/store.ts';
+import { signInTables } from './db/tables/sign-in.ts';
+import { readOrMakeSecret } from './keys/secret-file.ts';
+import { openSiteKeys } from './keys/site-keys.ts';
+import type { Life } from './life.ts';
+import type { Accounts } from './ports/accounts.ts';
+import type { SiteKeys } from './ports/keys.ts';
+import type { Store } from './ports/store.ts';
+import { randomSecret } from './services/random-text.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Everything that outlives the process. */
+export interface Memory {
+  readonly store: Store;
+  readonly accounts: Accounts;
+  readonly keys: SiteKeys;
+  readonly clips: ClipStore;
+}
+
+export type MemoryProblem = OpenDatabaseProblem | ProblemOf<'keyUnreadable'>;
+
+const S3_PREFIX = 'clips/';
+
+const openClips = (config: ServerConfig['clips']): Promise<ClipStore> =>
+  config.kind === 'folder'
+    ? createDiskClipStore(config.path)
+    : Promise.resolve(createS3ClipStore({ ...config, prefix: S3_PREFIX }));
+
+/** Calls `onMessages` after each commit that left something in the outbox. */
+const withWake = (store: Store, onMessages: () => void): Store => ({
+  ...store,
+  commit: async (work) => {
+    const done = await store.commit(work);
+    if (done.ok && work.outbox !== undefined && work.outbox.length > 0) onMessages();
+    return done;
+  },
+});
+
+interface MemoryInput {
+  readonly config: ServerConfig;
+  readonly surroundings: Surroundings;
+  readonly life: Life;
+  readonly onMessages: () => void;
+}
+
+/**
+ * Opens folder, database, keys and clips; what is not there is made. Errors: folderNotWritable,
+ * diskFull, databaseForeign, databaseNewer, keyUnreadable.
+ */
+export const openMemory = async (input: MemoryInput): Promise<Result<Memory, MemoryProblem>> => {
+  const { config, surroundings, life } = input;
+  const folder = await prepareDataFolder(config.dataFolder, config.workFolder);
+  if (!folder.ok) return folder;
+  const database = openDatabase(config.databasePath);
+  if (!database.ok) return database;
+  life.onEnd(database.value.close);
+  const keys = await openSiteKeys(config.keyPath);
+  if (!keys.ok) return keys;
+  const secret = await readOrMakeSecret(config.secretPath, () =>
+    randomSecret(surroundings.entropy),
+  );
+  if (!secret.ok) return secret;
+  const accounts = createAccounts({
+    orm: database.value.orm,
+    tables: signInTables,
+    secret: secret.value,
+    secure: config.http.publicUrl?.startsWith('https:') ?? false,
+    log: surroundings.log,
+  });
+  const store = withWake(createStore(database.value), input.onMessages);
+  return ok({ store, accounts, keys: keys.value, clips: await openClips(config.clips) });
+};

@@ -1,0 +1,122 @@
+import { loadPack, STARTER_PACK_FOLDER } from '#content/packs/load-pack.ts';
+import type { Problem } from '#schemas/problem.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { type ComposedBroker, composeBroker, hostInUrl } from './compose-broker.ts';
+import { openMemory } from './compose-memory.ts';
+import { type ServerConfig, settingToVariable } from './config.ts';
+import { createApp } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { createReplanner } from './jobs/replanner.ts';
+import type { Life } from './life.ts';
+import { startOutboxPump } from './mqtt/outbox-pump.ts';
+import { openSpeakerDoor } from './mqtt/speaker-door.ts';
+import type { PublicAddresses, ServerPorts } from './ports/server-ports.ts';
+import { createAnswerTime } from './services/answer-time.ts';
+import { makeStarterBulletins } from './services/make-starter-bulletins.ts';
+import { receiveRecords } from './services/receive-records.ts';
+import { setUpSite } from './services/set-up-site.ts';
+import { createSpeakerWatch } from './services/watch-speakers.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface ComposeInput {
+  readonly config: ServerConfig;
+  readonly surroundings: Surroundings;
+  /** Ends what this server opens, whether it starts or not. */
+  readonly life: Life;
+}
+
+/** What stands once everything listens. */
+export interface ComposedServer {
+  readonly ports: ServerPorts;
+  readonly zone: string;
+}
+
+/** Filled in as the server begins to listen: the ports may be any free ones. */
+type Addresses = { -readonly [K in keyof PublicAddresses]: PublicAddresses[K] };
+
+/**
+ * Puts the parts together, from the database to the doors. Errors: those of a start; what was opened
+ * until then is left to `life`. Source: DESIGN.md, the house.
+ */
+export const composeServer = async (
+  input: ComposeInput,
+): Promise<Result<ComposedServer, Problem>> => {
+  const { config, surroundings, life } = input;
+  const pump = { wake: () => {} };
+  const memory = await openMemory({ ...input, onMessages: () => pump.wake() });
+  if (!memory.ok) return memory;
+  const { store } = memory.value;
+  const folder = config.starter.folder ?? STARTER_PACK_FOLDER;
+  const site = await setUpSite({ ...surroundings, store }, config.starter, () => loadPack(folder));
+  if (!site.ok) return site;
+  const broker = await composeBroker({ ...surroundings, config, store, site: site.value.slug });
+  if (!broker.ok) return broker;
+  const replan = createReplanner(async () => {}, surroundings.log);
+  const addresses: Addresses = { httpUrl: '', brokerUrl: broker.value.url };
+  const ports: ServerPorts = {
+    ...surroundings,
+    ...memory.value,
+    broker: broker.value.broker,
+    replan,
+    addresses,
+    workFolder: config.workFolder,
+    maxUploadBytes: config.maxUploadBytes,
+  };
+  pump.wake = startLink(ports, broker.value, life);
+  life.onEnd(replan.stop);
+  const port = await openDoor(input, ports);
+  if (!port.ok) return port;
+  const host = hostInUrl(config.http.host);
+  addresses.httpUrl = config.http.publicUrl ?? `http://${host}:${port.value}`;
+  return ok({ ports, zone: site.value.zone });
+};
+
+/** Brings messages to the speakers and takes in theirs. Gives back how to wake the outbox. */
+const startLink = (ports: ServerPorts, { broker }: ComposedBroker, life: Life): (() => void) => {
+  const pump = startOutboxPump(ports);
+  const door = openSpeakerDoor({
+    ...ports,
+    watch: createSpeakerWatch(),
+    answerTime: createAnswerTime(ports),
+    receiveRecords: (speaker, batch) => receiveRecords(ports, speaker, batch),
+  });
+  life.onEnd(async () => {
+    await pump.stop();
+    await broker.close();
+    await door.idle();
+  });
+  return pump.wake;
+};
+
+const openDoor = async (
+  { config, surroundings, life }: ComposeInput,
+  ports: ServerPorts,
+): Promise<Result<number, Problem>> => {
+  const address = {
+    ...config.http,
+    portSetting: settingToVariable('httpPort'),
+    hostSetting: settingToVariable('httpHost'),
+  };
+  const listening = await listen(createApp(ports), address, surroundings.clock);
+  if (!listening.ok) return listening;
+  life.onEnd(listening.value.close);
+  return ok(listening.value.port);
+};
+
+/** Makes the starter's bulletins in the background; the next start makes what this one could not. */
+export const startStarterJob = (config: ServerConfig, ports: ServerPorts, life: Life): void => {
+  let isStopping = false;
+  const work = async (): Promise<void> => {
+    const pack = await loadPack(config.starter.folder ?? STARTER_PACK_FOLDER);
+    const done = pack.ok ? await makeStarterBulletins(ports, pack.value, () => isStopping) : pack;
+    if (done.ok) ports.log.info({ event: 'starterBulletinsEnded', how: done.value });
+    else ports.log.error({ event: 'starterBulletinFailed', ...done.problem });
+  };
+  const working = work().catch((error: unknown) => {
+    ports.log.error({ event: 'starterBulletinFailed', error: String(error) });
+  });
+  life.onEnd(async () => {
+    isStopping = true;
+    await working;
+  });
+};

@@ -1,0 +1,104 @@
+import { createEspeakSpeech } from '#content/espeak-speech.ts';
+import { createFfmpegAudioTools } from '#content/ffmpeg-audio-tools.ts';
+import { systemClock, systemEntropy } from '#runtime/clock.ts';
+import { createLogger } from '#runtime/logger.ts';
+import type { Problem } from '#schemas/problem.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { composeServer, startStarterJob } from './compose.ts';
+import type { ServerConfig } from './config.ts';
+import { createLife, type Life } from './life.ts';
+import type { ServerPorts } from './ports/server-ports.ts';
+import { readConfig } from './read-config.ts';
+import {
+  ensureFirstAdministrator,
+  type FirstSignIn,
+} from './services/ensure-first-administrator.ts';
+import { type IssuedCode, issueEnrolmentCode } from './services/issue-enrolment-code.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * The configuration of a server from the environment and the one file. Errors: fileUnreadable,
+ * configurationInvalid with every mistake at once.
+ */
+export const configureServer = (
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Promise<Result<ServerConfig, Problem>> => readConfig(environment, folder);
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where people and speakers reach it over HTTP. */
+  readonly url: string;
+  readonly brokerUrl: string;
+  readonly zone: string;
+  /** How the first administrator signs in, as long as nobody has taken over. */
+  readonly firstSignIn: FirstSignIn | undefined;
+  /**
+   * A code for the speaker that has waited longest for its machine; undefined when none waits. For
+   * who starts server and speaker on one machine.
+   */
+  issueCodeForWaitingSpeaker(): Promise<IssuedCode | undefined>;
+  /** Stops taking requests, finishes what is under way, and closes everything. */
+  stop(): Promise<void>;
+}
+
+const machineSurroundings = (config: ServerConfig, given: Partial<Surroundings>): Surroundings => {
+  const clock = given.clock ?? systemClock();
+  return {
+    clock,
+    entropy: given.entropy ?? systemEntropy,
+    log: given.log ?? createLogger('server', config.logLevel),
+    audio: given.audio ?? createFfmpegAudioTools(clock),
+    speech: given.speech ?? createEspeakSpeech(clock),
+  };
+};
+
+const codeForWaitingSpeaker = async (ports: ServerPorts): Promise<IssuedCode | undefined> => {
+  const waiting = (await ports.store.speakers()).find(({ state }) => state === 'awaiting');
+  if (waiting === undefined) return undefined;
+  const issued = await issueEnrolmentCode(ports, { kind: 'system', id: 'server' }, waiting.id);
+  return issued.ok ? issued.value : undefined;
+};
+
+/**
+ * Starts a server: database, broker, link and HTTP, and in the background the starter's bulletins.
+ * Nothing stays open when it refuses. Errors: configurationInvalid (an address that is not to be
+ * had), portTaken, databaseForeign, databaseNewer, diskFull, folderNotWritable, keyUnreadable,
+ * packInvalid, zoneUnknown.
+ */
+export const startServer = async (
+  config: ServerConfig,
+  given: Partial<Surroundings> = {},
+): Promise<Result<RunningServer, Problem>> => {
+  const life = createLife();
+  const surroundings = machineSurroundings(config, given);
+  const started = await startIn(life, config, surroundings).catch(async (error: unknown) => {
+    await life.end();
+    throw error;
+  });
+  if (!started.ok) await life.end();
+  return started;
+};
+
+const startIn = async (
+  life: Life,
+  config: ServerConfig,
+  surroundings: Surroundings,
+): Promise<Result<RunningServer, Problem>> => {
+  const composed = await composeServer({ config, surroundings, life });
+  if (!composed.ok) return composed;
+  const { ports, zone } = composed.value;
+  const first = await ensureFirstAdministrator(ports);
+  if (!first.ok) return first;
+  startStarterJob(config, ports, life);
+  const { httpUrl: url, brokerUrl } = ports.addresses;
+  ports.log.info({ event: 'serverStarted', url, brokerUrl });
+  return ok({
+    url,
+    brokerUrl,
+    zone,
+    firstSignIn: first.value,
+    issueCodeForWaitingSpeaker: () => codeForWaitingSpeaker(ports),
+    stop: life.end,
+  });
+};
