@@ -5,12 +5,12 @@ import { parseJson } from '../log/record-line.ts';
 import type { Disk } from '../ports/disk.ts';
 
 /** How far a technician's watch may be off, in milliseconds. */
-export const MANUAL_UNCERTAINTY_MS = 30_000;
+const MANUAL_UNCERTAINTY_MS = 30_000;
 
 const manualTimeSchema = z.object({ time: z.iso.datetime({ offset: true }) });
 
 /** Where a technician at the box writes the time: `{"time": "2026-11-22T17:00:00+07:00"}`. */
-export const manualTimePath = (folder: string): string => join(folder, 'manual-time.json');
+const manualTimePath = (folder: string): string => join(folder, 'manual-time.json');
 
 /**
  * The technician's time, which holds from the position at which it is read. The file is taken away
@@ -27,6 +27,13 @@ export const takeManualTime = async (
   await disk.remove(path);
   const parsed = manualTimeSchema.safeParse(parseJson(bytes));
   if (!parsed.success) return undefined;
-  const wallMs = Date.parse(parsed.data.time);
-  return { posMs, wallMs, uncertaintyMs: MANUAL_UNCERTAINTY_MS, source: 'manual' };
+  return manualAnchor(posMs, Date.parse(parsed.data.time));
 };
+
+/** The anchor of a time that a technician set, in epoch milliseconds. */
+export const manualAnchor = (posMs: number, wallMs: number): Anchor => ({
+  posMs,
+  wallMs: Math.round(wallMs),
+  uncertaintyMs: MANUAL_UNCERTAINTY_MS,
+  source: 'manual',
+});

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import type { Timer } from '#runtime/clock.ts';
+import type { Clock, Timer } from '#runtime/clock.ts';
 import { type TopicName, topicOf } from '#schemas/topics.ts';
 import { createTimeAsker, type TimeAsker } from '../clock/ask-time.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
 import { type Delivery, openDelivery } from '../log/deliver.ts';
 import type { Recording } from '../log/recording.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
-import type { Link } from '../ports/link.ts';
+import type { Link, LinkEvents } from '../ports/link.ts';
 import type { TaskQueue } from '../task-queue.ts';
 import type { Received } from './received.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { takeMessage } from './take-message.ts';
 
 /** How long after a full disk the retained messages are asked for again, in milliseconds. */
@@ -27,7 +27,6 @@ export interface AgentLinkContext {
 /** The agent's side of the broker. */
 export interface AgentLink {
   readonly delivery: Delivery;
-  readonly asker: TimeAsker;
   /** Begins to connect. */
   connect(): void;
   /** Waits for the documents that are still missing. */
@@ -43,17 +42,18 @@ export interface AgentLink {
 /** What is retained by the broker of what a speaker writes. */
 const isRetained = (name: TopicName): boolean => name === 'health' || name === 'presence';
 
+type Publish = AgentLink['publish'];
+
 /** A link that is not connected yet. */
 export const createAgentLink = async (
   ports: AgentPorts,
   context: AgentLinkContext,
 ): Promise<AgentLink> => {
-  const { grant, clock, disk, entropy } = ports;
-  const { tasks, recording, received } = context;
+  const { grant, clock, entropy } = ports;
+  const { tasks, received } = context;
   let link: Link | undefined;
-  let askAgain: Timer | undefined;
   const isConnected = () => link?.isConnected() ?? false;
-  const publish: AgentLink['publish'] = async (name, value) => {
+  const publish: Publish = async (name, value) => {
     const payload = Buffer.from(JSON.stringify(value), 'utf8');
     const message = { topic: topicOf(name, grant), payload, retain: isRetained(name) };
     return isConnected() ? ((await link?.publish(message)) ?? false) : false;
@@ -66,71 +66,91 @@ export const createAgentLink = async (
     ask: (nonce) => tasks.beside(publish('timeQuestion', { nonce })),
     onAnchor: context.trusted.offer,
   });
-  const delivery = await openDelivery({
+  const delivery = await openLinkDelivery(ports, context, { isConnected, publish });
+  const again = createAskAgain(clock, () => tasks.beside(subscriptions.renew()));
+  const events = linkEvents(ports, context, { asker, delivery, publish, subscriptions, again });
+  return {
+    delivery,
+    publish,
+    awaitPlans: () => tasks.beside(subscriptions.awaitPlans(received.plans.missing())),
+    connect: () => {
+      const payload = Buffer.from(JSON.stringify({ online: false }));
+      const lastWill = { topic: topicOf('presence', grant), payload };
+      const clientId = `tl-${grant.site}-${grant.speaker}`;
+      link = ports.connect({ ...grant.broker, clientId, lastWill }, events);
+    },
+    close: async () => {
+      again.stop();
+      asker.stop();
+      delivery.stop();
+      await publish('presence', { online: false });
+      await link?.close();
+    },
+  };
+};
+
+const openLinkDelivery = (
+  { disk, clock, folder }: AgentPorts,
+  { recording, tasks }: AgentLinkContext,
+  { isConnected, publish }: { readonly isConnected: () => boolean; readonly publish: Publish },
+): Promise<Delivery> =>
+  openDelivery({
     log: recording.log,
     disk,
-    path: join(ports.folder, 'log', 'acked.json'),
+    path: join(folder, 'log', 'acked.json'),
     clock,
     isConnected,
     send: (records) => publish('recordBatch', { records }),
     track: tasks.beside,
   });
-  const askAgainLater = () => {
-    askAgain?.cancel();
-    askAgain = clock.at(clock.positionMs() + ASK_AGAIN_MS, () =>
-      tasks.beside(subscriptions.renew()),
-    );
-  };
-  const { refuse } = recording;
-  const { onNews } = context;
-  const takePorts = {
-    grant,
-    logger: ports.logger,
-    received,
-    asker,
-    delivery,
-    refuse,
-    onNews,
-    askAgainLater,
-  };
+
+interface AskAgain {
+  later(): void;
+  stop(): void;
+}
+
+const createAskAgain = (clock: Clock, ask: () => void): AskAgain => {
+  let timer: Timer | undefined;
   return {
-    delivery,
-    asker,
-    publish,
-    awaitPlans: () => tasks.beside(subscriptions.awaitPlans(received.plans.missing())),
-    connect: () => {
-      const lastWill = {
-        topic: topicOf('presence', grant),
-        payload: Buffer.from(JSON.stringify({ online: false })),
-      };
-      const clientId = `tl-${grant.site}-${grant.speaker}`;
-      link = ports.connect(
-        { ...grant.broker, clientId, lastWill },
-        {
-          onMessage: (message) => {
-            const arrivedPosMs = clock.positionMs();
-            return tasks.run(() => takeMessage(message, arrivedPosMs, takePorts));
-          },
-          onConnected: () => {
-            tasks.beside(publish('presence', { online: true }));
-            tasks.beside(subscriptions.renew());
-            asker.connected();
-            delivery.kick();
-            context.onConnected();
-          },
-          onDisconnected: () => {
-            asker.disconnected();
-            delivery.disconnected();
-          },
-        },
-      );
+    later: () => {
+      timer?.cancel();
+      timer = clock.at(clock.positionMs() + ASK_AGAIN_MS, ask);
     },
-    close: async () => {
-      askAgain?.cancel();
-      asker.stop();
-      delivery.stop();
-      await publish('presence', { online: false });
-      await link?.close();
+    stop: () => timer?.cancel(),
+  };
+};
+
+interface LinkSide {
+  readonly asker: TimeAsker;
+  readonly delivery: Delivery;
+  readonly publish: Publish;
+  readonly subscriptions: Subscriptions;
+  readonly again: AskAgain;
+}
+
+const linkEvents = (ports: AgentPorts, context: AgentLinkContext, side: LinkSide): LinkEvents => {
+  const { grant, logger, clock } = ports;
+  const { tasks, received, recording, onNews } = context;
+  const { asker, delivery, again } = side;
+  const { refuse } = recording;
+  const takePorts = { grant, logger, received, asker, delivery, refuse, onNews };
+  return {
+    onMessage: (message) => {
+      const arrivedPosMs = clock.positionMs();
+      const takeIn = { ...takePorts, askAgainLater: again.later };
+      return tasks.run(() => takeMessage(message, arrivedPosMs, takeIn));
+    },
+    onConnected: () => {
+      logger.info({ event: 'linkConnected' });
+      tasks.beside(side.publish('presence', { online: true }));
+      tasks.beside(side.subscriptions.renew());
+      asker.connected();
+      delivery.kick();
+      context.onConnected();
+    },
+    onDisconnected: () => {
+      asker.disconnected();
+      delivery.disconnected();
     },
   };
 };

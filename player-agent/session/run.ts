@@ -1,19 +1,17 @@
 import type { Run } from '#core/playback/choose-run.ts';
-import type { Clock, Timer } from '#runtime/clock.ts';
+import type { Clock } from '#runtime/clock.ts';
 import type { Slot } from '#schemas/playlist.ts';
-import type { Interval } from '#schemas/primitives.ts';
 import type { EndReason } from '#schemas/records/reasons.ts';
-import { CHECKPOINT_MS } from '../log/checkpoint.ts';
 import type { Playback, Player, PlayerEvent, PlayerItem } from '../ports/player.ts';
-import { type EndedBody, soundToEndedBody } from './ended-body.ts';
+import type { EndedBody } from './ended-body.ts';
+import { createRunBodies } from './run-bodies.ts';
+import { createTicker } from './ticker.ts';
 
-type Ended = Extract<PlayerEvent, { kind: 'ended' }>;
-
-/** What a run tells the director; each is done before the next is told. */
+/** What a run tells the performer; each is done before the next is told. */
 export interface RunEvents {
   /** An item began to sound. */
-  readonly onAudible: () => Promise<void>;
-  /** What has sounded so far, every 5 s. */
+  readonly onAudible: () => void;
+  /** What has sounded so far: at the start of each item and every 5 s. */
   readonly onCheckpoint: (body: EndedBody) => Promise<void>;
   /** An item is over; `slotIndex` of its session. */
   readonly onEnded: (ended: {
@@ -57,76 +55,40 @@ export interface ActiveRun {
 
 /** A run that has not been loaded yet. */
 export const createActiveRun = (options: RunOptions): ActiveRun => {
-  const { run, clock, events } = options;
-  const items = run.segment.items;
+  const { run, events, enqueue, volume } = options;
+  const { items, skipMs } = run.segment;
+  const bodies = createRunBodies(run, volume);
   let playback: Playback | undefined;
   let stopReason: EndReason | undefined;
   let at: { readonly index: number; readonly fromPosMs: number; sounds: boolean } | undefined;
-  let tick: Timer | undefined;
-
-  const skipOf = (index: number) => (index === 0 ? run.segment.skipMs : 0);
-  const bodyOf = (
-    index: number,
-    sound: Pick<Ended, 'played' | 'audible' | 'outcome' | 'measurement'>,
-    reason: EndReason | null,
-  ): EndedBody | undefined => {
-    const slot = items[index]?.slot;
-    if (slot === undefined) return undefined;
-    const { candidate } = run;
-    const { volume } = options;
-    return soundToEndedBody({ candidate, slot, volume, skipMs: skipOf(index), ...sound, reason });
+  const checkpoint = (body: EndedBody | undefined) => {
+    if (body !== undefined) enqueue(() => events.onCheckpoint(body));
   };
-  const checkpoint = async () => {
-    const progress = playback?.progress();
-    if (progress === null || progress === undefined) return;
-    const { index, played, audible } = progress;
-    const outcome = audible.length === 0 ? 'none' : 'part';
-    const body = bodyOf(index, { played, audible, outcome, measurement: null }, 'powerLoss');
-    if (body !== undefined) await events.onCheckpoint(body);
-  };
-  const tickOn = () => {
-    tick?.cancel();
-    tick = clock.at(clock.positionMs() + CHECKPOINT_MS, () => {
-      tickOn();
-      options.enqueue(checkpoint);
-    });
-  };
-  const onAudible = (index: number, fromPosMs: number) => {
-    at = { index, fromPosMs, sounds: true };
-    tickOn();
-    options.enqueue(async () => {
-      const played: Interval = { fromMs: fromPosMs, toMs: fromPosMs };
-      const sound = { played, audible: [], outcome: 'none', measurement: null } as const;
-      const body = bodyOf(index, sound, 'powerLoss');
-      if (body !== undefined) await events.onCheckpoint(body);
-      await events.onAudible();
-    });
-  };
-  const onEnded = (event: Ended) => {
-    tick?.cancel();
-    at = { index: event.index + 1, fromPosMs: event.played.toMs, sounds: false };
-    const reason = event.reason === 'stopped' ? (stopReason ?? 'stopped') : event.reason;
-    const body = bodyOf(event.index, event, reason);
-    const slotIndex = items[event.index]?.slotIndex;
-    if (body === undefined || slotIndex === undefined) return;
-    options.enqueue(() => events.onEnded({ slotIndex, body }));
-  };
+  const ticker = createTicker(options.clock, () => {
+    const progress = playback?.progress() ?? null;
+    if (progress !== null) checkpoint(bodies.soFar(progress));
+  });
   const onEvent = (event: PlayerEvent) => {
-    if (event.kind === 'audible') onAudible(event.index, event.fromPosMs);
-    else if (event.kind === 'ended') onEnded(event);
-    else options.enqueue(events.onFinished);
+    if (event.kind === 'audible') {
+      at = { index: event.index, fromPosMs: event.fromPosMs, sounds: true };
+      checkpoint(bodies.begun(event.index, event.fromPosMs));
+      ticker.start();
+      events.onAudible();
+    } else if (event.kind === 'ended') {
+      at = { index: event.index + 1, fromPosMs: event.played.toMs, sounds: false };
+      ticker.stop();
+      const body = bodies.ended(event, stopReason ?? 'stopped');
+      const slotIndex = items[event.index]?.slotIndex;
+      if (body !== undefined && slotIndex !== undefined) {
+        enqueue(() => events.onEnded({ slotIndex, body }));
+      }
+    } else enqueue(events.onFinished);
   };
   return {
     run,
     prepare: async (playerItems) => {
-      const { skipMs } = run.segment;
-      const { volume } = options;
-      const prepared = await options.player.prepare({
-        items: playerItems,
-        volume,
-        skipMs,
-        onEvent,
-      });
+      const request = { items: playerItems, volume, skipMs, onEvent };
+      const prepared = await options.player.prepare(request);
       if (prepared.ok) playback = prepared.value;
       return prepared.ok;
     },
@@ -136,7 +98,7 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
     },
     stop: async (reason) => {
       stopReason ??= reason;
-      tick?.cancel();
+      ticker.stop();
       await playback?.stop();
     },
     isStopped: () => stopReason !== undefined,
@@ -144,7 +106,7 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
     rest: () => {
       if (at === undefined) return null;
       const slots = items.slice(at.index).map(({ slot }) => slot);
-      return { items: slots, startPosMs: at.fromPosMs, skipMs: skipOf(at.index) };
+      return { items: slots, startPosMs: at.fromPosMs, skipMs: at.index === 0 ? skipMs : 0 };
     },
   };
 };

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { Id } from '#schemas/primitives.ts';
+import type { Problem } from '#schemas/problem.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { type AgentWires, looseWires } from './agent-wires.ts';
+import { type ClipCache, openClipCache } from './cache/clip-cache.ts';
+import { createClipFiles } from './cache/clip-files.ts';
+import { createTrustedClock, type TrustedClock } from './clock/trusted-clock.ts';
+import { openReceived, type Received } from './link/received.ts';
+import { openRecording, type Recording } from './log/recording.ts';
+import type { AgentPorts } from './ports/agent-ports.ts';
+import { type BookFile, openBookFile } from './session/book-file.ts';
+import { createDirector, type Director } from './session/director.ts';
+import { refusalOf } from './session/refusals.ts';
+import { createTaskQueue, type TaskQueue } from './task-queue.ts';
+
+/** The parts of an agent that stand before it connects. */
+export interface AgentParts {
+  readonly boot: Id;
+  readonly tasks: TaskQueue;
+  readonly wires: AgentWires;
+  readonly trusted: TrustedClock;
+  readonly recording: Recording;
+  readonly received: Received;
+  readonly bookFile: BookFile;
+  readonly cache: ClipCache;
+  readonly director: Director;
+}
+
+/** Opens everything on disk and puts the parts together. Errors: fileUnreadable, diskFull. */
+export const openParts = async (
+  ports: AgentPorts,
+  boot: Id,
+): Promise<Result<AgentParts, Problem>> => {
+  const { clock, disk, player, logger } = ports;
+  const wires = looseWires();
+  const tasks = createTaskQueue(ports.onFault);
+  const trusted = createTrustedClock({
+    clock,
+    onTold: (anchor) => wires.anchorTold(anchor),
+    onMoved: () => wires.anchorMoved(),
+  });
+  const opened = await openRecording(ports, {
+    boot,
+    trusted,
+    tasks,
+    onWritten: () => wires.written(),
+    onRefused: (body) => wires.refused(body),
+  });
+  if (!opened.ok) return opened;
+  const recording = opened.value;
+  const received = await openReceived(ports);
+  const bookFile = await openBookFile(disk, ports.folder, logger);
+  const cache = await openCache(ports, { tasks, wires, recording });
+  const director = createDirector({
+    ...{ clock, trusted, player, cache, tasks, logger, bookFile, ...recording },
+    pointer: received.pointer.value,
+    limits: received.limits.value,
+    documents: received.plans.documents,
+    onBroadcast: (body) => wires.broadcast(body),
+    onChange: () => wires.changed(),
+  });
+  return ok({ boot, tasks, wires, trusted, recording, received, bookFile, cache, director });
+};
+
+const openCache = (
+  ports: AgentPorts,
+  { tasks, wires, recording }: Pick<AgentParts, 'tasks' | 'wires' | 'recording'>,
+): Promise<ClipCache> => {
+  const { disk, clock, logger, fetchUrl, grant } = ports;
+  return openClipCache({
+    ...{ disk, clock, logger, fetchUrl },
+    files: createClipFiles(disk, join(ports.folder, 'clips')),
+    baseUrl: grant.clips.url,
+    token: grant.broker.password,
+    maxBytes: ports.maxCacheBytes,
+    track: tasks.beside,
+    onChange: () => wires.look(),
+    onWrongBytes: (clip) => recording.refuse({ ...refusalOf('clip', 'clipHash'), clip }),
+  });
+};

@@ -1,0 +1,109 @@
+import { wallAt } from '#core/playback/wall-anchor.ts';
+import type { Health } from '#schemas/health.ts';
+import type { AgentParts } from './agent-parts.ts';
+import type { LastSeen } from './agent-wires.ts';
+import { buildHealth } from './build-health.ts';
+import { neededClips } from './cache/needed-clips.ts';
+import { createHealthReporter, type HealthReporter } from './health.ts';
+import { type AgentLink, createAgentLink } from './link/agent-link.ts';
+import { createHeartbeat, type Heartbeat } from './log/heartbeat.ts';
+import type { AgentPorts } from './ports/agent-ports.ts';
+
+/** An agent whose parts are wired, and that is connecting. */
+export interface ConnectedParts {
+  health(): Promise<Health>;
+  close(): Promise<void>;
+}
+
+/** Wires the parts, brings what is needed and begins to connect. */
+export const connectParts = async (
+  ports: AgentPorts,
+  parts: AgentParts,
+): Promise<ConnectedParts> => {
+  const { clock, grant } = ports;
+  const { tasks, trusted, recording, received, director } = parts;
+  const last: LastSeen = { lastBroadcast: null, lastRefusal: null, outputRmsDbfs: null };
+  const health = () => buildHealth(ports, { ...parts, last });
+  const onNews = async () => {
+    await bringWhatIsNeeded(parts, link);
+    heartbeat.plan();
+    reporter.changed();
+    await director.look();
+  };
+  const onConnected = () => {
+    parts.cache.retryNow();
+    reporter.changed();
+  };
+  const context = { trusted, tasks, recording, received, onNews, onConnected };
+  const link = await createAgentLink(ports, context);
+  const reporter = createHealthReporter({
+    clock,
+    send: () => tasks.beside(health().then((value) => link.publish('health', value))),
+  });
+  const openSession = () => director.openSession();
+  const heartbeat = createHeartbeat({
+    clock,
+    anchor: trusted.anchor,
+    zone: () => received.limits.value()?.zone ?? grant.zone,
+    beat: () =>
+      void tasks.run(async () => {
+        await recording.writer.write({ kind: 'heartbeat', openSession: openSession() });
+      }),
+  });
+  wire(parts, { link, reporter, heartbeat, last });
+  heartbeat.plan();
+  await tasks.run(() => bringWhatIsNeeded(parts, link));
+  link.connect();
+  return {
+    health,
+    close: async () => {
+      reporter.stop();
+      heartbeat.stop();
+      await link.close();
+    },
+  };
+};
+
+interface Outer {
+  readonly link: AgentLink;
+  readonly reporter: HealthReporter;
+  readonly heartbeat: Heartbeat;
+  readonly last: LastSeen;
+}
+
+const wire = (parts: AgentParts, { link, reporter, heartbeat, last }: Outer): void => {
+  const { wires, tasks, trusted, recording, director } = parts;
+  wires.look = () => void tasks.run(director.look);
+  wires.changed = reporter.changed;
+  wires.written = link.delivery.kick;
+  wires.anchorTold = (anchor) => tasks.beside(recording.writer.write({ kind: 'clock', anchor }));
+  wires.anchorMoved = () => {
+    heartbeat.plan();
+    reporter.changed();
+    wires.look();
+  };
+  wires.refused = ({ reason }) => {
+    last.lastRefusal = { reason, posMs: trusted.posMs() };
+    reporter.changed();
+  };
+  wires.broadcast = ({ outcome, reason, played, measurement }) => {
+    const anchor = trusted.anchor();
+    const endedMs = anchor === null ? null : Math.round(wallAt(anchor, played.toMs));
+    last.lastBroadcast = { endedMs, outcome, reason };
+    last.outputRmsDbfs = measurement?.rmsDbfs ?? null;
+    reporter.changed();
+  };
+};
+
+/** Documents and clips of what the pointer names, and of lists by hand that are not over. */
+const bringWhatIsNeeded = async (parts: AgentParts, link: AgentLink): Promise<void> => {
+  const { received, cache } = parts;
+  const byHand = parts.bookFile
+    .book()
+    .sessions.filter(({ order, state }) => order !== null && state === 'begun')
+    .map(({ playlist }) => playlist);
+  const needed = new Set([...byHand, ...received.pointedTo()]);
+  await received.plans.need(needed);
+  link.awaitPlans();
+  await cache.need(neededClips(needed, received.plans.documents()));
+};
