@@ -7,18 +7,23 @@ export interface PartialPlan extends DayPlan {
   readonly problems: readonly PlanProblem[];
 }
 
-/** Whether the problem lies with this rule. */
-const stopsAt = (problem: PlanProblem) => (rule: AirtimeRule) => {
-  if (problem.code === 'ruleEndsBeforeStart') return rule.to < rule.from;
-  if (problem.code === 'campaignWithoutBulletins') return rule.campaign === problem.campaign;
-  return problem.code === 'planGaveUp' || rule.id === problem.rule;
+/** Whether a rule stands in the way; where none is to blame, the one that was entered last yields. */
+const standsInTheWay = (problem: PlanProblem, rules: readonly AirtimeRule[]) => {
+  const newest = rules
+    .map(({ id }) => id)
+    .sort()
+    .at(-1);
+  return (rule: AirtimeRule): boolean => {
+    if (problem.code === 'ruleEndsBeforeStart') return rule.to < rule.from;
+    if (problem.code === 'campaignWithoutBulletins') return rule.campaign === problem.campaign;
+    return rule.id === (problem.code === 'planGaveUp' ? newest : problem.rule);
+  };
 };
 
 /**
  * The plan of `planDay`; where that is refused, the plan without the rules that stand in its way,
  * with one problem for each refusal, so that one campaign without content does not silence the
- * others. A day whose rules clash without one being to blame keeps only what had begun.
- * Source: AIRTIME.md, 5 ("or an explanation").
+ * others. Source: AIRTIME.md, 5 ("or an explanation").
  */
 export const planAroundProblems = (input: PlanInput): PartialPlan => {
   const problems: PlanProblem[] = [];
@@ -27,8 +32,8 @@ export const planAroundProblems = (input: PlanInput): PartialPlan => {
     const planned = planDay({ ...input, rules });
     if (planned.ok) return { ...planned.value, problems };
     problems.push(planned.problem);
-    const stops = stopsAt(planned.problem);
-    // A problem always names a rule that was there; without rules nothing is refused.
-    rules = rules.filter((rule) => !stops(rule));
+    const stands = standsInTheWay(planned.problem, rules);
+    // A problem always takes a rule with it; without rules nothing is refused.
+    rules = rules.filter((rule) => !stands(rule));
   }
 };

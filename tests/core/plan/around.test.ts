@@ -8,6 +8,7 @@ import { playlistSchema } from '#schemas/playlist.ts';
 import {
   at,
   bulletinOf,
+  capOf,
   clipOf,
   inputOf,
   OTHER_CAMPAIGN,
@@ -35,6 +36,17 @@ describe('a day on which not every rule can be planned', () => {
       'ruleEndsBeforeStart',
       'campaignWithoutBulletins',
     ]);
+  });
+});
+
+describe('rules that clash without one being to blame', () => {
+  it('leave the older ones planned', () => {
+    const rules = [ruleOf(), { ...otherRule, minOccurrences: 4 }];
+    const bulletins = [...someBulletins, ...otherBulletins];
+    const caps = [capOf({ maxDayMinutes: 70 })];
+    const plan = planAroundProblems(inputOf({ rules, bulletins, caps }));
+    expect(startsOf(plan.playlist.sessions)).toEqual(['05:30', '17:00']);
+    expect(plan.problems).toEqual([{ code: 'planGaveUp', bound: 4 }]);
   });
 });
 

@@ -52,4 +52,16 @@ describe('a day that has begun', () => {
     expect(sessions[0]?.slots).toHaveLength((previous.sessions[0]?.slots.length ?? 0) - 1);
     expect(startsOf(sessions)).toEqual(['05:30', '05:59', '17:00']);
   });
+
+  it('a session about to begin gives way to quiet hours that were set meanwhile', () => {
+    const previous = planOf().playlist;
+    const quietHours = [{ from: '17:00', to: '17:30' }];
+    const sessions = sessionsOf({ nowMs: at('16:55'), previous, quietHours });
+    expect(startsOf(sessions)).toEqual(['05:30', '17:30']);
+  });
+
+  it('a playlist of another day keeps nothing', () => {
+    const previous = { ...planOf().playlist, day: '2025-01-13' };
+    expect(startsOf(sessionsOf({ nowMs: at('16:00'), previous }))).toEqual(['17:00', '17:45']);
+  });
 });

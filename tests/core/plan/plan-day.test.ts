@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#core/canonical-json.ts';
-import type { PlanInput } from '#core/plan/plan-input.ts';
+import { createDayTable } from '#runtime/day-table.ts';
 import { playlistSchema } from '#schemas/playlist.ts';
 import {
   at,
   capOf,
   DAY,
   idOf,
-  inputOf,
   otherBulletins,
   otherRule,
   ruleOf,
   someBulletins,
   startsOf,
+  ZONE,
 } from './plan-inputs.ts';
 import { planOf, sessionsOf } from './planned.ts';
 
@@ -72,12 +72,43 @@ describe('where sessions stand', () => {
   it('a rule of three a week is planned on three different days', () => {
     const rules = [ruleOf({ per: 'week', minOccurrences: 3 })];
     const days = ['2025-01-13', DAY, '2025-01-15', '2025-01-16', '2025-01-17', '2025-01-18'];
-    const counts = [...days, '2025-01-19'].map((day) => {
-      const table = [{ ...inputOf().table[0], day }, ...inputOf().table.slice(1)];
-      return sessionsOf({ rules, day, table: table as PlanInput['table'] }).length;
-    });
+    const counts = [...days, '2025-01-19'].map(
+      (day) => sessionsOf({ rules, day, table: createDayTable(ZONE, day, 2) }).length,
+    );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
     expect(Math.max(...counts)).toBe(1);
+  });
+
+  it('a rule of every three days is planned once in each block', () => {
+    const rules = [ruleOf({ per: 'everyDays', everyDays: 3, minOccurrences: 1 })];
+    const planned = ['2025-01-12', '2025-01-13', DAY].filter((day) => {
+      const table = createDayTable(ZONE, day, 2);
+      return sessionsOf({ rules, day, table }).length > 0;
+    });
+    expect(planned).toHaveLength(1);
+  });
+
+  it('a new version of a rule takes over on its day', () => {
+    const later = ruleOf({ version: 2, versionFrom: '2025-01-15', minOccurrences: 1 });
+    const rules = [ruleOf(), later];
+    const table = createDayTable(ZONE, '2025-01-15', 2);
+    expect(sessionsOf({ rules })).toHaveLength(2);
+    expect(sessionsOf({ rules, day: '2025-01-15', table })).toHaveLength(1);
+  });
+
+  it('a session waits for the first bulletin to become valid', () => {
+    const rules = [ruleOf({ minOccurrences: 1, minMinutes: 10, dayparts: [evening] })];
+    const bulletins = someBulletins.map((each) => ({ ...each, validFromMs: at('17:10') }));
+    expect(startsOf(sessionsOf({ rules, bulletins }))).toEqual(['17:10']);
+  });
+
+  it('a daypart that wraps midnight holds sessions of its evening', () => {
+    const dayparts = [{ from: '23:00', to: '01:00' }];
+    const rules = [ruleOf({ minOccurrences: 1, dayparts, minMinutes: 50 })];
+    const quietHours = [{ from: '01:00', to: '23:00' }];
+    expect(startsOf(sessionsOf({ rules, quietHours }))).toEqual(['00:00']);
+    const occupied = [{ fromMs: at('00:00'), toMs: at('01:00') }];
+    expect(startsOf(sessionsOf({ rules, quietHours, occupied }))).toEqual(['23:00']);
   });
 
   it('a day that the rule does not list stays silent', () => {
