@@ -1,0 +1,116 @@
+import type { FrameItem, LastPlayed, PlanBulletin, PlanInput } from '#core/plan/plan-input.ts';
+import { defaultPlanSettings } from '#core/plan/plan-input.ts';
+import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
+import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Site, Speaker } from '#schemas/entities/site.ts';
+import type { Playlist } from '#schemas/playlist.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { knownSite } from './known-site.ts';
+import { readSiteRules, type SiteRules } from './speaker-scope.ts';
+
+/** Days that are planned after today. Source: DESIGN.md, the way of a broadcast, 3. */
+export const PLANNED_DAYS_AHEAD = 14;
+
+/** All that plans of one moment are made from. */
+export interface PlanFacts {
+  readonly site: Site;
+  readonly nowMs: number;
+  readonly today: LocalDay;
+  /** Today and the days after it that are planned. */
+  readonly days: readonly LocalDay[];
+  readonly rules: SiteRules;
+  readonly bulletins: readonly PlanBulletin[];
+  readonly frame: readonly FrameItem[];
+  /** Ids of bulletins that were withdrawn and could still stand in a playlist. */
+  readonly withdrawn: readonly string[];
+}
+
+/** Reads the facts as they are now. */
+export const readPlanFacts = async (
+  ports: Pick<ServerPorts, 'store' | 'clock'>,
+): Promise<PlanFacts> => {
+  const { store, clock } = ports;
+  const nowMs = Math.floor(clock.wallMs());
+  const site = await knownSite(store);
+  const today = localDayAt(nowMs, site.zone);
+  const bulletins = (await store.bulletins()).filter(({ expiresMs }) => expiresMs > nowMs);
+  const released = bulletins.filter(({ state, trial }) => state === 'released' && !trial);
+  const clips = await store.clips([...new Set(released.map(({ clip }) => clip))]);
+  const clipBySha256 = new Map(clips.map((clip) => [clip.sha256, clip]));
+  const items = released.flatMap((bulletin) => {
+    const clip = clipBySha256.get(bulletin.clip);
+    return clip === undefined ? [] : [bulletinToItem(bulletin, clip)];
+  });
+  return {
+    site,
+    nowMs,
+    today,
+    days: Array.from({ length: PLANNED_DAYS_AHEAD + 1 }, (_, index) => addDays(today, index)),
+    rules: await readSiteRules(store),
+    bulletins: items.filter((item) => !('role' in item)),
+    frame: items.filter((item) => 'role' in item),
+    withdrawn: bulletins
+      .filter(({ state }) => state === 'withdrawn')
+      .map(({ id }) => id)
+      .sort(),
+  };
+};
+
+/** A released bulletin as the planner takes it. */
+export const bulletinToItem = (bulletin: Bulletin, clip: Clip): PlanBulletin | FrameItem => {
+  const { id, role, campaigns, priority, validFromMs, expiresMs } = bulletin;
+  const { sha256, bytes, durationMs } = clip;
+  const shared = { clip: { sha256, bytes, durationMs }, validFromMs, expiresMs };
+  if (role !== 'bulletin') return { ...shared, role, bulletin: id };
+  const releasedMs = bulletin.releasedMs ?? bulletin.createdMs;
+  return { ...shared, id, campaigns, priority, releasedMs };
+};
+
+/** What of a speaker's day depends on the days before it. */
+export interface DayBefore {
+  readonly played: readonly LastPlayed[];
+  readonly last: Playlist | null;
+  readonly previous: Playlist | null;
+}
+
+/** The planner's input for one speaker and day. */
+export const planInput = (
+  facts: PlanFacts,
+  { speaker, day }: { readonly speaker: Speaker; readonly day: LocalDay },
+  before: DayBefore,
+): PlanInput => {
+  const { site, nowMs, rules } = facts;
+  const table = createDayTable(site.zone, day, 2);
+  const fromMs = table[0]?.startMs ?? 0;
+  const toMs = table[1]?.endMs ?? 0;
+  const touchesDay = (item: { validFromMs: number; expiresMs: number }) =>
+    item.validFromMs < toMs && item.expiresMs > fromMs;
+  const enrolledDay = speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
+  return {
+    site: site.slug,
+    day,
+    table,
+    nowMs,
+    rules: rules.rulesOf(speaker, day),
+    caps: rules.capsOf(speaker, day),
+    quietHours: [],
+    dayparts: [],
+    bulletins: facts.bulletins.filter(touchesDay),
+    frame: facts.frame.filter(touchesDay),
+    played: before.played,
+    occupied: reachingOver(before.last, fromMs),
+    previous: before.previous,
+    owesFrom: enrolledDay === null ? null : addDays(enrolledDay, 1),
+    settings: defaultPlanSettings,
+  };
+};
+
+/** What of the evening before still sounds after midnight. */
+const reachingOver = (last: Playlist | null, midnightMs: number): PlanInput['occupied'] =>
+  (last?.sessions ?? []).flatMap(({ startMs, slots }) => {
+    const end = slots.at(-1);
+    if (startMs === null || end === undefined) return [];
+    const toMs = startMs + end.offsetMs + end.durationMs;
+    return toMs > midnightMs ? [{ fromMs: midnightMs, toMs }] : [];
+  });

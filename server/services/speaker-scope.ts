@@ -1,0 +1,47 @@
+import { createUnitTree, owingUnit, type UnitPath } from '#core/airtime/unit-tree.ts';
+import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
+import type { Speaker, Unit } from '#schemas/entities/site.ts';
+import type { Daypart, LocalDay } from '#schemas/primitives.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Units, rules and caps of the site, read once for many speakers. */
+export interface SiteRules {
+  /** Every version of the rules that the speaker owes on the day. */
+  rulesOf(speaker: Speaker, day: LocalDay): readonly AirtimeRule[];
+  /** The caps of its unit and of those above it, in whatever days they hold. */
+  capsOf(speaker: Speaker, day: LocalDay): readonly AirtimeCap[];
+}
+
+/** What binds a speaker by the tree of the day. Source: AIRTIME.md, 4 (scope) and 5. */
+export const readSiteRules = async (
+  store: Pick<Store, 'units' | 'rules' | 'caps'>,
+): Promise<SiteRules> => {
+  const [units, rules, caps] = await Promise.all([store.units(), store.rules(), store.caps()]);
+  const tree = createUnitTree(units.map(unitToSpan));
+  const pathOf = (speaker: Speaker, day: LocalDay): UnitPath => tree.pathOn(speaker.unit, day);
+  return {
+    rulesOf: (speaker, day) => {
+      const path = pathOf(speaker, day);
+      return rules.filter((rule) => owingUnit(rule, path) !== null);
+    },
+    capsOf: (speaker, day) => {
+      const above = new Set(pathOf(speaker, day).map(({ unit }) => unit));
+      return caps.filter((cap) => above.has(cap.unit));
+    },
+  };
+};
+
+/** A unit as the tree over time holds it. */
+export const unitToSpan = ({ id, level, parent, from, to }: Unit) => ({
+  unit: id,
+  level,
+  parent,
+  from,
+  to,
+});
+
+/** The quiet hours of all caps that hold on the day, in no order. */
+export const quietHoursOn = (caps: readonly AirtimeCap[], day: LocalDay): readonly Daypart[] =>
+  caps
+    .filter((cap) => cap.from <= day && (cap.to === null || day <= cap.to))
+    .flatMap((cap) => cap.quietHours);
