@@ -16,7 +16,7 @@ export const PLANNED_DAYS_AHEAD = 14;
 export interface PlanFacts {
   readonly site: Site;
   readonly nowMs: number;
-  readonly today: LocalDay;
+  readonly yesterday: LocalDay;
   /** Today and the days after it that are planned. */
   readonly days: readonly LocalDay[];
   readonly rules: SiteRules;
@@ -45,11 +45,11 @@ export const readPlanFacts = async (
   return {
     site,
     nowMs,
-    today,
+    yesterday: addDays(today, -1),
     days: Array.from({ length: PLANNED_DAYS_AHEAD + 1 }, (_, index) => addDays(today, index)),
     rules: await readSiteRules(store),
-    bulletins: items.filter((item) => !('role' in item)),
-    frame: items.filter((item) => 'role' in item),
+    bulletins: items.filter((item): item is PlanBulletin => !('role' in item)),
+    frame: items.filter((item): item is FrameItem => 'role' in item),
     withdrawn: bulletins
       .filter(({ state }) => state === 'withdrawn')
       .map(({ id }) => id)
@@ -86,7 +86,8 @@ export const planInput = (
   const toMs = table[1]?.endMs ?? 0;
   const touchesDay = (item: { validFromMs: number; expiresMs: number }) =>
     item.validFromMs < toMs && item.expiresMs > fromMs;
-  const enrolledDay = speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
+  const enrolledDay =
+    speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
   return {
     site: site.slug,
     day,

@@ -44,8 +44,7 @@ export const createPlanShare = (store: Pick<Store, 'playlistBySha256'>): PlanSha
       const known = documents.get(hash);
       if (known !== undefined) return known;
       const stored = await store.playlistBySha256(hash);
-      const document =
-        stored === undefined ? null : playlistSchema.parse(JSON.parse(stored.text));
+      const document = stored === undefined ? null : playlistSchema.parse(JSON.parse(stored.text));
       documents.set(hash, document);
       return document;
     },
@@ -70,7 +69,7 @@ export const planSpeaker = async (input: SpeakerPlanInput): Promise<readonly Pla
   const { facts, share, speaker, current } = input;
   const plannedByDay = new Map(input.planned.map((planned) => [planned.day, planned]));
   const lastMsByBulletin = new Map<string, number>();
-  const hashOfYesterday = Object.entries(current).find(([day]) => day < facts.today)?.[1];
+  const hashOfYesterday = current[facts.yesterday];
   let last = hashOfYesterday === undefined ? null : await share.documentOf(hashOfYesterday);
   notePlayed(lastMsByBulletin, last);
   const days: PlannedDay[] = [];

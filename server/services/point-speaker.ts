@@ -1,6 +1,5 @@
 import { canonicalJson } from '#core/canonical-json.ts';
 import { createId } from '#runtime/clock.ts';
-import { byteCodec } from '#runtime/signing.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import {
   MAX_ORDERS,
@@ -101,6 +100,3 @@ export const documentMessage = (
   payload: text,
   retain: true,
 });
-
-/** How many bytes a text takes on the wire. */
-export const textBytes = (text: string): number => byteCodec.textToBytes(text).length;

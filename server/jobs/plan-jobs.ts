@@ -1,0 +1,13 @@
+import type { Replan } from '../ports/replan.ts';
+import type { CronJob } from './cron.ts';
+
+/** Right after local midnight the new last day is planned and the day's quiet hours are told. */
+const NIGHTLY = '5 0 0 * * *';
+/** What expired or came into force meanwhile, and whatever failed before. */
+const HOURLY = '30 7 * * * *';
+
+/** Has plans made anew by the clock. */
+export const planJobs = (replan: Replan): readonly CronJob[] => [
+  { name: 'planNightly', times: NIGHTLY, run: () => replan.request('nightly') },
+  { name: 'planHourly', times: HOURLY, run: () => replan.request('hourly') },
+];

@@ -1,0 +1,179 @@
+import { canonicalJson } from '#core/canonical-json.ts';
+import { createId } from '#runtime/clock.ts';
+import type { Speaker } from '#schemas/entities/site.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { topicOf } from '#schemas/topics.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type {
+  Change,
+  CommitProblem,
+  OutgoingMessage,
+  StoredPointer,
+  Work,
+} from '../ports/store.ts';
+import { type PlanFacts, readPlanFacts } from './plan-facts.ts';
+import { type PlannedDay, plannedDaysToChange, readPlannedDays } from './plan-note.ts';
+import { createPlanShare, type PlanShare, planSpeaker } from './plan-speaker.ts';
+import { documentMessage, pointSpeaker } from './point-speaker.ts';
+
+/** How often one speaker is planned anew because an order was given meanwhile. */
+const MAX_TRIES = 3;
+
+type Ports = Pick<ServerPorts, 'store' | 'keys' | 'clock' | 'entropy' | 'log'>;
+
+export interface PlannedDays {
+  readonly speakers: number;
+  /** Speakers that were pointed to something new. */
+  readonly pointed: number;
+  /** Days that have a problem or a shortfall. */
+  readonly short: number;
+}
+
+interface Making {
+  readonly ports: Ports;
+  readonly facts: PlanFacts;
+  readonly share: PlanShare;
+  /** Documents that stand at the broker, or are on their way there. */
+  readonly published: Set<string>;
+}
+
+/**
+ * Plans today and the days after it for every enrolled speaker, and points each to its playlists.
+ * A speaker's documents, its signed pointer and the messages about them are one commit; nothing is
+ * written where nothing changed. What cannot be planned is remembered with its reason.
+ * Errors: changedMeanwhile, alreadyExists, diskFull (the speakers before it are done).
+ * Source: DESIGN.md, the way of a broadcast, 3 and 4; AIRTIME.md, 5.
+ */
+export const planDays = async (ports: Ports): Promise<Result<PlannedDays, CommitProblem>> => {
+  const { store } = ports;
+  const facts = await readPlanFacts(ports);
+  const speakers = (await store.speakers()).filter(({ state }) => state === 'enrolled');
+  const pointers = await Promise.all(speakers.map(({ id }) => store.pointerOf(id)));
+  const before = hashesOf(pointers);
+  const making = { ports, facts, share: createPlanShare(store), published: new Set(before) };
+  let pointed = 0;
+  let short = 0;
+  const needed = new Set<string>();
+  for (const speaker of speakers) {
+    const made = await planAndPoint(making, speaker);
+    if (!made.ok) return made;
+    if (made.value.pointed) pointed += 1;
+    short += made.value.days.filter(isShort).length;
+    for (const hash of Object.values(made.value.hashByDay)) needed.add(hash);
+  }
+  const gone = [...before].filter((hash) => !needed.has(hash));
+  const withdrawn = await withdrawDocuments(ports, facts.site.slug, gone);
+  return withdrawn.ok ? ok({ speakers: speakers.length, pointed, short }) : withdrawn;
+};
+
+const isShort = ({ problems, shortfalls }: PlannedDay): boolean =>
+  problems.length > 0 || shortfalls.length > 0;
+
+const hashesOf = (pointers: readonly (StoredPointer | undefined)[]): ReadonlySet<string> =>
+  new Set(pointers.flatMap((pointer) => Object.values(pointer?.days ?? {})));
+
+interface Made {
+  readonly pointed: boolean;
+  readonly days: readonly PlannedDay[];
+  readonly hashByDay: Readonly<Record<LocalDay, string>>;
+}
+
+const planAndPoint = async (
+  making: Making,
+  speaker: Speaker,
+): Promise<Result<Made, CommitProblem>> => {
+  let tried = await tryPlanAndPoint(making, speaker);
+  for (let tries = 1; tries < MAX_TRIES && isOvertaken(tried); tries += 1) {
+    tried = await tryPlanAndPoint(making, speaker);
+  }
+  return tried;
+};
+
+const isOvertaken = (tried: Result<unknown, CommitProblem>): boolean =>
+  !tried.ok && tried.problem.code === 'changedMeanwhile';
+
+const tryPlanAndPoint = async (
+  making: Making,
+  speaker: Speaker,
+): Promise<Result<Made, CommitProblem>> => {
+  const { ports, facts, share } = making;
+  const { store } = ports;
+  const stored = await store.pointerOf(speaker.id);
+  const current = stored?.days ?? {};
+  const planned = await readPlannedDays(store, speaker.id);
+  const days = await planSpeaker({ facts, share, speaker, current, planned });
+  const hashByDay = pointedDays(facts, current, days);
+  const orders = (await store.ordersOf(speaker.id, facts.nowMs)).map(({ order }) => order);
+  const content = { days: hashByDay, orders, withdrawn: facts.withdrawn };
+  const site = facts.site.slug;
+  const pointing = pointSpeaker(ports, { site, speaker: speaker.id, stored, content });
+  const isSame = canonicalJson(planned) === canonicalJson(days);
+  if (pointing === undefined && isSame) return ok({ pointed: false, days, hashByDay });
+  const documents = newDocuments(making, days);
+  const work: Work = {
+    changes: [
+      ...documents.map(({ change }) => change),
+      plannedDaysToChange(speaker.id, days),
+      ...(pointing === undefined ? [] : [pointing.change]),
+    ],
+    guards: pointing === undefined ? [] : [pointing.guard],
+    outbox: [
+      ...documents.map(({ message }) => message),
+      ...(pointing === undefined ? [] : [pointing.message]),
+    ],
+  };
+  const done = await store.commit(work);
+  if (!done.ok) return done;
+  for (const { hash } of documents) making.published.add(hash);
+  return ok({ pointed: pointing !== undefined, days, hashByDay });
+};
+
+/** The planned days, and yesterday, whose last session may reach over midnight. */
+const pointedDays = (
+  { yesterday }: PlanFacts,
+  current: Readonly<Record<LocalDay, string>>,
+  days: readonly PlannedDay[],
+): Readonly<Record<LocalDay, string>> => {
+  const kept = current[yesterday];
+  return {
+    ...(kept === undefined ? {} : { [yesterday]: kept }),
+    ...Object.fromEntries(days.map(({ day, playlist }) => [day, playlist])),
+  };
+};
+
+interface NewDocument {
+  readonly hash: string;
+  readonly change: Change;
+  readonly message: OutgoingMessage;
+}
+
+const newDocuments = (making: Making, days: readonly PlannedDay[]): readonly NewDocument[] => {
+  const { ports, facts, share, published } = making;
+  const wanted = new Set(
+    days.map(({ playlist }) => playlist).filter((hash) => !published.has(hash)),
+  );
+  return [...wanted].flatMap((hash) => {
+    const text = share.textOf(hash);
+    if (text === undefined) return [];
+    const value = { sha256: hash, text, createdMs: facts.nowMs };
+    const message = documentMessage(ports, { site: facts.site.slug, sha256: hash, text });
+    return [{ hash, change: { do: 'put', what: 'playlist', value }, message }];
+  });
+};
+
+/** Takes documents that nobody is pointed to any more off the broker; the store keeps them. */
+const withdrawDocuments = async (
+  ports: Ports,
+  site: string,
+  hashes: readonly string[],
+): Promise<Result<void, CommitProblem>> => {
+  if (hashes.length === 0) return ok(undefined);
+  const outbox = hashes.map((sha256) => ({
+    id: createId(ports.clock, ports.entropy),
+    topic: topicOf('plan', { site, sha256 }),
+    payload: '',
+    retain: true,
+  }));
+  return ports.store.commit({ changes: [], outbox });
+};

@@ -1,0 +1,98 @@
+import { canonicalJson } from '#core/canonical-json.ts';
+import { createId } from '#runtime/clock.ts';
+import { localDayAt } from '#runtime/day-table.ts';
+import type { Site, Speaker } from '#schemas/entities/site.ts';
+import { envelopeSchema } from '#schemas/envelope.ts';
+import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import { topicOf } from '#schemas/topics.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem, StoredLimits } from '../ports/store.ts';
+import { knownSite } from './known-site.ts';
+import { mergeQuietHours } from './merge-quiet-hours.ts';
+import { signPayload } from './sign-payload.ts';
+import { quietHoursOn, readSiteRules, type SiteRules } from './speaker-scope.ts';
+
+/** No speaker is kept from its own full volume; a quieter one is a setting of the speaker. */
+const MAX_VOLUME = 100;
+/** The longest a speaker sounds without a pause, whatever it is told. */
+const MAX_CONTINUOUS_MIN = 240;
+
+type Ports = Pick<ServerPorts, 'store' | 'keys' | 'clock' | 'entropy'>;
+type LimitsContent = Omit<SpeakerLimits, 'revision' | 'issuedMs'>;
+
+/** What the signed limits of the store say. */
+export const readLimits = (stored: StoredLimits): SpeakerLimits => {
+  const { payload } = envelopeSchema.parse(JSON.parse(stored.envelope));
+  return limitsSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')));
+};
+
+/**
+ * Tells every enrolled speaker what it refuses by itself: the quiet hours of all caps that bind it
+ * today, its volume, and how long it sounds without a pause. Signed, retained, one revision on, and
+ * only where something changed; the value is how many were told.
+ * Errors: changedMeanwhile, alreadyExists, diskFull (the speakers before it are done).
+ * Source: DESIGN.md, the way of a broadcast, 5.
+ */
+export const publishLimits = async (ports: Ports): Promise<Result<number, CommitProblem>> => {
+  const { store } = ports;
+  const site = await knownSite(store);
+  const rules = await readSiteRules(store);
+  let told = 0;
+  for (const speaker of await store.speakers()) {
+    if (speaker.state !== 'enrolled') continue;
+    const content = limitsContent(ports, { site, rules, speaker });
+    const done = await tellLimits(ports, content);
+    if (!done.ok) return done;
+    if (done.value) told += 1;
+  }
+  return ok(told);
+};
+
+const limitsContent = (
+  { clock }: Ports,
+  known: { readonly site: Site; readonly rules: SiteRules; readonly speaker: Speaker },
+): LimitsContent => {
+  const { site, rules, speaker } = known;
+  const today = localDayAt(clock.wallMs(), site.zone);
+  return {
+    v: 1,
+    site: site.slug,
+    speaker: speaker.id,
+    zone: site.zone,
+    quietHours: mergeQuietHours(quietHoursOn(rules.capsOf(speaker, today), today)),
+    maxVolume: MAX_VOLUME,
+    volume: speaker.volume,
+    maxContinuousMin: MAX_CONTINUOUS_MIN,
+  };
+};
+
+const tellLimits = async (
+  ports: Ports,
+  content: LimitsContent,
+): Promise<Result<boolean, CommitProblem>> => {
+  const { speaker, site } = content;
+  const stored = await ports.store.limitsOf(speaker);
+  const {
+    revision: last = 0,
+    issuedMs: _,
+    ...before
+  } = stored === undefined ? { issuedMs: 0 } : readLimits(stored);
+  if (canonicalJson(before) === canonicalJson(content)) return ok(false);
+  const revision = last + 1;
+  const limits = { ...content, revision, issuedMs: Math.floor(ports.clock.wallMs()) };
+  const envelope = JSON.stringify(signPayload(ports.keys, 'limits', limits));
+  const done = await ports.store.commit({
+    changes: [{ do: 'put', what: 'limits', value: { speaker, revision, envelope } }],
+    guards: [{ kind: 'limitsRevision', speaker, revision: last }],
+    outbox: [
+      {
+        id: createId(ports.clock, ports.entropy),
+        topic: topicOf('limits', { site, speaker }),
+        payload: envelope,
+        retain: true,
+      },
+    ],
+  });
+  return done.ok ? ok(true) : done;
+};
