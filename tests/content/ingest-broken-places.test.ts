@@ -13,7 +13,7 @@ import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts'
 import { writeSpeech } from '../support/speech.ts';
 
 const run = promisify(execFile);
-const ONCE = fileURLToPath(new URL('../support/ingest-once.ts', import.meta.url));
+const ONCE = fileURLToPath(new URL('../support/processes/ingest-once.ts', import.meta.url));
 const SPEECH_S = 30;
 
 let place: IngestPlace;

@@ -4,13 +4,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+const require = createRequire(import.meta.url);
 const LISTENING = /listening on .*?:(\d+)/i;
 export const S3_BUCKET = 'clips';
 
 /** A real S3-compatible server in a process and folder of its own, on a free local port. */
 export const startS3Server = async () => {
   const folder = await mkdtemp(join(tmpdir(), 's3rver-'));
-  const root = dirname(createRequire(import.meta.url).resolve('s3rver/package.json'));
+  const root = dirname(require.resolve('s3rver/package.json'));
   const where = ['-d', folder, '-a', '127.0.0.1', '-p', '0', '--configure-bucket', S3_BUCKET];
   const server = spawn(process.execPath, [join(root, 'bin', 's3rver.js'), ...where]);
   const ended = new Promise<void>((resolve) => server.on('close', () => resolve()));
