@@ -27,7 +27,7 @@ export interface SessionWanted {
 
 type Item = PlanBulletin | FrameItem;
 
-const frameOrder = { ident: 0, hotline: 2, closing: 3 } as const;
+const frameOrder = { ident: 0, hotline: 1, closing: 2 } as const;
 
 const itemToSlot = (item: Item, offsetMs: number): Slot => ({
   offsetMs,
@@ -95,7 +95,8 @@ const latestOf = (bulletins: readonly PlanBulletin[], last: ReadonlyMap<Id, numb
   return latest;
 };
 
-const mayStand = (slot: Slot, startMs: number): boolean =>
+const mayStand = (slot: Slot | undefined, startMs: number): boolean =>
+  slot !== undefined &&
   slot.validFromMs <= startMs + slot.offsetMs &&
   startMs + slot.offsetMs + slot.durationMs <= slot.expiresMs;
 
@@ -116,16 +117,13 @@ export const buildSession = (wanted: SessionWanted): Session | undefined => {
       ...around.filter((item) => item.role !== 'ident'),
     ];
     const slots = itemsToSlots(items);
-    const wrong = new Set(items.filter((_, index) => !slotStands(slots[index], wanted.startMs)));
+    const wrong = new Set(items.filter((_, index) => !mayStand(slots[index], wanted.startMs)));
     if (wrong.size === 0) return slotsToSession(wanted, slots);
     bulletins = bulletins.filter((each) => !wrong.has(each));
     frame = frame.filter((each) => !wrong.has(each));
   }
   return undefined;
 };
-
-const slotStands = (slot: Slot | undefined, startMs: number): boolean =>
-  slot !== undefined && mayStand(slot, startMs);
 
 const slotsToSession = (wanted: SessionWanted, slots: Slot[]): Session => ({
   id: plannedSessionId(wanted.startMs),

@@ -2,7 +2,7 @@ import { dayToNumber, mondayOf, weekdayOfNumber } from '#core/airtime/day-number
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
-import { type Demand, occurrencesOn } from './demand.ts';
+import { type Demand, demandsOn, occurrencesOn } from './demand.ts';
 import type { PlanInput, PlanProblem } from './plan-input.ts';
 
 const MINUTE_MS = 60_000;
@@ -41,6 +41,7 @@ const comparisons = (input: PlanInput, demand: Demand, cap: AirtimeCap) => {
     { needed: minutes * demand.occurrences, allowed: cap.maxDayMinutes },
     { needed: demand.occurrences, allowed: cap.forbiddenWeekdays.includes(weekday) ? 0 : null },
     { needed: daysWanted(input, demand), allowed: cap.maxDaysPerWeek },
+    { needed: daysSoFar(input), allowed: cap.maxDaysPerWeek },
   ];
 };
 
@@ -56,11 +57,24 @@ const checkCaps = (input: PlanInput, demand: Demand): PlanProblem | undefined =>
   return undefined;
 };
 
+const mondayOfInput = (input: PlanInput): number => mondayOf(dayToNumber(input.day));
+
 /** On how many days of this day's week the rule wants anything. */
 const daysWanted = (input: PlanInput, demand: Demand): number => {
-  const monday = mondayOf(dayToNumber(input.day));
+  const monday = mondayOfInput(input);
   const week = Array.from({ length: WEEK_DAYS }, (_, index) => monday + index);
   return week.filter((day) => occurrencesOn(demand.rule, day, demand.owesFrom) > 0).length;
+};
+
+/**
+ * On how many days of the week, this one included, any rule wants anything: where all rules together
+ * want more days than a cap allows, the week's first days are planned and the others refused.
+ */
+const daysSoFar = (input: PlanInput): number => {
+  const monday = mondayOfInput(input);
+  const count = dayToNumber(input.day) - monday + 1;
+  const days = Array.from({ length: count }, (_, index) => monday + index);
+  return days.filter((day) => demandsOn(input, day).length > 0).length;
 };
 
 const checkContent = (input: PlanInput, demand: Demand): PlanProblem | undefined => {

@@ -47,8 +47,11 @@ export const occurrencesOn = (rule: AirtimeRule, day: number, owesFrom: number):
 };
 
 /** What a rule, given in all its versions, wants on a day. */
-const demandOf = (versions: readonly AirtimeRule[], input: PlanInput): Demand | undefined => {
-  const day = dayToNumber(input.day);
+const demandOf = (
+  versions: readonly AirtimeRule[],
+  input: PlanInput,
+  day: number,
+): Demand | undefined => {
   const begins = Math.min(
     ...versions.map((rule) => Math.max(dayToNumber(rule.from), dayToNumber(rule.versionFrom))),
   );
@@ -59,10 +62,16 @@ const demandOf = (versions: readonly AirtimeRule[], input: PlanInput): Demand | 
   return { rule, owesFrom, occurrences: occurrencesOn(rule, day, owesFrom) };
 };
 
-/** What the day's rules want, by rule id; rules that want nothing today are left out. */
-export const demandsOf = (input: PlanInput): Demand[] =>
+/**
+ * What the rules want on a day, given by its number, by rule id; rules that want nothing then are
+ * left out. One with `unlessAired` is planned as if nothing exempted it.
+ */
+export const demandsOn = (input: PlanInput, day: number): Demand[] =>
   [...Map.groupBy(input.rules, (rule) => rule.id).values()]
-    .map((versions) => demandOf(versions, input))
+    .map((versions) => demandOf(versions, input, day))
     .filter((demand) => demand !== undefined)
     .filter((demand) => demand.occurrences > 0)
     .sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
+
+/** What the rules want on the day that is planned. */
+export const demandsOf = (input: PlanInput): Demand[] => demandsOn(input, dayToNumber(input.day));

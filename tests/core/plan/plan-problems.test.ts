@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createDayTable } from '#runtime/day-table.ts';
 import {
   bulletinOf,
   CAMPAIGN,
@@ -9,6 +10,7 @@ import {
   otherRule,
   ruleOf,
   someBulletins,
+  ZONE,
 } from './plan-inputs.ts';
 import { problemOf } from './planned.ts';
 
@@ -61,6 +63,16 @@ describe('what cannot be planned is said with numbers', () => {
     },
   ])('$why', ({ changes, problem }) => {
     expect(problemOf(changes)).toMatchObject(problem);
+  });
+
+  it('rules that together want more days a week than a cap allows get the first days', () => {
+    const early = ruleOf({ weekdays: [1, 2, 3], minOccurrences: 1 });
+    const late = ruleOf({ id: idOf(12), weekdays: [4, 5, 6], minOccurrences: 1 });
+    const caps = [capOf({ maxDaysPerWeek: 5 })];
+    const on = (day: string) =>
+      problemOf({ rules: [early, late], caps, day, table: createDayTable(ZONE, day, 2) });
+    expect(on('2025-01-17')).toMatchObject({ shortfalls: [] });
+    expect(on('2025-01-18')).toMatchObject({ code: 'minimumAboveCap', needed: 6, allowed: 5 });
   });
 
   it('what is not shown to be impossible is called given up, not impossible', () => {
