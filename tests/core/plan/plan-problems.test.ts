@@ -5,6 +5,7 @@ import {
   CAMPAIGN,
   capOf,
   DAY,
+  idOf,
   MINUTE_MS,
   otherBulletins,
   otherRule,
