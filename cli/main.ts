@@ -1,4 +1,13 @@
+import { addAgentCommand } from './commands/agent.ts';
+import { addEnrolCommand } from './commands/enrol.ts';
 import { addSchemaCommand } from './commands/schema.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { createProgram, runProgram } from './program.ts';
 
-await runProgram(createProgram([addSchemaCommand]), process.argv.slice(2));
+const program = createProgram([
+  addAgentCommand,
+  addEnrolCommand,
+  addVerifyCommand,
+  addSchemaCommand,
+]);
+await runProgram(program, process.argv.slice(2));
