@@ -14,7 +14,7 @@ const readKey = async (key: string): Promise<string> => {
 };
 
 const verify = async (log: string, { key }: { readonly key: string }): Promise<void> => {
-  const { verifyLogFile } = await import('#player-agent/verify-log.ts');
+  const { verifyLogFile } = await import('#runtime/verify-log-file.ts');
   const verified = await verifyLogFile(log, await readKey(key));
   if (verified.ok) return printJson({ verified: true, ...verified.value });
   const { line, problem } = verified.problem;

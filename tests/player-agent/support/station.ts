@@ -131,7 +131,9 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
     const isSigned = ['pointer', 'limits', 'timeAnswer'].includes(name);
     const purposes: Partial<Record<TopicName, Purpose>> = { timeAnswer: 'time' };
     const purpose = options.purpose ?? purposes[name] ?? (name as Purpose);
-    const body = isSigned ? sealEnvelope(options.signer ?? site, purpose, bytesOf(payload)) : payload;
+    const body = isSigned
+      ? sealEnvelope(options.signer ?? site, purpose, bytesOf(payload))
+      : payload;
     const retain = name === 'pointer' || name === 'limits';
     publish({ topic: topic(name), payload: Buffer.from(JSON.stringify(body)), retain });
   };

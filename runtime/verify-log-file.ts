@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { emptyLog, followLog, type LogFinding, type LogSummary } from '#core/verify-log.ts';
-import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/signing.ts';
 import { publicKeySchema } from '#schemas/envelope.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import { isMissing } from './disk/disk-problem.ts';
+import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from './signing.ts';
 
 /**
  * Checks a log file against the speaker's public key (base64), line by line in bounded memory: a
@@ -35,8 +34,20 @@ export const verifyLogFile = async (
       summary = next.value;
     }
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!unreadable.has(codeOf(error))) throw error;
     return refuse({ line: 0, problem: { code: 'fileUnreadable', path } });
   }
   return ok(summary);
 };
+
+/** What the file system says of a path that is not there, not ours to read, or a folder. */
+const unreadable: ReadonlySet<unknown> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'EACCES',
+  'EPERM',
+  'EISDIR',
+]);
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
