@@ -6,8 +6,8 @@ export const serverRules = [
     name: 'only-main-composes',
     comment: 'Only server/main.ts starts the composition. Take what you need as an argument.',
     severity: error,
-    from: { path: '^server/', pathNot: '^server/(main\\.ts|compose(\\.ts|/))' },
-    to: { path: '^server/(main\\.ts|compose(\\.ts|/))' },
+    from: { path: '^server/', pathNot: '^server/(main|compose[^/]*)\\.ts$' },
+    to: { path: '^server/(main|compose[^/]*)\\.ts$' },
   },
   {
     name: 'doors-know-services-only',
