@@ -1,11 +1,11 @@
 import { unionOf } from '#core/airtime/intervals.ts';
+import { wallIntervals } from '#core/airtime/wall-intervals.ts';
 import type { LocalDayRow } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import { capsOn } from './check-rules.ts';
 import { cutIntervals } from './intervals.ts';
 import type { PlanInput } from './plan-input.ts';
-import { daypartToIntervals } from './wall-intervals.ts';
 
 /** What of the day is open and what is not, as instants. */
 export interface DayFrame {
@@ -50,7 +50,7 @@ export const frameDay = (input: PlanInput): DayFrame => {
   const quiet = [...input.quietHours, ...caps.flatMap((cap) => cap.quietHours)];
   const forbidden = new Set(caps.flatMap((cap) => cap.forbiddenWeekdays));
   const silent = [
-    ...quiet.flatMap((daypart) => daypartToIntervals(rows, daypart)),
+    ...rows.flatMap((row) => wallIntervals(row, quiet)),
     ...rows.filter((row) => forbidden.has(row.weekday)).map(rowToInterval),
   ];
   return {
@@ -73,7 +73,7 @@ export const windowsOf = (input: PlanInput, rule: AirtimeRule): readonly Interva
   const rows = rowsOf(input);
   const own = rule.dayparts.length > 0 ? rule.dayparts : input.dayparts;
   const dayparts = own.length > 0 ? own : [allDay];
-  const merged = unionOf(dayparts.flatMap((daypart) => daypartToIntervals(rows, daypart)));
+  const merged = unionOf(rows.flatMap((row) => wallIntervals(row, dayparts)));
   return merged.filter((window) => window.fromMs < rows[0].endMs);
 };
 

@@ -7,17 +7,24 @@ export interface PartialPlan extends DayPlan {
   readonly problems: readonly PlanProblem[];
 }
 
-/** Whether a rule stands in the way; where none is to blame, the one that was entered last yields. */
-const standsInTheWay = (problem: PlanProblem, rules: readonly AirtimeRule[]) => {
+const blames =
+  (problem: PlanProblem) =>
+  (rule: AirtimeRule): boolean => {
+    if (problem.code === 'ruleEndsBeforeStart') return rule.to < rule.from;
+    if (problem.code === 'campaignWithoutBulletins') return rule.campaign === problem.campaign;
+    return problem.code !== 'planGaveUp' && rule.id === problem.rule;
+  };
+
+/** The rules without those to blame; where none is, the one that was entered last yields. */
+const withoutBlamed = (rules: readonly AirtimeRule[], problem: PlanProblem): AirtimeRule[] => {
+  const isBlamed = blames(problem);
+  const rest = rules.filter((rule) => !isBlamed(rule));
+  if (rest.length < rules.length) return rest;
   const newest = rules
     .map(({ id }) => id)
     .sort()
     .at(-1);
-  return (rule: AirtimeRule): boolean => {
-    if (problem.code === 'ruleEndsBeforeStart') return rule.to < rule.from;
-    if (problem.code === 'campaignWithoutBulletins') return rule.campaign === problem.campaign;
-    return rule.id === (problem.code === 'planGaveUp' ? newest : problem.rule);
-  };
+  return rules.filter(({ id }) => id !== newest);
 };
 
 /**
@@ -32,8 +39,7 @@ export const planAroundProblems = (input: PlanInput): PartialPlan => {
     const planned = planDay({ ...input, rules });
     if (planned.ok) return { ...planned.value, problems };
     problems.push(planned.problem);
-    const stands = standsInTheWay(planned.problem, rules);
-    // A problem always takes a rule with it; without rules nothing is refused.
-    rules = rules.filter((rule) => !stands(rule));
+    // A problem always takes a rule with it; without rules nothing is planned, nor refused.
+    rules = withoutBlamed(rules, planned.problem);
   }
 };

@@ -1,4 +1,5 @@
-import { daypartToIntervals } from '#core/plan/wall-intervals.ts';
+import { unionOf } from '#core/airtime/intervals.ts';
+import { wallIntervals } from '#core/airtime/wall-intervals.ts';
 import { createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Daypart } from '#schemas/primitives.ts';
 
@@ -20,10 +21,9 @@ export interface QuietStartInput {
 export const quietStart = (input: QuietStartInput): number => {
   const { zone, fromMs, durationMs } = input;
   const table = createDayTable(zone, localDayAt(fromMs, zone), DAYS_AHEAD);
-  const quiet = input.quietHours
-    .flatMap((daypart) => daypartToIntervals(table, daypart))
-    .filter(({ fromMs: start, toMs }) => toMs > fromMs && toMs > start)
-    .sort((a, b) => a.fromMs - b.fromMs);
+  const quiet = unionOf(table.flatMap((row) => wallIntervals(row, input.quietHours))).filter(
+    ({ toMs }) => toMs > fromMs,
+  );
   let startMs = fromMs;
   for (const stretch of quiet) {
     if (startMs + durationMs <= stretch.fromMs) return startMs;

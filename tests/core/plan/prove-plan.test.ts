@@ -6,7 +6,7 @@ import { provePlan } from '#core/plan/prove-plan.ts';
 import { rotationAfter } from '#core/plan/rotation.ts';
 import { createDayTable } from '#runtime/day-table.ts';
 import type { Playlist, Session } from '#schemas/playlist.ts';
-import { DAY, idOf, inputOf, ruleOf, ZONE } from './plan-inputs.ts';
+import { capOf, DAY, idOf, inputOf, ruleOf, ZONE } from './plan-inputs.ts';
 import { planOf } from './planned.ts';
 
 const changed = (change: (sessions: readonly Session[]) => readonly Session[]): DayPlan => {
@@ -36,6 +36,19 @@ describe('the judge checks the plan', () => {
     },
   ])('a plan in which $why is not proved', ({ plan, verdict }) => {
     expect(provePlan(inputOf(), plan)).toEqual(problem(verdict));
+  });
+
+  it.each([
+    { why: 'more sessions than a cap allows', caps: [capOf({ maxSessionsPerDay: 1 })] },
+    { why: 'longer sessions than a cap allows', caps: [capOf({ maxSessionMinutes: 30 })] },
+    { why: 'sound on a forbidden day', caps: [capOf({ forbiddenWeekdays: [2] })] },
+  ])('a plan with $why is not proved', ({ caps }) => {
+    expect(provePlan(inputOf({ caps }), planOf())).toMatchObject({ rule: idOf(20) });
+  });
+
+  it('a plan that sounds in quiet hours is not proved', () => {
+    const quietHours = [{ from: '17:30', to: '17:40' }];
+    expect(provePlan(inputOf({ quietHours }), planOf())).toMatchObject({ verdict: 'quietHours' });
   });
 
   it('a shortfall that the plan tells itself is not held against it', () => {
