@@ -6,12 +6,15 @@ import { openMemory } from './compose-memory.ts';
 import { type ServerConfig, settingToVariable } from './config.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
+import { startJobs } from './jobs/cron.ts';
+import { planJobs } from './jobs/plan-jobs.ts';
 import { createReplanner } from './jobs/replanner.ts';
 import type { Life } from './life.ts';
 import { startOutboxPump } from './mqtt/outbox-pump.ts';
 import { openSpeakerDoor } from './mqtt/speaker-door.ts';
 import type { PublicAddresses, ServerPorts } from './ports/server-ports.ts';
 import { createAnswerTime } from './services/answer-time.ts';
+import { makePlans } from './services/make-plans.ts';
 import { makeStarterBulletins } from './services/make-starter-bulletins.ts';
 import { receiveRecords } from './services/receive-records.ts';
 import { setUpSite } from './services/set-up-site.ts';
@@ -51,19 +54,22 @@ export const composeServer = async (
   if (!site.ok) return site;
   const broker = await composeBroker({ ...surroundings, config, store, site: site.value.slug });
   if (!broker.ok) return broker;
-  const replan = createReplanner(async () => {}, surroundings.log);
+  const replan = createReplanner(() => makePlans(ports), surroundings.log);
   const addresses: Addresses = { httpUrl: '', brokerUrl: broker.value.url };
   const ports: ServerPorts = {
     ...surroundings,
     ...memory.value,
     broker: broker.value.broker,
     replan,
+    watch: createSpeakerWatch(),
     addresses,
     workFolder: config.workFolder,
     maxUploadBytes: config.maxUploadBytes,
   };
   pump.wake = startLink(ports, broker.value, life);
+  const jobs = startJobs(site.value.zone, planJobs(replan));
   life.onEnd(replan.stop);
+  life.onEnd(jobs.stop);
   const port = await openDoor(input, ports);
   if (!port.ok) return port;
   const host = hostInUrl(config.http.host);
@@ -76,7 +82,6 @@ const startLink = (ports: ServerPorts, { broker }: ComposedBroker, life: Life): 
   const pump = startOutboxPump(ports);
   const door = openSpeakerDoor({
     ...ports,
-    watch: createSpeakerWatch(),
     answerTime: createAnswerTime(ports),
     receiveRecords: (speaker, batch) => receiveRecords(ports, speaker, batch),
   });

@@ -5,7 +5,7 @@ import type { RecordBatch } from '#schemas/records/delivery.ts';
 import type { Result } from '#schemas/result.ts';
 import type { TimeQuestion } from '#schemas/signed-time.ts';
 import type { ArrivedMessage, Broker } from '../ports/broker.ts';
-import type { SpeakerWatch } from '../services/watch-speakers.ts';
+import type { SpeakerWatch } from '../ports/speaker-watch.ts';
 import { createSpeakerQueues, type SpeakerQueues } from './speaker-queues.ts';
 
 /** Batches of one speaker that may wait; what finds no room is sent again by the speaker. */

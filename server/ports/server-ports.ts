@@ -5,6 +5,7 @@ import type { Accounts } from './accounts.ts';
 import type { Broker } from './broker.ts';
 import type { SiteKeys } from './keys.ts';
 import type { Replan } from './replan.ts';
+import type { SpeakerWatch } from './speaker-watch.ts';
 import type { Store } from './store.ts';
 
 /** Where speakers and people reach this server. */
@@ -23,6 +24,7 @@ export interface ServerPorts {
   readonly speech: Speech;
   readonly accounts: Accounts;
   readonly replan: Replan;
+  readonly watch: SpeakerWatch;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Logger;
