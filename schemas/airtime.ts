@@ -82,8 +82,13 @@ export const excuseSchema = z.object({
 export type Excuse = z.infer<typeof excuseSchema>;
 
 /**
- * The inspector locked a week: what is unknown in it becomes unproven. `week` is its Monday.
- * Source: AIRTIME.md, 4.
+ * The inspector locked a week: what is unknown in it becomes unproven. `week` is its Monday; `heads`
+ * says how far each speaker's log was stored without a hole, so that what comes later is shown as
+ * late. Source: AIRTIME.md, 4.
  */
-export const weekLockSchema = z.object({ week: localDaySchema, lockedMs: instantMsSchema });
+export const weekLockSchema = z.object({
+  week: localDaySchema,
+  lockedMs: instantMsSchema,
+  heads: z.array(z.object({ speaker: idSchema, seq: z.int().min(1) })).max(50_000),
+});
 export type WeekLock = z.infer<typeof weekLockSchema>;

@@ -102,7 +102,8 @@ export type UnknownReason = z.infer<typeof unknownReasonSchema>;
 
 /**
  * One rule, one speaker, one period, with its evidence; `sessions` ascend by planned start, then id.
- * `version` is the rule's version that judged. `owed` and `has` count occurrences. `unknown` is there
+ * `version` is the rule's version that judged. `owed` and `has` count occurrences. `late`: it is met
+ * only by records that came after its week was locked. `unknown` is there
  * with the verdicts `unknown` and `unproven`, `exemptedBy` with `exempt`, `excuse` with `excused`.
  * Source: AIRTIME.md, 4.
  */
@@ -116,6 +117,7 @@ export const verdictSchema = z
     counts: z.enum(['campaign', 'session']),
     owed: z.int().min(0),
     has: z.int().min(0),
+    late: z.boolean(),
     shortfall: shortfallSchema,
     unknown: unknownReasonSchema.nullable(),
     exemptedBy: z.object({ speaker: idSchema, session: sessionIdSchema }).nullable(),
@@ -140,6 +142,7 @@ export const unitVerdictSchema = z
     unit: idSchema,
     period: periodSchema,
     verdict: unitVerdictCodeSchema,
+    counts: z.enum(['campaign', 'session']),
     judged: z.int().min(0),
     required: z.int().min(0),
     met: z.int().min(0),

@@ -1,4 +1,5 @@
 import type { LocalDayRow } from '#core/local-time.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Id } from '#schemas/primitives.ts';
 import { gapInReach } from './contiguity.ts';
 import type { Period } from './periods.ts';
@@ -41,12 +42,12 @@ export const exemptionOf = (
 ): Exemption => {
   const row = period.rows[0];
   if (period.rule.unlessAired === null || row === undefined) return noExemption;
-  const other = sources.book.get(period.rule.unlessAired)?.byDay.get(row.day);
+  const other = sources.book.get(period.rule.unlessAired)?.versionByDay.get(row.day);
   if (other === undefined) return noExemption;
   const able = ableToExempt(other, { heard, row }, sources);
   for (const one of able) {
     const aired = one
-      .occurrencesUnder(other.rule)
+      .occurrencesUnder(other)
       .get(row.day)
       ?.find((found) => found.qualifies);
     if (aired === undefined) continue;
@@ -58,7 +59,7 @@ export const exemptionOf = (
 };
 
 const ableToExempt = (
-  other: Period,
+  other: AirtimeRule,
   { heard, row }: { readonly heard: SpeakerLog; readonly row: LocalDayRow },
   { tree, speakersByUnit }: ExemptionSources,
 ): readonly SpeakerLog[] => {
@@ -66,7 +67,7 @@ const ableToExempt = (
   if (own === null) return [];
   return tree
     .pathOn(own, row.day)
-    .filter(({ unit }) => owingUnit(other.rule, tree.pathOn(unit, row.day)) !== null)
+    .filter(({ unit }) => owingUnit(other, tree.pathOn(unit, row.day)) !== null)
     .flatMap(({ unit }) =>
       (speakersByUnit.get(unit) ?? []).filter((one) => unitOn(one.speaker, row.day) === unit),
     );

@@ -52,7 +52,7 @@ interface Court extends ExemptionSources {
   readonly input: JudgeInput;
   readonly speakers: readonly SpeakerLog[];
   readonly unitIds: readonly Id[];
-  readonly lockedWeeks: ReadonlySet<number>;
+  readonly locksByMonday: ReadonlyMap<number, WeekLock>;
 }
 
 const openCourt = (input: JudgeInput): Court => {
@@ -66,16 +66,27 @@ const openCourt = (input: JudgeInput): Court => {
     tree: createUnitTree(input.units),
     speakersByUnit: speakersByUnit(speakers),
     unitIds: [...new Set(input.units.map(({ unit }) => unit))].sort(),
-    lockedWeeks: lockedWeeksOf(input.locks, input.nowMs),
+    locksByMonday: locksByMondayOf(input.locks, input.nowMs),
   };
 };
 
-const lockedWeeksOf = (locks: readonly WeekLock[], nowMs: number): ReadonlySet<number> =>
-  new Set(
-    locks
-      .filter(({ lockedMs }) => lockedMs <= nowMs)
-      .map(({ week }) => mondayOf(dayToNumber(week))),
-  );
+/** Of several locks of one week the first one holds. */
+const locksByMondayOf = (
+  locks: readonly WeekLock[],
+  nowMs: number,
+): ReadonlyMap<number, WeekLock> => {
+  const inForce = locks.filter(({ lockedMs }) => lockedMs <= nowMs);
+  const latestFirst = inForce.sort((a, b) => b.lockedMs - a.lockedMs);
+  return new Map(latestFirst.map((lock) => [mondayOf(dayToNumber(lock.week)), lock]));
+};
+
+/** A period is locked when every week that it touches is; the last one says how far logs reached. */
+const lockedSeqOf = (period: Period, { speaker }: SpeakerLog, court: Court): number | null => {
+  const locks = period.rows.map(({ day }) => court.locksByMonday.get(mondayOf(dayToNumber(day))));
+  const last = locks.at(-1);
+  if (last === undefined || locks.includes(undefined)) return null;
+  return last.heads.find((head) => head.speaker === speaker.speaker)?.seq ?? 0;
+};
 
 interface JudgedPeriod {
   readonly verdicts: readonly Verdict[];
@@ -106,7 +117,7 @@ const judgeMember = (period: Period, member: Member, court: Court): Verdict => {
     owedDays,
     exemption: exemptionOf(period, heard, court),
     excuse: excuseOf(period, heard, court.input),
-    isLocked: period.rows.every(({ day }) => court.lockedWeeks.has(mondayOf(dayToNumber(day)))),
+    lockedSeq: lockedSeqOf(period, heard, court),
     nowMs: court.input.nowMs,
   });
 };

@@ -17,36 +17,46 @@ export interface Period {
 export const isListed = (rule: AirtimeRule, weekday: number): boolean =>
   rule.weekdays.length === 0 || rule.weekdays.includes(weekday);
 
+/** A period as day numbers, both included, whether or not a table holds it. */
+export interface PeriodSpan {
+  readonly rule: AirtimeRule;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The periods of a rule that lie whole in the table, ascending, from all its versions. A period is
- * judged by the version in force on its first day, to its end; a newer version takes over with the
- * next period. Blocks of `everyDays` are counted from the version's `from`.
- *
- * The maximum per day of a block is ⌈minimum ÷ listed days of a whole block⌉, which for a week is the
- * ⌈minimum ÷ number of listed weekdays⌉ of the definition: with the number of weekdays, a block of
- * three days could never hold five occurrences. Source: AIRTIME.md, 3.
+ * The periods of a rule that begin not after `lastDay` (a day number), ascending, from all its
+ * versions. A period is judged by the version in force on its first day, to its end; a newer version
+ * takes over with the next period. Blocks of `everyDays` are counted from the version's `from`.
+ * Source: AIRTIME.md, 3.
  */
-export const periodsOf = (versions: readonly AirtimeRule[], table: DayTable): readonly Period[] => {
-  const firstRow = table[0];
-  if (firstRow === undefined || versions.length === 0) return [];
-  const tableFrom = dayToNumber(firstRow.day);
-  const tableTo = tableFrom + table.length - 1;
-  const periods: Period[] = [];
+export const spansOf = (
+  versions: readonly AirtimeRule[],
+  lastDay: number,
+): readonly PeriodSpan[] => {
+  const spans: PeriodSpan[] = [];
   let day = Math.min(...versions.map((rule) => dayToNumber(later(rule.from, rule.versionFrom))));
-  while (day <= tableTo) {
+  while (day <= lastDay) {
     const rule = versionInForce(versions, day);
     if (rule === undefined || !isValidOn(rule, day)) {
       day += 1;
       continue;
     }
-    const last = Math.min(lastDayOf(rule, day), dayToNumber(rule.to));
-    if (day >= tableFrom && last <= tableTo) {
-      const rows = table.slice(day - tableFrom, last - tableFrom + 1);
-      periods.push({ rule, rows, maxPerDay: maxPerDayOf(rule, day) });
-    }
-    day = last + 1;
+    const to = Math.min(lastDayOf(rule, day), dayToNumber(rule.to));
+    spans.push({ rule, from: day, to });
+    day = to + 1;
   }
-  return periods;
+  return spans;
+};
+
+/** The period of a span; undefined when the table does not hold it whole. */
+export const periodIn = (table: DayTable, { rule, from, to }: PeriodSpan): Period | undefined => {
+  const firstRow = table[0];
+  if (firstRow === undefined) return undefined;
+  const tableFrom = dayToNumber(firstRow.day);
+  if (from < tableFrom || to >= tableFrom + table.length) return undefined;
+  const rows = table.slice(from - tableFrom, to - tableFrom + 1);
+  return { rule, rows, maxPerDay: maxPerDayOf(rule, from) };
 };
 
 const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
@@ -84,7 +94,12 @@ const blockStart = (rule: AirtimeRule, day: number): number => {
 };
 
 /** How many occurrences of one day count towards the rule's period that holds the day number. */
-export const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
+export /**
+ * ⌈Minimum ÷ listed days of a whole period⌉. For a week that is the number of listed weekdays; a
+ * block takes the days that it lists itself, since with the number of weekdays a block of two days
+ * could never hold three occurrences.
+ */
+const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
   if (rule.per === 'day') return Number.POSITIVE_INFINITY;
   const start = rule.per === 'week' ? mondayOf(day) : blockStart(rule, day);
   const days = rule.per === 'week' ? 7 : blockDays(rule);

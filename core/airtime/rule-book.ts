@@ -1,27 +1,37 @@
 import type { DayTable } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Id, LocalDay } from '#schemas/primitives.ts';
-import { type Period, periodsOf } from './periods.ts';
+import { dayToNumber } from './day-number.ts';
+import { type Period, type PeriodSpan, periodIn, spansOf } from './periods.ts';
 
-/** Every rule with its periods in the table, by id in ascending order. */
-export type RuleBook = ReadonlyMap<Id, RulePeriods>;
+/** Every rule by its id, ascending. */
+export type RuleBook = ReadonlyMap<Id, RulePages>;
 
-/** The periods of one rule, ascending, and by each day that they hold. */
-export interface RulePeriods {
+/**
+ * One rule over the days of a table: the periods that lie whole in it, ascending, and for each day
+ * inside the validity the version that judges it, also when its period is not whole.
+ */
+export interface RulePages {
   readonly periods: readonly Period[];
-  readonly byDay: ReadonlyMap<LocalDay, Period>;
+  readonly versionByDay: ReadonlyMap<LocalDay, AirtimeRule>;
 }
 
 /** Sorts versions by their rule and works out the periods of each. */
 export const createRuleBook = (rules: readonly AirtimeRule[], table: DayTable): RuleBook => {
-  const versions = [...Map.groupBy(rules, ({ id }) => id)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(
-    versions.map(([id, ofRule]) => {
-      const periods = periodsOf(ofRule, table);
-      const days = periods.flatMap((period) =>
-        period.rows.map(({ day }): [LocalDay, Period] => [day, period]),
-      );
-      return [id, { periods, byDay: new Map(days) }];
-    }),
-  );
+  const byId = [...Map.groupBy(rules, ({ id }) => id)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lastRow = table.at(-1);
+  const lastDay = lastRow === undefined ? Number.NEGATIVE_INFINITY : dayToNumber(lastRow.day);
+  return new Map(byId.map(([id, versions]) => [id, pagesOf(spansOf(versions, lastDay), table)]));
+};
+
+const pagesOf = (spans: readonly PeriodSpan[], table: DayTable): RulePages => {
+  const versionByDay = new Map<LocalDay, AirtimeRule>();
+  let index = 0;
+  for (const { day } of table) {
+    const number = dayToNumber(day);
+    while ((spans[index]?.to ?? Number.POSITIVE_INFINITY) < number) index += 1;
+    const span = spans[index];
+    if (span !== undefined && span.from <= number) versionByDay.set(day, span.rule);
+  }
+  return { periods: spans.flatMap((span) => periodIn(table, span) ?? []), versionByDay };
 };

@@ -12,6 +12,8 @@ export interface SpeakerLog {
   readonly log: AsRunLog;
   readonly reach: LogReach;
   readonly occurrencesUnder: (rule: AirtimeRule) => OccurrencesByDay;
+  /** The same speaker as if the log ended with this number. */
+  readonly upTo: (seq: number) => SpeakerLog;
 }
 
 /** Reads a speaker's log for judging at `nowMs` on the days of the table. */
@@ -23,6 +25,7 @@ export const readSpeakerLog = (
   const log = readLog(speaker.speaker, speaker.log, nowMs);
   const heard = { sessions: withPlanned(log.sessions, speaker), emergencies: log.emergencies };
   const byRule = new Map<AirtimeRule, OccurrencesByDay>();
+  const earlier = new Map<number, SpeakerLog>();
   return {
     speaker,
     log,
@@ -30,6 +33,12 @@ export const readSpeakerLog = (
     occurrencesUnder: (rule) => {
       const found = byRule.get(rule) ?? occurrencesByDay(rule, heard, table);
       byRule.set(rule, found);
+      return found;
+    },
+    upTo: (seq) => {
+      const known = speaker.log.filter((record) => record.seq <= seq);
+      const found = earlier.get(seq) ?? readSpeakerLog({ ...speaker, log: known }, table, nowMs);
+      earlier.set(seq, found);
       return found;
     },
   };

@@ -22,6 +22,7 @@ export const unitVerdictOf = (
     unit,
     period: namedPeriod(period),
     verdict: judged.length === 0 ? emptyCode(verdicts) : stepCode(judged, required),
+    counts: period.rule.counts,
     judged: judged.length,
     required,
     met: judged.filter(({ verdict }) => verdict === 'met').length,

@@ -16,7 +16,8 @@ export interface VerdictFacts {
   readonly exemption: Exemption;
   /** The accepted excuse for this rule, speaker and period. */
   readonly excuse: string | null;
-  readonly isLocked: boolean;
+  /** How far the log was stored when the period was locked; null when it is not locked. */
+  readonly lockedSeq: number | null;
   readonly nowMs: number;
 }
 
@@ -47,10 +48,7 @@ export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts
   const { rule } = period;
   const occurrences = occurrencesIn(period, heard);
   const onOwedDays = occurrences.filter(({ day }) => facts.owedDays.has(day));
-  const selection = largestSpacedSet(
-    onOwedDays.filter(({ qualifies }) => qualifies),
-    period,
-  );
+  const selection = qualifyingSet(period, onOwedDays);
   const owed = owedOccurrences(period, facts.owedDays.size);
   const has = selection.chosen.size;
   const gap = gapInReach(heard.reach, boundsOf(period));
@@ -66,12 +64,31 @@ export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts
     counts: rule.counts,
     owed,
     has,
+    late: verdict === 'met' && isLate(period, heard, { owed, facts }),
     shortfall: owesNothing ? noShortfall : shortfallOf(period, { owed, has }, onOwedDays),
     unknown: isUnknown ? (gap ?? 'exempterMissing') : null,
     exemptedBy: verdict === 'exempt' ? facts.exemption.by : null,
     excuse: verdict === 'excused' ? facts.excuse : null,
     sessions: evidence(occurrences, selection, { heard, facts, gap }),
   };
+};
+
+const qualifyingSet = (period: Period, onOwedDays: readonly Occurrence[]): Selection =>
+  largestSpacedSet(
+    onOwedDays.filter(({ qualifies }) => qualifies),
+    period,
+  );
+
+/** Whether what was stored when the period was locked would not have been enough. */
+const isLate = (
+  period: Period,
+  heard: SpeakerLog,
+  { owed, facts }: { readonly owed: number; readonly facts: VerdictFacts },
+): boolean => {
+  if (facts.lockedSeq === null) return false;
+  const stored = occurrencesIn(period, heard.upTo(facts.lockedSeq));
+  const onOwedDays = stored.filter(({ day }) => facts.owedDays.has(day));
+  return qualifyingSet(period, onOwedDays).chosen.size < owed;
 };
 
 const occurrencesIn = (period: Period, heard: SpeakerLog): readonly Occurrence[] => {
@@ -94,7 +111,8 @@ const ladder = (period: Period, counted: Counted): VerdictCode => {
   if (facts.exemption.by !== null) return 'exempt';
   if (facts.excuse !== null) return 'excused';
   if (facts.nowMs < boundsOf(period).toMs) return 'pending';
-  if (gap !== null || facts.exemption.isOpen) return facts.isLocked ? 'unproven' : 'unknown';
+  if (gap !== null || facts.exemption.isOpen)
+    return facts.lockedSeq !== null ? 'unproven' : 'unknown';
   const heardAtAll = onOwedDays.filter(({ isInDaypart, run }) => isInDaypart && run.airtimeMs > 0);
   return largestSpacedSet(heardAtAll, period).chosen.size >= owed ? 'tooShort' : 'tooFew';
 };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '#core/airtime/judge.ts';
-import { periodsOf } from '#core/airtime/periods.ts';
+import { createRuleBook } from '#core/airtime/rule-book.ts';
 import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { plannedSessionId } from '#schemas/session.ts';
 import { at, inputOf, judged, MINUTE, rule, speaker, verdictOn, zone } from './support/court.ts';
-import { speakerA, villageA } from './support/ids.ts';
+import { ruleId, speakerA, villageA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 
 /** Half an hour at each told day and clock of the week, then two days of silence. */
@@ -140,8 +140,8 @@ describe('versions of a rule', () => {
   test('take over a week only when it is over', () => {
     const rules = versions.map((one) => ({ ...one, per: 'week' as const, to: '2026-03-15' }));
     const table = createDayTable(zone, '2026-03-02', 14);
-    const periods = periodsOf(rules, table);
-    expect(periods.map(({ rule: used, rows }) => [used.version, rows[0]?.day])).toEqual([
+    const periods = createRuleBook(rules, table).get(ruleId)?.periods;
+    expect(periods?.map(({ rule: used, rows }) => [used.version, rows[0]?.day])).toEqual([
       [1, '2026-03-02'],
       [2, '2026-03-09'],
     ]);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedSpeaker } from '#core/airtime/judge-input.ts';
+import { createDayTable } from '#runtime/day-table.ts';
 import { plannedSessionId } from '#schemas/session.ts';
-import { at, inputOf, judged, MINUTE, rule, speaker, units } from './support/court.ts';
+import { at, inputOf, judged, MINUTE, rule, speaker, units, zone } from './support/court.ts';
 import {
   commune,
   communeSpeaker,
@@ -177,6 +178,16 @@ describe('unless the ward broadcast', () => {
   test('it exempts also on a weekday on which the ward owed nothing', () => {
     const tuesdays = { ...ward, weekdays: [2] };
     expect(verdictOfGroup('met', 'tooFew', tuesdays)?.verdict).toBe('exempt');
+  });
+
+  test('it exempts also when it is owed by the week and the week is not whole in the table', () => {
+    const byWeek = { ...ward, per: 'week' as const, to: '2026-03-31', minOccurrences: 3 };
+    const table = createDayTable(zone, '2026-03-02', 1);
+    const speakers = [told(communeSpeaker, commune, 'met'), told(speakerA, villageA, 'tooFew')];
+    const { verdicts } = judged(inputOf([], { rules: [byWeek, group], speakers, table }));
+    expect(verdicts.map(({ rule: id, verdict }) => [id, verdict])).toEqual([
+      [otherRuleId, 'exempt'],
+    ]);
   });
 
   test('another village does not exempt', () => {

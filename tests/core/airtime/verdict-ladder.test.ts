@@ -100,15 +100,23 @@ test('a day that the log does not reach over is unknown, never missed', () => {
 });
 
 test('what is still unknown when the week is locked is unproven, and a late record may meet it', () => {
-  const locks = [{ week: '2026-03-02', lockedMs: at(7, '08:00') }];
+  const heads = [{ speaker: speakerA, seq: 2 }];
+  const locks = [{ week: '2026-03-02', lockedMs: at(7, '08:00'), heads }];
   const missing = started().beat(at(0, '23:00'));
   expect(verdictOn(inputOf(missing.records, { locks })).verdict).toBe('unproven');
   const late = aired(30).beat(at(0, '23:00'));
-  expect(verdictOn(inputOf(late.records, { locks })).verdict).toBe('met');
+  expect(verdictOn(inputOf(late.records, { locks }))).toMatchObject({ verdict: 'met', late: true });
+});
+
+test('what was met when the week was locked is not shown as late', () => {
+  const heads = [{ speaker: speakerA, seq: 3 }];
+  const locks = [{ week: '2026-03-02', lockedMs: at(7, '08:00'), heads }];
+  const log = aired(30).beat(at(1, '00:00')).records;
+  expect(verdictOn(inputOf(log, { locks }))).toMatchObject({ verdict: 'met', late: false });
 });
 
 test('a lock after the instant of judging is not looked at', () => {
-  const locks = [{ week: '2026-03-02', lockedMs: at(8, '00:00') + 1 }];
+  const locks = [{ week: '2026-03-02', lockedMs: at(8, '00:00') + 1, heads: [] }];
   const log = started().beat(at(0, '23:00')).records;
   expect(verdictOn(inputOf(log, { locks })).verdict).toBe('unknown');
 });
