@@ -54,17 +54,30 @@ export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | n
 };
 
 const isContiguousOver = ({ witnesses, fromGenesis }: LogReach, period: Interval): boolean => {
-  const { fromMs, toMs } = period;
-  const first = lowestIndex(witnesses, ({ latestUpToMs }) => latestUpToMs >= fromMs);
-  const beyond = lowestIndex(witnesses, ({ earliestFromMs }) => earliestFromMs >= toMs);
-  const isInside = ({ wallMs }: Witness): boolean => wallMs >= fromMs && wallMs < toMs;
-  const lastInside = witnesses.findLastIndex((one, index) => index < beyond && isInside(one));
-  const end = witnesses
-    .slice(Math.max(first, lastInside + 1))
-    .find(({ wallMs, line }) => wallMs >= toMs && !namesSessionIn(line, period));
+  const first = lowestIndex(witnesses, ({ latestUpToMs }) => latestUpToMs >= period.fromMs);
+  const end = endWitness(witnesses, first, period);
   if (end === undefined) return false;
   const begin = witnesses[first - 1];
   return begin === undefined ? fromGenesis && end.holes === 0 : begin.holes === end.holes;
+};
+
+/** The witness that closes a period: after all that lie inside, naming no session of it. */
+const endWitness = (
+  witnesses: readonly Witness[],
+  first: number,
+  period: Interval,
+): Witness | undefined => {
+  const { fromMs, toMs } = period;
+  const isOutside = (witness: Witness | undefined): boolean =>
+    witness === undefined || witness.wallMs < fromMs || witness.wallMs >= toMs;
+  let at = lowestIndex(witnesses, ({ earliestFromMs }) => earliestFromMs >= toMs);
+  while (at > first && isOutside(witnesses[at - 1])) at -= 1;
+  at = Math.max(at, first);
+  for (let witness = witnesses[at]; witness !== undefined; witness = witnesses[at]) {
+    if (witness.wallMs >= toMs && !namesSessionIn(witness.line, period)) return witness;
+    at += 1;
+  }
+  return undefined;
 };
 
 const namesSessionIn = ({ record }: LogLine, { fromMs, toMs }: Interval): boolean => {

@@ -1,5 +1,7 @@
 import type { LogRecord } from '#schemas/records/log-record.ts';
 
+type ClockRecord = Extract<LogRecord, { kind: 'clock' }>;
+
 /**
  * A record with its date. `boot` counts the log's boots from 0. Wall time of any position that the
  * record names = position + `offsetMs`; `offsetMs` null means that no trusted anchor dates it.
@@ -36,6 +38,8 @@ export const dateLog = (records: readonly LogRecord[], nowMs: number): readonly 
   }
   return lines;
 };
+
+const setAtMs = ({ posMs, anchor }: ClockRecord): number => posMs - anchor.posMs + anchor.wallMs;
 
 /** A boot is a stretch of neighbours with one boot id; a `boot` record always begins a new one. */
 const endOfBoot = (records: readonly LogRecord[], from: number): number => {
@@ -91,14 +95,17 @@ const offsetsOf = (records: readonly LogRecord[]): readonly (number | null)[] =>
   return offsets;
 };
 
-/** For each record the earliest wall time among the anchors that follow it in its boot. */
+/**
+ * For each record the earliest wall time at which an anchor that follows it in its boot was set. An
+ * anchor counts with the time of its own record: it may have been measured a little before.
+ */
 const earliestAnchorAfter = (records: readonly LogRecord[]): readonly number[] => {
   const earliest: number[] = records.map(() => Number.POSITIVE_INFINITY);
   let wallMs = Number.POSITIVE_INFINITY;
   for (let index = records.length - 1; index >= 0; index -= 1) {
     earliest[index] = wallMs;
     const record = records[index];
-    if (record?.kind === 'clock') wallMs = Math.min(wallMs, record.anchor.wallMs);
+    if (record?.kind === 'clock') wallMs = Math.min(wallMs, setAtMs(record));
   }
   return earliest;
 };
