@@ -120,6 +120,7 @@ export const startStarterJob = (config: ServerConfig, ports: ServerPorts, life: 
   const working = work().catch((error: unknown) => {
     ports.log.error({ event: 'starterBulletinFailed', error: String(error) });
   });
+  ports.replan.request('serverStarted');
   life.onEnd(async () => {
     isStopping = true;
     await working;

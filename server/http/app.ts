@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { csrf } from 'hono/csrf';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { answerError } from './answer-error.ts';
 import type { AppEnv } from './app-env.ts';
@@ -10,12 +9,13 @@ import { createAirtimeRoutes } from './routes/airtime.ts';
 import { createBulletinRoutes } from './routes/bulletins.ts';
 import { createClipRoutes } from './routes/clips.ts';
 import { createSiteRoutes } from './routes/site.ts';
+import { sameOrigin } from './same-origin.ts';
 
 /** The HTTP side of the server. Its type is the client's. */
 export const createApp = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .use(requestLog(ports))
-    .use(csrf())
+    .use(sameOrigin)
     .get('/health', async (context) => {
       await ports.store.site();
       return context.json({ ok: true });

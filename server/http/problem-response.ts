@@ -19,10 +19,18 @@ export const accepted = <T>(result: Result<T, Problem>): T => {
   return result.value;
 };
 
+/** A refused body up to this size is read to its end, so that the connection can be used again. */
+const MAX_UNREAD_BYTES = 65_536;
+
+const mayBeUnread = ({ req }: Context): boolean =>
+  req.header('transfer-encoding') !== undefined ||
+  Number(req.header('content-length') ?? 0) > MAX_UNREAD_BYTES;
+
 /** A problem as it is answered: code, facts, and its sentence in both languages. */
 export const problemToResponse = (context: Context, problem: Problem): Response => {
   const sentence = { vi: problemToSentence(problem, 'vi'), en: problemToSentence(problem, 'en') };
   if (problem.code === 'tooManyTries') context.header('retry-after', `${problem.retryAfterS}`);
+  if (mayBeUnread(context)) context.header('connection', 'close');
   return context.body(JSON.stringify({ ...problem, sentence }), problemStatus[problem.code], {
     'content-type': 'application/problem+json; charset=utf-8',
   });

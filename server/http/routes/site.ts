@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { enrolmentRequestSchema } from '#schemas/enrolment.ts';
 import { createSpeakerRequestSchema, createUnitRequestSchema } from '#schemas/requests/site.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
+import { MAX_LIST } from '../../ports/store.ts';
 import { createSpeaker } from '../../services/create-speaker.ts';
 import { createUnit } from '../../services/create-unit.ts';
 import { enrolSpeaker } from '../../services/enrol-speaker.ts';
@@ -14,7 +15,7 @@ import { accepted } from '../problem-response.ts';
 import { validate } from '../validate.ts';
 import { signedIn, userToActor } from '../who.ts';
 
-/** The site, its units and speakers, and how machines become speakers. */
+/** The site, its units, speakers and audit, and how machines become speakers. */
 export const createSiteRoutes = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .get('/site', signedIn(ports), async (context) => context.json(await knownSite(ports.store)))
@@ -53,6 +54,9 @@ export const createSiteRoutes = (ports: ServerPorts) =>
         const issued = await issueEnrolmentCode(ports, actor, context.req.valid('param').id);
         return context.json(accepted(issued), 201);
       },
+    )
+    .get('/audit', signedIn(ports, 'inspector', 'administrator'), async (context) =>
+      context.json(await ports.store.audit(MAX_LIST)),
     )
     .post('/enrol', jsonLimit, validate('json', enrolmentRequestSchema), async (context) =>
       context.json(accepted(await enrolSpeaker(ports, context.req.valid('json'))), 201),
