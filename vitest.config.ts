@@ -21,7 +21,6 @@ const common = {
 export default defineConfig({
   test: {
     maxWorkers,
-    passWithNoTests: true,
     reporters: ['default', 'json'],
     outputFile: { json: '.build/reports/vitest.json' },
     coverage: { provider: 'v8', reportsDirectory: 'coverage' },

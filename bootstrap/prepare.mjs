@@ -1,7 +1,8 @@
+import { installTools } from './install-tools.mjs';
 import { withLock } from './lock.mjs';
 import { installPackages, packagesAreInstalled } from './packages.mjs';
 import { needProductNode } from './product-node.mjs';
-import { installTools, missingTools } from './system-tools.mjs';
+import { missingTools } from './system-tools.mjs';
 
 /**
  * Brings packages and system programs here, if they are not.

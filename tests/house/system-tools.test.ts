@@ -2,12 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  missingTools,
-  planInstall,
-  productTools,
-  testTools,
-} from '../../bootstrap/system-tools.mjs';
+import { planInstall } from '../../bootstrap/install-tools.mjs';
+import { missingTools, productTools, testTools } from '../../bootstrap/system-tools.mjs';
 import { root } from './planted-tree.ts';
 import { runProgram } from './run-tool.ts';
 
@@ -68,7 +64,8 @@ for tool in ffmpeg ffprobe mpv espeak-ng; do ln -s /bin/true "${'$'}{0%/*}/$tool
 
 const install = `
   import { createContext } from '${root}/bootstrap/context.mjs';
-  import { installTools, productTools } from '${root}/bootstrap/system-tools.mjs';
+  import { installTools } from '${root}/bootstrap/install-tools.mjs';
+  import { productTools } from '${root}/bootstrap/system-tools.mjs';
   const rights = { isRoot: true, hasApt: true, hasSudo: false, platform: 'linux' };
   console.log(JSON.stringify(await installTools(createContext(), productTools, rights)));
 `;
