@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const long = process.env.TIENG_LANG_TEST_LONG === '1';
 const neverHere = ['**/node_modules/**', '**/.build/**', '**/.var/**'];
 const soundTests = 'tests/**/*.sound.test.ts';
-const longTests = 'tests/long/**';
+const longTests = 'tests/**/long/**';
 
 /** Two cores are what the smallest machine we support has. */
 const maxWorkers = 2;
