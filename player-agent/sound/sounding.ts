@@ -7,6 +7,8 @@ import type { Timeline } from './timeline.ts';
 
 /** mpv is idle some milliseconds before the last sample is heard; a real end is no farther off. */
 const IDLE_EARLY_MS = 100;
+/** An output that was asleep may take so long until the first sample leaves it. */
+const WAKING_MS = 2_000;
 
 export interface SoundingParts {
   readonly clock: Clock;
@@ -34,6 +36,7 @@ export const createSounding = (parts: SoundingParts): Sounding => {
   let draining = false;
   let stopping = false;
   let timer: Timer | null = null;
+  const awakePosMs = clock.positionMs() + WAKING_MS;
 
   const fail = (why: string) => {
     watch.stop();
@@ -46,7 +49,8 @@ export const createSounding = (parts: SoundingParts): Sounding => {
     clock,
     ipc,
     onSample: (sample) => outlet.emit(timeline.observe(sample)),
-    aliveUntilPosMs: () => (draining ? timeline.endPosMs() : timeline.progressPosMs()),
+    aliveUntilPosMs: () =>
+      draining ? timeline.endPosMs() : Math.max(timeline.progressPosMs(), awakePosMs),
     onHang: () => {
       fail('noProgress');
       parts.kill();

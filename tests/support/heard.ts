@@ -8,6 +8,8 @@ const run = promisify(execFile);
 
 /** Everything is compared at this rate, mono. */
 const RATE = 8_000;
+/** Half a sample of offset, which cannot be found, turns higher tones against each other. */
+const BELOW_2_KHZ = 'lowpass=f=1800,lowpass=f=1800';
 const MAX_DECODED_BYTES = 512 * 1024 * 1024;
 /** A clip is found by windows of half a second, a quarter of a second apart. */
 const WINDOW = RATE / 2;
@@ -29,7 +31,7 @@ export interface Heard {
 }
 
 const decode = async (path: string, inputOptions: readonly string[]): Promise<Float32Array> => {
-  const output = ['-f', 'f32le', '-ac', '1', '-ar', `${RATE}`, 'pipe:1'];
+  const output = ['-af', BELOW_2_KHZ, '-f', 'f32le', '-ac', '1', '-ar', `${RATE}`, 'pipe:1'];
   const options = { encoding: 'buffer', maxBuffer: MAX_DECODED_BYTES } as const;
   const input = ['-v', 'error', ...inputOptions, '-i', path];
   const { stdout } = await run('ffmpeg', [...input, ...output], options);

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '#runtime/clock.ts';
+import { endings, makeSpeechClips, openTestPlayer, prepareList } from '#tests/support/sound-rig.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+
+test('without a sound card the list keeps real time, and the output says that it is none', async () => {
+  const clock = systemClock();
+  const clips = await makeSpeechClips(await temporaryFolder(), [2, 1]);
+  const player = await openTestPlayer(clock, { ao: 'null' });
+  const list = await prepareList(clock, player, clips);
+  const startMs = list.start();
+  await list.finished;
+
+  expect(player.output()).toMatchObject({ driver: 'null', device: null });
+  expect(player.output().version).toMatch(/^mpv \d/);
+  const [first, second] = endings(list.events);
+  expect(Math.abs((first?.played.fromMs ?? 0) - startMs)).toBeLessThan(100);
+  expect([first?.outcome, second?.outcome]).toEqual(['whole', 'whole']);
+  expect((second?.played.toMs ?? 0) - (first?.played.fromMs ?? 0)).toBeGreaterThan(2_990);
+  expect((second?.played.toMs ?? 0) - (first?.played.fromMs ?? 0)).toBeLessThan(3_100);
+});
+
+test('a second list is refused while one is loaded, and taken when that one was stopped', async () => {
+  const clock = systemClock();
+  const clips = await makeSpeechClips(await temporaryFolder(), [2]);
+  const player = await openTestPlayer(clock, { ao: 'null' });
+  const list = await prepareList(clock, player, clips);
+  const request = { items: clips.items, volume: 50, skipMs: 0, onEvent: () => {} };
+  expect(await player.prepare(request)).toEqual({
+    ok: false,
+    problem: { code: 'audioToolFailed', detail: 'busy' },
+  });
+
+  await list.playback.stop();
+  expect(list.events).toEqual([{ kind: 'finished' }]);
+  expect(await player.prepare(request)).toMatchObject({ ok: true });
+});
+
+test('a first clip that is no audio is refused before its time', async () => {
+  const clock = systemClock();
+  const player = await openTestPlayer(clock, { ao: 'null' });
+  const items = [{ path: import.meta.filename, durationMs: 1_000 }];
+  const prepared = await player.prepare({ items, volume: 50, skipMs: 0, onEvent: () => {} });
+  expect(prepared).toMatchObject({ ok: false, problem: { code: 'audioToolFailed' } });
+});

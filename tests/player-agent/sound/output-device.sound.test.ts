@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSound } from '#player-agent/sound/open-sound.ts';
+import { chooseOutput, type OutputOptions } from '#player-agent/sound/output-device.ts';
+import { systemClock } from '#runtime/clock.ts';
+import { createLogger } from '#runtime/logger.ts';
+import { startPulse } from '#tests/support/pulse.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+
+const unset = { clock: systemClock(), ao: null, device: null } as const;
+const choose = (options: Partial<OutputOptions>) => chooseOutput({ ...unset, env: {}, ...options });
+
+test('a sound server that listens is used', async () => {
+  const pulse = await startPulse();
+  onTestFinished(pulse.stop);
+  const found = { driver: 'system', ao: 'pulse', device: null };
+  expect(await choose({ env: { PULSE_SERVER: pulse.env.PULSE_SERVER } })).toEqual(found);
+  const { PULSE_RUNTIME_PATH } = pulse.env;
+  expect(await choose({ env: { PULSE_RUNTIME_PATH } })).toEqual(found);
+});
+
+test('a sound server that is named but does not listen is none', async () => {
+  const folder = await temporaryFolder();
+  const cards = await readFile('/proc/asound/cards', 'utf8').catch(() => '');
+  const driver = /^\s*\d+ \[/m.test(cards) ? 'system' : 'null';
+  expect(await choose({ env: { PULSE_SERVER: `unix:${folder}/native` } })).toMatchObject({
+    driver,
+  });
+});
+
+test('what the administrator has set is taken as it is', async () => {
+  expect(await choose({ ao: 'alsa', device: 'alsa/plughw:1' })).toEqual({
+    driver: 'system',
+    ao: 'alsa',
+    device: 'alsa/plughw:1',
+  });
+  expect(await choose({ ao: 'null' })).toEqual({ driver: 'null', ao: 'null', device: null });
+});
+
+test('a machine without mpv is told which program is missing', async () => {
+  const log = createLogger('test', 'silent');
+  const mpvPath = '/nowhere/mpv';
+  const options = { ...unset, ao: 'null', env: {}, log, capture: null, mpvPath, pipeName: 'none' };
+  expect(await openSound(options)).toEqual({
+    ok: false,
+    problem: { code: 'audioToolMissing', tool: 'mpv' },
+  });
+});
