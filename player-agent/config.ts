@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { CAPTURE_SOURCE } from './sound/capture-level.ts';
 
 const ENVIRONMENT_PREFIX = 'TIENG_LANG_AGENT_';
 const textSchema = z.string().min(1).max(500);
@@ -10,7 +11,9 @@ const GIBIBYTE = 1_073_741_824;
 
 /**
  * Every setting of the agent. In the environment `maxCacheBytes` is
- * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. With `serverUrl` and
+ * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. `audioOutput` and
+ * `audioDevice` are mpv's `--ao` and `--audio-device`; `audioCapture`, as `pulse:SOURCE`, is where
+ * the sound is listened to, so that a silent speaker is not taken for a sounding one. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start.
  */
 const settingsSchema = z.strictObject({
@@ -19,6 +22,7 @@ const settingsSchema = z.strictObject({
   enrolCode: enrolmentCodeSchema.optional(),
   audioOutput: textSchema.optional(),
   audioDevice: textSchema.optional(),
+  audioCapture: z.string().max(500).regex(CAPTURE_SOURCE).optional(),
   mpvPath: textSchema.optional(),
   maxCacheBytes: z.coerce
     .number()

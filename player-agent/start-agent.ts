@@ -60,6 +60,7 @@ const startLocked = async (
     env: { ...environment },
     ao: config.audioOutput ?? null,
     device: config.audioDevice ?? null,
+    capture: config.audioCapture ?? null,
     mpvPath: config.mpvPath ?? null,
     pipeName: `tieng-lang-${sha256(Buffer.from(config.folder)).slice(0, 16)}`,
   });

@@ -7,13 +7,15 @@ import { createLevelMeter } from './level-meter.ts';
 const RATE = 8_000;
 /** How much sound the sound server may hold back before it hands it over. */
 const LATENCY_MS = 100;
-const pulsePrefix = 'pulse:';
+
+/** A configured capture source: `pulse:` and the name of a PulseAudio source. */
+export const CAPTURE_SOURCE = /^pulse:(\S+)$/;
 
 export interface CaptureOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly env: NodeJS.ProcessEnv;
-  /** `pulse:` and the name of a PulseAudio source: a sink's monitor, or a microphone's. */
+  /** In the form of `CAPTURE_SOURCE`: a sink's monitor, or a microphone near the loudspeaker. */
   readonly source: string;
 }
 
@@ -27,17 +29,13 @@ export interface CaptureListener {
   readonly onEnd: () => void;
 }
 
-/** Whether a configured capture source is one that can be opened. */
-export const isCaptureSource = (source: string): boolean =>
-  source.startsWith(pulsePrefix) && source.length > pulsePrefix.length;
-
 /**
  * Measures the level of a source in windows of 100 ms until it is stopped. Nothing is kept: a piece
  * of sound is a sum as soon as it is read. It ends by itself when the source or its program dies.
  */
 export const startCapture = (options: CaptureOptions, listener: CaptureListener): Capture => {
   const { clock, log, env } = options;
-  const source = options.source.slice(pulsePrefix.length);
+  const [, source = ''] = CAPTURE_SOURCE.exec(options.source) ?? [];
   const format = ['--raw', '--format=s16le', '--channels=1', `--rate=${RATE}`];
   const place = [`--device=${source}`, `--latency-msec=${LATENCY_MS}`, '--client-name=tieng-lang'];
   const parec = spawn('parec', [...place, ...format], { env, stdio: ['ignore', 'pipe', 'ignore'] });
