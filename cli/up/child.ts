@@ -28,6 +28,8 @@ export interface ChildRequest {
   readonly name: string;
   readonly words: readonly string[];
   readonly logFolder: string;
+  /** Variables beside those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly onEvent: (event: ChildEvent) => void;
 }
 
@@ -39,7 +41,10 @@ const main = join(import.meta.dirname, '..', 'main.ts');
  */
 export const startChild = async (request: ChildRequest): Promise<ChildProgram> => {
   await mkdir(request.logFolder, { recursive: true });
-  const child = fork(main, request.words, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  const child = fork(main, request.words, {
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    env: { ...process.env, ...request.environment },
+  });
   keepLog(child, request);
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => resolve(code));

@@ -5,25 +5,40 @@ import type { ChildEvent } from './child.ts';
 
 /** Numbers above this are instants in epoch milliseconds, not lengths. */
 const FIRST_INSTANT_MS = 1_000_000_000_000;
+const MS_A_SECOND = 1000;
 
-/** Facts for people: each instant `xMs` is joined by `x`, its local date and time. */
-const readableFacts = (
-  facts: Readonly<Record<string, unknown>>,
-  zone: string,
-): Record<string, unknown> => {
-  const readable: Record<string, unknown> = { ...facts };
-  for (const [name, value] of Object.entries(facts)) {
-    if (typeof value === 'number' && name.endsWith('Ms') && value > FIRST_INSTANT_MS) {
-      readable[name.slice(0, -2)] = instantToIso(value, zone).slice(0, 19).replace('T', ' ');
-    }
+type Facts = Readonly<Record<string, unknown>>;
+
+/** One fact for people: of `xMs`, `x` is the local date and time, or the length in seconds. */
+const readableFact = (name: string, value: unknown, zone: string): [string, unknown] => {
+  if (name === 'reason' && typeof value === 'string') {
+    return [name, textIfKnown(`reason.${value}`, {}) ?? value];
   }
-  return readable;
+  if (typeof value !== 'number' || !name.endsWith('Ms')) return [name, value];
+  const short = name.slice(0, -2);
+  return value > FIRST_INSTANT_MS
+    ? [short, instantToIso(value, zone).slice(0, 19).replace('T', ' ')]
+    : [short, (value / MS_A_SECOND).toFixed(1)];
+};
+
+const readableFacts = (facts: Facts, zone: string): Facts =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => readableFact(name, value, zone)));
+
+/** The keys under which a sentence may stand, the closest first. */
+const keysOf = (part: string, event: string, facts: Facts): string[] => {
+  const base = `event.${part}.${event}`;
+  const drill = facts.drill === true && facts.kind === undefined ? 'drill' : undefined;
+  const words = [facts.kind, facts.outcome, facts.driver, drill];
+  const state = words.filter((word) => typeof word === 'string');
+  return [[base, ...state].join('.'), [base, ...state.slice(0, 1)].join('.'), base];
 };
 
 /** Tells in sentences what a program's events mean; events without a sentence stay in the log. */
 export const createNarrator =
   (part: string, zone: string) =>
   ({ event, facts }: ChildEvent): void => {
-    const sentence = textIfKnown(`event.${part}.${event}`, readableFacts(facts, zone));
+    const readable = readableFacts(facts, zone);
+    const sentences = keysOf(part, event, facts).map((key) => textIfKnown(key, readable));
+    const sentence = sentences.find((found) => found !== undefined);
     if (sentence !== undefined) printLine(`  ${sentence}`);
   };

@@ -42,6 +42,7 @@ export const createRecordWriter = (options: RecordWriterOptions): RecordWriter =
         return false;
       }
       queue.shift();
+      logger.info({ event: 'recordWritten', ...recordToFacts(written.value) });
       options.onWritten(written.value);
     }
     return true;
@@ -57,4 +58,16 @@ export const createRecordWriter = (options: RecordWriterOptions): RecordWriter =
     },
     waiting: () => queue.length,
   };
+};
+
+/** What a line of the program's own log says of a record. */
+const recordToFacts = (record: LogRecord) => {
+  const { kind, seq } = record;
+  if (kind === 'clock') return { kind, seq, ...record.anchor };
+  if (kind === 'refused') return { kind, seq, reason: record.reason, session: record.session };
+  if (kind !== 'ended') return { kind, seq };
+  const { session, drill, outcome, reason } = record;
+  const lengths = record.audible.map(({ fromMs, toMs }) => toMs - fromMs);
+  const audibleMs = lengths.reduce((sum, length) => sum + length, 0);
+  return { kind, seq, session, drill, outcome, reason, audibleMs };
 };

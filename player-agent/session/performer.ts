@@ -41,7 +41,11 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
     await look();
   };
   const eventsFor = (run: Run): RunEvents => ({
-    onAudible: ports.onChange,
+    onAudible: () => {
+      const { id, session } = run.candidate;
+      ports.logger.info({ event: 'itemSounds', session: id, drill: session.drill });
+      ports.onChange();
+    },
     onCheckpoint: ports.saveCheckpoint,
     onEnded: async ({ slotIndex, body }) => {
       await ports.writer.write(body);

@@ -1,0 +1,98 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { printLine, reportProblem } from '../outcome.ts';
+import { text } from '../text.ts';
+import { checkLog } from '../up/check-trial.ts';
+import { type ChildProgram, startChild, whenAskedToStop } from '../up/child.ts';
+import { createNarrator } from '../up/narrator.ts';
+import { type ServerFacts, serverFactsSchema } from '../up/server-facts.ts';
+
+/** The exit status when a program ended that should have gone on. */
+const FAULT_STATUS = 1;
+const logFolder = resolve('.var', 'log');
+
+/** The program once it is up; undefined when it refused, which has then been said. */
+const whenReady = async (
+  program: ChildProgram,
+): Promise<Readonly<Record<string, unknown>> | undefined> => {
+  const answer = await program.answer;
+  if (answer?.kind === 'ready') return answer.facts;
+  if (answer !== undefined) reportProblem(answer.problem);
+  process.exitCode ||= FAULT_STATUS;
+  return undefined;
+};
+
+const startServer = (zone: { name: string }): Promise<ChildProgram> =>
+  startChild({
+    name: 'server',
+    words: ['server'],
+    logFolder,
+    environment: {},
+    onEvent: (event) => createNarrator('server', zone.name)(event),
+  });
+
+const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => {
+  const narrate = createNarrator('agent', zone);
+  const folder = { path: '', isTrialChecked: false };
+  return startChild({
+    name: 'agent',
+    words: ['agent'],
+    logFolder,
+    environment:
+      code === undefined
+        ? {}
+        : { TIENG_LANG_AGENT_SERVER_URL: url, TIENG_LANG_AGENT_ENROL_CODE: code.code },
+    onEvent: (event) => {
+      narrate(event);
+      if (event.event === 'agentStarted') folder.path = String(event.facts.folder);
+      const isTrial = event.facts.kind === 'ended' && event.facts.drill === true;
+      if (isTrial && !folder.isTrialChecked) {
+        folder.isTrialChecked = true;
+        void checkLog(folder.path);
+      }
+    },
+  });
+};
+
+const welcome = ({ url, firstSignIn }: ServerFacts): void => {
+  printLine(text('upAddress', { url }));
+  if (firstSignIn !== undefined) printLine(text('firstSignIn', { ...firstSignIn }));
+  printLine(text('upLogs', { folder: join(logFolder) }));
+  printLine(text('upStop'));
+};
+
+/** Runs the agent beside the server until one of them ends or a signal asks for the end. */
+const runBoth = async (server: ChildProgram, facts: ServerFacts): Promise<void> => {
+  const agent = await startAgent(facts);
+  let isAsked = false;
+  const asked = new Promise<void>((done) => {
+    whenAskedToStop(() => {
+      isAsked = true;
+      printLine(text('upStopping'));
+      done();
+    });
+  });
+  await whenReady(agent);
+  await Promise.race([asked, server.ended, agent.ended]);
+  if (!isAsked) process.exitCode ||= FAULT_STATUS;
+  await agent.stop();
+};
+
+const up = async (): Promise<void> => {
+  printLine(text('upServerStarts'));
+  const zone = { name: 'UTC' };
+  const server = await startServer(zone);
+  const parsed = serverFactsSchema.safeParse(await whenReady(server));
+  if (parsed.success) {
+    zone.name = parsed.data.zone;
+    welcome(parsed.data);
+    await runBoth(server, parsed.data);
+  }
+  await server.stop();
+  printLine(text('upStopped'));
+};
+
+/** `up`: server and one speaker on this machine, as two processes, until a signal ends them. */
+export const addUpCommand = (program: Command): void => {
+  program.command('up').description(text('up')).action(up);
+};

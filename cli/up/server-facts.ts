@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** What the server says once it listens. */
+export const serverFactsSchema = z.object({
+  url: z.string(),
+  brokerUrl: z.string(),
+  zone: z.string(),
+  firstSignIn: z.object({ username: z.string(), oneTimePassword: z.string() }).optional(),
+  code: z.object({ code: z.string() }).optional(),
+});
+export type ServerFacts = z.infer<typeof serverFactsSchema>;
