@@ -8,6 +8,8 @@ import { createAccessRoutes } from './routes/access.ts';
 import { createAirtimeRoutes } from './routes/airtime.ts';
 import { createBulletinRoutes } from './routes/bulletins.ts';
 import { createClipRoutes } from './routes/clips.ts';
+import { createEvidenceRoutes } from './routes/evidence.ts';
+import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { sameOrigin } from './same-origin.ts';
 
@@ -23,6 +25,8 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createAccessRoutes(ports))
     .route('/api', createSiteRoutes(ports))
     .route('/api', createAirtimeRoutes(ports))
+    .route('/api', createPlayRoutes(ports))
+    .route('/api', createEvidenceRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/clips', createClipRoutes(ports))
     .onError(answerError(ports.log))

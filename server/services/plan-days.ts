@@ -15,6 +15,7 @@ import type {
 import { type PlanFacts, readPlanFacts } from './plan-facts.ts';
 import { type PlannedDay, plannedDaysToChange, readPlannedDays } from './plan-note.ts';
 import { createPlanShare, type PlanShare, planSpeaker } from './plan-speaker.ts';
+import { pastDayToChange } from './planned-sessions.ts';
 import { documentMessage, pointSpeaker } from './point-speaker.ts';
 
 /** How often one speaker is planned anew because an order was given meanwhile. */
@@ -115,6 +116,7 @@ const tryPlanAndPoint = async (
     changes: [
       ...documents.map(({ change }) => change),
       plannedDaysToChange(speaker.id, days),
+      ...pastDays(speaker.id, current, hashByDay),
       ...(pointing === undefined ? [] : [pointing.change]),
     ],
     guards: pointing === undefined ? [] : [pointing.guard],
@@ -141,6 +143,15 @@ const pointedDays = (
     ...Object.fromEntries(days.map(({ day, playlist }) => [day, playlist])),
   };
 };
+
+const pastDays = (
+  speaker: string,
+  before: Readonly<Record<LocalDay, string>>,
+  after: Readonly<Record<LocalDay, string>>,
+): Change[] =>
+  Object.entries(before)
+    .filter(([day]) => after[day] === undefined)
+    .map(([day, hash]) => pastDayToChange(speaker, day, hash));
 
 interface NewDocument {
   readonly hash: string;

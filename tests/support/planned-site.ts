@@ -12,7 +12,7 @@ export const NOON_MS = Date.UTC(2026, 2, 10, 5);
 
 /** A site with a rule, six minute-long bulletins and the ports that plans are made with. */
 export const openPlannedSite = async (rule: Partial<AirtimeRule> = {}, nowMs = NOON_MS) => {
-  const { store } = await openTestStore();
+  const { store, database } = await openTestStore();
   const site = await putSite(store);
   const airtime = await putAirtime(store, site, rule);
   for (let index = 0; index < 6; index += 1) await airtime.addBulletin();
@@ -20,5 +20,5 @@ export const openPlannedSite = async (rule: Partial<AirtimeRule> = {}, nowMs = N
   const signer = newSigner();
   const log = createLogger('test', 'silent');
   const ports = { store, clock, entropy: systemEntropy, log, keys: { signer } };
-  return { store, site, airtime, clock, signer, ports };
+  return { store, database, site, airtime, clock, signer, ports };
 };

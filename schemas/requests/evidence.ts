@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { idSchema, localDaySchema } from '../primitives.ts';
+
+/** Plans of one speaker or of all, of one day or of every day that is planned. */
+export const plansQuerySchema = z.object({
+  speaker: idSchema.optional(),
+  day: localDaySchema.optional(),
+});
+
+/** `day` defaults to today in the site's zone. */
+export const verdictsQuerySchema = z.object({ day: localDaySchema.optional() });
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 200;
+
+/** The last `limit` records before the number `before`; without it, the newest. */
+export const logQuerySchema = z.object({
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+});
