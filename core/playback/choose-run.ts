@@ -1,7 +1,7 @@
 import type { SessionId } from '#schemas/session.ts';
 import { type Candidate, outranks } from './candidates.ts';
 import type { Continuous, Interlocks } from './interlocks.ts';
-import { nextSegment, type Segment, type SlotRefusal } from './segment.ts';
+import { LOAD_LEAD_MS, nextSegment, type Segment, type SlotRefusal } from './segment.ts';
 
 /** How long before its start a session's clips are verified and loaded, in milliseconds. */
 export const PREPARE_LEAD_MS = 10_000;
@@ -16,8 +16,6 @@ export interface RunChoice {
   readonly run: Run | null;
   /** Items whose time has come and that may not sound. */
   readonly refusals: readonly { readonly candidate: Candidate; readonly refusal: SlotRefusal }[];
-  /** Sessions that have nothing left to play. */
-  readonly finished: readonly Candidate[];
   /** When to look again, in epoch milliseconds. */
   readonly wakeMs: number | null;
 }
@@ -52,7 +50,6 @@ export const chooseRun = (input: RunInput): RunChoice => {
     refusals: looks.flatMap(({ candidate, look }) =>
       look.refusals.map((refusal) => ({ candidate, refusal })),
     ),
-    finished: looks.filter(({ look }) => look.isFinished).map(({ candidate }) => candidate),
     wakeMs: wakes.length === 0 ? null : Math.min(...wakes),
   };
 };
@@ -60,7 +57,6 @@ export const chooseRun = (input: RunInput): RunChoice => {
 interface Look {
   readonly due: Segment | null;
   readonly refusals: readonly SlotRefusal[];
-  readonly isFinished: boolean;
   readonly wakesMs: readonly number[];
 }
 
@@ -70,7 +66,7 @@ const mayReplace = (candidate: Candidate, current: Candidate | null): boolean =>
 const lookAt = (candidate: Candidate, input: RunInput): Look => {
   const retryMs = input.retryAtMs.get(candidate.id) ?? 0;
   if (retryMs > input.nowMs) {
-    return { due: null, refusals: [], isFinished: false, wakesMs: [retryMs] };
+    return { due: null, refusals: [], wakesMs: [retryMs] };
   }
   const { segment, refusals } = nextSegment({
     session: candidate.session,
@@ -80,14 +76,12 @@ const lookAt = (candidate: Candidate, input: RunInput): Look => {
     continuous: input.continuous,
     locks: input.locks,
   });
-  const horizonMs = input.nowMs + PREPARE_LEAD_MS;
-  const later = refusals.filter((refusal) => refusal.dueMs > horizonMs).map((one) => one.dueMs);
-  const isDue = segment !== null && segment.startMs <= horizonMs;
-  if (segment !== null && !isDue) later.push(segment.startMs);
-  return {
-    due: isDue ? segment : null,
-    refusals: refusals.filter((refusal) => refusal.dueMs <= horizonMs),
-    isFinished: segment === null && later.length === 0,
-    wakesMs: later.map((dueMs) => dueMs - PREPARE_LEAD_MS),
-  };
+  // What is not there yet may still come: an item is refused when it cannot be loaded in time.
+  const isRefused = ({ dueMs }: SlotRefusal) => dueMs <= input.nowMs + LOAD_LEAD_MS;
+  const isDue = segment !== null && segment.startMs <= input.nowMs + PREPARE_LEAD_MS;
+  const wakesMs = refusals
+    .filter((refusal) => !isRefused(refusal))
+    .map(({ dueMs }) => dueMs - LOAD_LEAD_MS);
+  if (segment !== null && !isDue) wakesMs.push(segment.startMs - PREPARE_LEAD_MS);
+  return { due: isDue ? segment : null, refusals: refusals.filter(isRefused), wakesMs };
 };

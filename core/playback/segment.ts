@@ -2,6 +2,7 @@ import type { Session, Slot } from '#schemas/playlist.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { RefusalReason } from '#schemas/records/reasons.ts';
 import { afterSound, type Continuous, type Interlocks, slotRefusal } from './interlocks.ts';
+import { firstPermitted } from './quiet-times.ts';
 
 /** How long before its start a list is loaded at the least, in milliseconds. */
 export const LOAD_LEAD_MS = 1_500;
@@ -23,6 +24,7 @@ export interface Segment {
 /** An item that may not sound, and when it was due (epoch milliseconds). */
 export interface SlotRefusal {
   readonly slot: Slot;
+  readonly slotIndex: number;
   readonly reason: RefusalReason;
   readonly dueMs: number;
 }
@@ -55,14 +57,14 @@ export const nextSegment = (
     const slot = input.session.slots[slotIndex];
     if (slot === undefined) break;
     const dueMs = input.startMs + slot.offsetMs;
-    const place = placeOf(slot, dueMs, input.nowMs);
+    const place = permittedPlace(slot, dueMs, input);
     if (place === null) continue;
     const when = { sound: soundOf(slot, place), before: input.continuous };
     const reason = slotRefusal(slot, when, input.locks);
     if (reason === null) {
       return { segment: { items: itemsFrom(slotIndex, place, input), ...place }, refusals };
     }
-    refusals.push({ slot, reason, dueMs });
+    refusals.push({ slot, slotIndex, reason, dueMs });
   }
   return { segment: null, refusals };
 };
@@ -75,7 +77,8 @@ const itemsFrom = (fromIndex: number, place: Place, input: SegmentInput): Segmen
     const slot = input.session.slots[slotIndex];
     if (slot === undefined) break;
     const isFirst = items.length === 0;
-    if (!isFirst && input.startMs + slot.offsetMs - next.startMs > CONTIGUOUS_MS) break;
+    const dueMs = input.startMs + slot.offsetMs;
+    if (!isFirst && dueMs - next.startMs > CONTIGUOUS_MS) break;
     const sound = soundOf(slot, next);
     if (!isFirst && slotRefusal(slot, { sound, before: continuous }, input.locks) !== null) break;
     items.push({ slotIndex, slot });
@@ -94,6 +97,16 @@ const soundOf = (slot: Slot, place: Place): Interval => ({
   fromMs: place.startMs,
   toMs: place.startMs + slot.durationMs - place.skipMs,
 });
+
+/** At the edge of quiet hours an item waits until they are over for certain. */
+const permittedPlace = (slot: Slot, dueMs: number, input: SegmentInput): Place | null => {
+  const place = placeOf(slot, dueMs, input.nowMs);
+  if (place === null || place.skipMs > 0) return place;
+  const { quiet, uncertaintyMs } = input.locks;
+  const need = { durationMs: slot.durationMs, uncertaintyMs };
+  const startMs = firstPermitted(quiet, place.startMs, need);
+  return startMs - dueMs <= WHOLE_WITHIN_MS ? { startMs, skipMs: 0 } : place;
+};
 
 const placeOf = (slot: Slot, dueMs: number, nowMs: number): Place | null => {
   const earliestMs = nowMs + LOAD_LEAD_MS;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Id } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
+import type { SessionId } from '#schemas/session.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
 import type { EndedBody } from '../session/ended-body.ts';
@@ -19,6 +20,7 @@ export interface Recording {
   readonly marker: CleanStopMarker;
   /** Writes a refusal once for each cause; `about` tells messages apart. */
   refuse(body: RefusedBody, about?: string): void;
+  wasRefused(session: SessionId): boolean;
   saveCheckpoint(body: EndedBody): Promise<void>;
   clearCheckpoint(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export const openRecording = async (
       context.onRefused(body);
       tasks.beside(writer.write(body));
     },
+    wasRefused: refusals.hasSession,
     saveCheckpoint: async (body) => {
       const isSaved = await checkpoint.write(log, stamp(), body);
       if (!isSaved) logger.error({ event: 'checkpointNotWritten' });

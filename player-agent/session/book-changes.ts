@@ -65,14 +65,14 @@ const entryOf = (candidate: Candidate, state: 'begun' | 'closed') => ({
   state,
 });
 
-/** Sessions that were not begun in time are closed, each with its record. */
+/** Sessions that were not begun in time are closed, each with one record of why. */
 export const closeTooLate = async (
   tooLate: readonly Candidate[],
   ports: DirectorPorts,
 ): Promise<void> => {
   let book = ports.bookFile.book();
   for (const candidate of tooLate) {
-    ports.refuse(sessionRefusal(candidate, 'tooLate'));
+    if (!ports.wasRefused(candidate.id)) ports.refuse(sessionRefusal(candidate, 'tooLate'));
     book = bookSession(book, entryOf(candidate, 'closed'));
   }
   await ports.bookFile.put(book);

@@ -1,17 +1,13 @@
 import { MINUTE_MS } from '#core/local-time.ts';
 import { type Candidate, openSessions } from '#core/playback/candidates.ts';
 import { chooseRun, type RunChoice } from '#core/playback/choose-run.ts';
-import type { Interlocks } from '#core/playback/interlocks.ts';
-import { firstForbidden } from '#core/playback/reconsider.ts';
+import { type Interlocks, slotRefusal } from '#core/playback/interlocks.ts';
 import { wallAt } from '#core/playback/wall-anchor.ts';
 import { closeTooLate, followOrders } from './book-changes.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import type { Performer } from './performer.ts';
 import { itemRefusal, refusalToEndReason } from './refusals.ts';
 import type { View } from './view.ts';
-
-/** A list that may not go on ends this long before the instant, so that nothing of it slips out. */
-const CUT_EARLY_MS = 20;
 
 /** What was decided at one instant. Instants are epoch milliseconds. */
 export interface Decided {
@@ -34,7 +30,7 @@ export const decideNow = async (
   const documents = ports.documents();
   const { open, tooLate } = openSessions({ ...seen, documents, book: ports.bookFile.book() });
   await closeTooLate(tooLate, ports);
-  const cutMs = await cutForbidden(seen, ports, performer);
+  await cutForbidden(seen, ports, performer);
   const choice = chooseRun({
     open,
     nowMs: seen.nowMs,
@@ -46,10 +42,14 @@ export const decideNow = async (
   });
   for (const { candidate, refusal } of choice.refusals) {
     ports.refuse(itemRefusal(candidate, refusal));
+    // A clip may still come, and its item is joined then.
+    if (refusal.reason !== 'clipMissing') performer.passOver(candidate.id, refusal.slotIndex);
   }
   await carryOut(choice, seen, performer);
-  const wakes = [orders.wakeMs, cutMs, choice.wakeMs];
-  const wakeMs = Math.min(...wakes.map((ms) => ms ?? Number.POSITIVE_INFINITY));
+  const wakeMs = Math.min(
+    orders.wakeMs ?? Number.POSITIVE_INFINITY,
+    choice.wakeMs ?? Number.POSITIVE_INFINITY,
+  );
   return { open, waitingUntilMs: orders.waitingUntilMs, wakeMs };
 };
 
@@ -60,24 +60,20 @@ const carryOut = async ({ run }: RunChoice, seen: View, performer: Performer): P
   else await performer.halt('preempted');
 };
 
-/** Ends the list that sounds if it may not go on; when that will be, if it is later. */
+/** Ends the list that sounds when the item that sounds or begins may not sound any more. */
 const cutForbidden = async (
   seen: View,
   ports: DirectorPorts,
   performer: Performer,
-): Promise<number | null> => {
-  const rest = performer.rest();
-  if (rest === null) return null;
-  const { items, skipMs, startPosMs } = rest;
-  const startMs = wallAt(seen.anchor, startPosMs);
-  const remaining = { items, skipMs, startMs, nowMs: seen.nowMs };
+): Promise<void> => {
+  const item = performer.current();
+  if (item === null) return;
+  const fromMs = wallAt(seen.anchor, item.fromPosMs);
+  const sound = { fromMs, toMs: fromMs + item.slot.durationMs - item.skipMs };
+  const before = performer.continuous(seen.anchor);
   const locks = { ...locksOf(seen, ports), hasClip: () => true };
-  const forbidden = firstForbidden(remaining, performer.continuous(seen.anchor), locks);
-  if (forbidden === null) return null;
-  const cutMs = forbidden.fromMs - CUT_EARLY_MS;
-  if (cutMs > seen.nowMs) return cutMs;
-  await performer.halt(refusalToEndReason(forbidden.reason));
-  return null;
+  const reason = slotRefusal(item.slot, { sound, before }, locks);
+  if (reason !== null) await performer.halt(refusalToEndReason(reason));
 };
 
 const locksOf = (seen: View, ports: DirectorPorts): Interlocks => ({

@@ -4,6 +4,7 @@ import type { SpeakerLimits } from '#schemas/limits.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
+import type { SessionId } from '#schemas/session.ts';
 import type { ClipCache } from '../cache/clip-cache.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
 import type { RecordWriter } from '../log/record-writer.ts';
@@ -28,6 +29,8 @@ export interface DirectorPorts {
   readonly documents: () => ReadonlyMap<Sha256, Playlist>;
   /** Writes the refusal, once for the same cause. */
   readonly refuse: (body: RefusedBody, about?: string) => void;
+  /** Whether the session, or something of it, was refused in this run. */
+  readonly wasRefused: (session: SessionId) => boolean;
   readonly saveCheckpoint: (body: EndedBody) => Promise<void>;
   readonly clearCheckpoint: () => Promise<void>;
   /** Something sounded, whole or in part. */

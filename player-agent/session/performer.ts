@@ -10,7 +10,7 @@ import type { Director } from './director.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import { loadRun } from './load-run.ts';
 import { sessionRefusal } from './refusals.ts';
-import { type ActiveRun, createActiveRun, type RunEvents, type RunRest } from './run.ts';
+import { type ActiveRun, type CurrentItem, createActiveRun, type RunEvents } from './run.ts';
 import { createTries } from './tries.ts';
 import type { View } from './view.ts';
 
@@ -20,9 +20,11 @@ export interface Performer {
   /** Ends what sounds or is being loaded, for this reason. */
   halt(reason: EndReason): Promise<void>;
   candidate(): Candidate | null;
-  /** What is still to sound of the list that sounds. */
-  rest(): RunRest | null;
+  /** The item that sounds, or that sounds first; null while a list is being loaded. */
+  current(): CurrentItem | null;
   playing: Director['playing'];
+  /** An item was refused; it is not let in later, even where the reason has passed. */
+  passOver(session: SessionId, slotIndex: number): void;
   reached(): ReadonlyMap<SessionId, number>;
   retryAtMs(): ReadonlyMap<SessionId, number>;
   /** What sounded up to now without a pause, in epoch milliseconds. */
@@ -41,10 +43,11 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
     await look();
   };
   const eventsFor = (run: Run): RunEvents => ({
-    onAudible: () => {
+    onAudible: async () => {
       const { id, session } = run.candidate;
       ports.logger.info({ event: 'itemSounds', session: id, drill: session.drill });
       ports.onChange();
+      await look();
     },
     onCheckpoint: ports.saveCheckpoint,
     onEnded: async ({ slotIndex, body }) => {
@@ -69,8 +72,9 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
     },
     halt: async (reason) => active?.stop(reason),
     candidate: () => active?.run.candidate ?? null,
-    rest: () => active?.rest() ?? null,
+    current: () => active?.current() ?? null,
     playing: () => playingOf(active),
+    passOver: tries.passed,
     reached: tries.reached,
     retryAtMs: tries.retryAtMs,
     continuous: (anchor) =>

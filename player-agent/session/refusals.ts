@@ -19,16 +19,22 @@ export const sessionRefusal = (candidate: Candidate, reason: RefusalReason): Ref
   session: candidate.id,
 });
 
-/** One item of a session was refused. */
+/**
+ * One item of a session was refused. What is wrong with the hour is told of the session, so that a
+ * night's session of five hundred items is one record.
+ */
 export const itemRefusal = (
   candidate: Candidate,
   { slot, reason }: Pick<SlotRefusal, 'slot' | 'reason'>,
-): RefusedBody => ({
-  ...refusalOf('item', reason),
-  session: candidate.id,
-  clip: slot.clip?.sha256 ?? null,
-  bulletin: slot.bulletin,
-});
+): RefusedBody =>
+  reason === 'quietHours' || reason === 'continuousAirtime'
+    ? sessionRefusal(candidate, reason)
+    : {
+        ...refusalOf('item', reason),
+        session: candidate.id,
+        clip: slot.clip?.sha256 ?? null,
+        bulletin: slot.bulletin,
+      };
 
 /** How a broadcast ends whose list may not go on for this reason. */
 export const refusalToEndReason = (reason: RefusalReason): EndReason => {

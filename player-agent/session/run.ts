@@ -10,7 +10,7 @@ import { createTicker } from './ticker.ts';
 /** What a run tells the performer; each is done before the next is told. */
 export interface RunEvents {
   /** An item began to sound. */
-  readonly onAudible: () => void;
+  readonly onAudible: () => Promise<void>;
   /** What has sounded so far: at the start of each item and every 5 s. */
   readonly onCheckpoint: (body: EndedBody) => Promise<void>;
   /** An item is over; `slotIndex` of its session. */
@@ -31,10 +31,11 @@ export interface RunOptions {
   readonly enqueue: (step: () => Promise<void>) => void;
 }
 
-/** What is still to sound of a run. */
-export interface RunRest {
-  readonly items: readonly Slot[];
-  readonly startPosMs: number;
+/** The item that sounds, or that sounds first. */
+export interface CurrentItem {
+  readonly slot: Slot;
+  /** The position at which it began, or will. */
+  readonly fromPosMs: number;
   readonly skipMs: number;
 }
 
@@ -50,7 +51,8 @@ export interface ActiveRun {
   isStopped(): boolean;
   /** The slot that sounds now. */
   sounding(): Slot | null;
-  rest(): RunRest | null;
+  /** Null while the list is being loaded. */
+  current(): CurrentItem | null;
 }
 
 /** A run that has not been loaded yet. */
@@ -73,7 +75,7 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
       at = { index: event.index, fromPosMs: event.fromPosMs, sounds: true };
       checkpoint(bodies.begun(event.index, event.fromPosMs));
       ticker.start();
-      events.onAudible();
+      enqueue(events.onAudible);
     } else if (event.kind === 'ended') {
       at = { index: event.index + 1, fromPosMs: event.played.toMs, sounds: false };
       ticker.stop();
@@ -103,10 +105,10 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
     },
     isStopped: () => stopReason !== undefined,
     sounding: () => (at?.sounds ? (items[at.index]?.slot ?? null) : null),
-    rest: () => {
-      if (at === undefined) return null;
-      const slots = items.slice(at.index).map(({ slot }) => slot);
-      return { items: slots, startPosMs: at.fromPosMs, skipMs: at.index === 0 ? skipMs : 0 };
+    current: () => {
+      const slot = at === undefined ? undefined : items[at.index]?.slot;
+      if (at === undefined || slot === undefined) return null;
+      return { slot, fromPosMs: at.fromPosMs, skipMs: at.index === 0 ? skipMs : 0 };
     },
   };
 };

@@ -16,6 +16,8 @@ export interface Tries {
   ): void;
   /** The player could not even load the list. */
   failed(session: SessionId, nowMs: number): void;
+  /** The item was refused and will not be let in later. */
+  passed(session: SessionId, slotIndex: number): void;
   reached(): ReadonlyMap<SessionId, number>;
   retryAtMs(): ReadonlyMap<SessionId, number>;
 }
@@ -43,6 +45,7 @@ export const createTries = (): Tries => {
       }
     },
     failed,
+    passed: (session, slotIndex) => remember(reached, session, slotIndex + 1),
     reached: () => reached,
     retryAtMs: () => retryAtMs,
   };

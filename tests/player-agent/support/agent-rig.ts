@@ -5,12 +5,12 @@ import { onTestFinished } from 'vitest';
 import { type Agent, createAgent } from '#player-agent/agent.ts';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
 import type { AgentPorts } from '#player-agent/ports/agent-ports.ts';
-import type { Disk } from '#player-agent/ports/disk.ts';
 import { systemEntropy } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { createFakeClock, type FakeBootClock, type FakeClock } from '#tests/support/fake-clock.ts';
 import { createFakePlayer, type FakePlayer } from '#tests/support/fake-player.ts';
+import { type CuttableDisk, createCuttableDisk } from './cuttable-disk.ts';
 import { createMemoryBroker, type MemoryBroker } from './memory-broker.ts';
 import { createStation, type Station, type TestClip } from './station.ts';
 
@@ -19,6 +19,11 @@ export interface RigBoot {
   readonly agent: Agent;
   readonly clock: FakeBootClock;
   readonly player: FakePlayer;
+  readonly disk: CuttableDisk;
+  /** The power goes: no sound, no timer, no message and no byte more of this run. */
+  powerCut(): void;
+  /** Resolves when the power is gone. */
+  readonly gone: Promise<void>;
 }
 
 /** A village: a disk, a network, a station, and an agent that is started as often as a test wants. */
@@ -39,10 +44,11 @@ export interface AgentRig {
 export interface RigOptions {
   /** Wall time at the start, ISO 8601. */
   readonly at: string;
-  readonly disk?: Disk;
+  /** Numbers in [0, 1) for what a power cut leaves. */
+  readonly random?: () => number;
 }
 
-export const createAgentRig = ({ at, disk = nodeDisk }: RigOptions): AgentRig => {
+export const createAgentRig = ({ at, random = () => 0 }: RigOptions): AgentRig => {
   const clock = createFakeClock(Date.parse(at));
   const broker = createMemoryBroker();
   const station = createStation(clock, broker.publish);
@@ -64,7 +70,19 @@ export const createAgentRig = ({ at, disk = nodeDisk }: RigOptions): AgentRig =>
   const boot: AgentRig['boot'] = async (change = {}) => {
     const bootClock = clock.boot();
     const player = createFakePlayer(bootClock);
-    const created = await createAgent({
+    const disk = createCuttableDisk(nodeDisk, random);
+    let tellGone: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      tellGone = resolve;
+    });
+    const powerCut = () => {
+      player.cut();
+      bootClock.stop();
+      disk.cut();
+      broker.drop();
+      tellGone();
+    };
+    const creating = createAgent({
       clock: bootClock,
       entropy: systemEntropy,
       disk,
@@ -80,10 +98,11 @@ export const createAgentRig = ({ at, disk = nodeDisk }: RigOptions): AgentRig =>
       onFault: (error) => faults.push(error),
       ...change,
     });
+    const created = await creating;
     if (!created.ok) throw new Error(JSON.stringify(created.problem));
-    clock.onSettle(created.value.settled);
+    clock.onSettle(() => Promise.race([created.value.settled(), gone]));
     await clock.settle();
-    return { agent: created.value, clock: bootClock, player };
+    return { agent: created.value, clock: bootClock, player, disk, powerCut, gone };
   };
   return {
     clock,

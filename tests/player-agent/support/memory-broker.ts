@@ -9,6 +9,8 @@ export interface MemoryBroker {
   onSpeaker(listener: (message: LinkMessage) => void): void;
   /** Takes the network away and gives it back. */
   setUp(isUp: boolean): void;
+  /** The speakers' machines are gone, without goodbye. */
+  drop(): void;
   /** Every message that a speaker wrote, in order. */
   readonly written: readonly (LinkMessage & { readonly retain: boolean })[];
   subscriptionsOf(clientId: string): readonly string[];
@@ -89,6 +91,9 @@ export const createMemoryBroker = (): MemoryBroker => {
         if (isUp) come(client);
         else client.events?.onDisconnected();
       }
+    },
+    drop: () => {
+      for (const client of clients.values()) client.events = undefined;
     },
     written,
     subscriptionsOf: (clientId) => [...(clients.get(clientId)?.topics ?? [])],
