@@ -6,9 +6,10 @@ import { airtimeMsOf } from '#core/airtime/runs.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { Verdict } from '#schemas/verdict.ts';
-import { at, inputOf, judged, rule } from './support/court.ts';
+import { at, inputOf, judged } from './support/court.ts';
 import { speakerA } from './support/ids.ts';
 import { randomLog } from './support/random-log.ts';
+import { anyRule } from './support/random-rule.ts';
 
 const interval = fc
   .tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 30 }))
@@ -51,18 +52,6 @@ describe('intervals', () => {
     );
   });
 });
-
-const anyRule: fc.Arbitrary<AirtimeRule> = fc
-  .record({
-    counts: fc.constantFrom('campaign' as const, 'session' as const),
-    per: fc.constantFrom('day' as const, 'week' as const, 'everyDays' as const),
-    minOccurrences: fc.integer({ min: 1, max: 3 }),
-    minMinutes: fc.constantFrom(null, 10, 30),
-    minSpacingMin: fc.constantFrom(0, 60),
-    weekdays: fc.constantFrom<number[][]>([], [1, 2, 3]),
-    dayparts: fc.constantFrom<AirtimeRule['dayparts'][]>([], [{ from: '22:00', to: '12:00' }]),
-  })
-  .map((change) => rule({ ...change, everyDays: change.per === 'everyDays' ? 2 : null }));
 
 /** A log and a part of it, as if some records had not arrived. */
 const partly = (movable: boolean) =>

@@ -52,19 +52,24 @@ const step = (movable: boolean): fc.Arbitrary<Step> =>
  * A speaker's whole log of some days as its agent would write it: heartbeats name the session that
  * goes on after them, and a boot ends it a day after the week. With `movable` anchors also jump.
  */
-export const randomLog = (movable: boolean): fc.Arbitrary<readonly LogRecord[]> =>
-  fc.array(step(movable), { minLength: 5, maxLength: 40 }).map(writeSteps);
+export const randomLog = (
+  movable: boolean,
+  startMs = at(-1, '22:00'),
+): fc.Arbitrary<readonly LogRecord[]> =>
+  fc
+    .array(step(movable), { minLength: 5, maxLength: 40 })
+    .map((steps) => writeSteps(steps, startMs));
 
-const writeSteps = (steps: readonly Step[]): readonly LogRecord[] => {
-  const writer = createLogWriter(speakerA).boot(at(-1, '22:00'), 'first');
-  let now = at(-1, '22:00');
+const writeSteps = (steps: readonly Step[], startMs: number): readonly LogRecord[] => {
+  const writer = createLogWriter(speakerA).boot(startMs, 'first');
+  let now = startMs;
   let session: SessionId = plannedSessionId(now);
   for (const [index, one] of steps.entries()) {
     now += one.afterMs;
     if (one.kind === 'item') session = plannedSessionId(now);
     now = writeStep(writer, one, { now, session, isOpen: goesOn(steps, index) });
   }
-  return writer.boot(at(8, '00:00')).records;
+  return writer.boot(Math.max(now, at(8, '00:00'))).records;
 };
 
 interface Moment {

@@ -1,0 +1,13 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { agreementCase, bothSay } from './support/naive-agreement.ts';
+
+test('a second judge, written naively and apart, says the same of every log', () => {
+  fc.assert(
+    fc.property(agreementCase, (one) => {
+      const { judge, naive } = bothSay(one);
+      expect(judge).toEqual(naive);
+    }),
+    { numRuns: 1000 },
+  );
+});
