@@ -83,6 +83,14 @@ export const roomRules = [
     },
   },
   {
+    name: 'naive-judge-stands-apart',
+    comment:
+      'The naive judge must not share a mistake with core. Write again, in another way, what it needs.',
+    severity: error,
+    from: { path: '^tests/core/airtime/naive/' },
+    to: { pathNot: ['^tests/core/airtime/naive/', '^schemas/'] },
+  },
+  {
     name: 'nobody-imports-tests',
     comment: 'What the product needs does not live in tests. Move it into the room that owns it.',
     severity: error,

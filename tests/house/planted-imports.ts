@@ -31,6 +31,7 @@ const acrossRooms = [
   plant('bootstrap-needs-nothing-installed', 'bootstrap/a.mjs', 'zod'),
   plant('bootstrap-needs-nothing-installed', 'bootstrap/b.mjs', '#core/leaf.ts'),
   plant('nobody-imports-tests', 'server/b.ts', '#tests/support/leaf.ts'),
+  plant('naive-judge-stands-apart', 'tests/core/airtime/naive/a.ts', '#core/leaf.ts'),
   plant('no-circle', 'core/circle.ts', './other-half.ts'),
   plant('no-unresolved-import', 'core/d.ts', '#core/nowhere.ts'),
 ] as const;
