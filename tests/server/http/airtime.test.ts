@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+
+const idSchema = z.object({ id: z.string() });
+const nowhere = '01900000-0000-7000-8000-000000000099';
+
+let place: ServerPlace;
+let server: RunningServer;
+let caller: ApiCaller;
+let unit: string;
+let directive: string;
+let campaign: string;
+
+const newest = async (path: string): Promise<number> =>
+  z.array(z.unknown()).parse(await caller.get(path)).length;
+
+beforeAll(async () => {
+  place = await createServerPlace();
+  server = await place.run();
+  caller = await firstAdministrator(server);
+  const units = z.array(z.object({ id: z.string(), level: z.string() }));
+  const all = units.parse(await caller.get('/api/units'));
+  unit = all.find(({ level }) => level === 'commune')?.id ?? '';
+  const made = await caller.post('/api/directives', {
+    number: '15/KH-UBND',
+    issuer: 'UBND xã Cẩm Tân',
+    day: '2025-01-08',
+    abstract: 'Cao điểm tuyên truyền dịp Tết',
+  });
+  directive = idSchema.parse(made).id;
+  const named = { name: 'Tết an toàn', directive, from: '2025-01-25', to: '2025-02-05' };
+  campaign = idSchema.parse(await caller.post('/api/campaigns', named)).id;
+});
+afterAll(async () => {
+  await server.stop();
+  await place.remove();
+});
+
+const rule = (changes: object) => ({
+  campaign,
+  unit,
+  directive,
+  scope: 'subtree',
+  minOccurrences: 2,
+  minMinutes: 30,
+  from: '2025-01-25',
+  to: '2025-02-05',
+  ...changes,
+});
+
+test('a rule is entered with the defaults that its definition names', async () => {
+  expect(await caller.post('/api/rules', rule({}))).toMatchObject({
+    version: 1,
+    versionFrom: '2025-01-25',
+    per: 'day',
+    maxGapS: 60,
+    startToleranceS: 120,
+    counts: 'campaign',
+    unlessAired: null,
+  });
+});
+
+const wrongRules: { why: string; changes: () => object; code: string; status: number }[] = [
+  {
+    why: 'its year is a slip of the pen: before the directive',
+    changes: () => ({ from: '2024-01-25', to: '2024-02-05' }),
+    code: 'ruleStartsBeforeDirective',
+    status: 422,
+  },
+  {
+    why: 'it ends before it starts',
+    changes: () => ({ from: '2025-02-05', to: '2025-01-25' }),
+    code: 'ruleEndsBeforeStart',
+    status: 422,
+  },
+  {
+    why: 'its year is far from the directive’s',
+    changes: () => ({ to: '2205-02-05' }),
+    code: 'ruleYearImplausible',
+    status: 422,
+  },
+  {
+    why: 'its year is far from today, and there is no directive',
+    changes: () => ({ directive: null, from: '1925-01-25', to: '1925-02-05' }),
+    code: 'ruleYearImplausible',
+    status: 422,
+  },
+  {
+    why: 'its campaign is unknown',
+    changes: () => ({ campaign: nowhere }),
+    code: 'unknownCampaign',
+    status: 404,
+  },
+  {
+    why: 'its unit is unknown',
+    changes: () => ({ unit: nowhere }),
+    code: 'unknownUnit',
+    status: 404,
+  },
+  {
+    why: 'its directive is unknown',
+    changes: () => ({ directive: nowhere }),
+    code: 'notFound',
+    status: 404,
+  },
+  {
+    why: 'it is a version of no rule',
+    changes: () => ({ id: nowhere }),
+    code: 'notFound',
+    status: 404,
+  },
+  {
+    why: 'blocks of days have no length',
+    changes: () => ({ per: 'everyDays' }),
+    code: 'ruleIncomplete',
+    status: 422,
+  },
+  {
+    why: 'each unit of no level owes it',
+    changes: () => ({ scope: 'each' }),
+    code: 'ruleIncomplete',
+    status: 422,
+  },
+  {
+    why: 'a rule that is not there exempts from it',
+    changes: () => ({ unlessAired: nowhere }),
+    code: 'ruleIncomplete',
+    status: 422,
+  },
+  {
+    why: 'the day is none of the calendar',
+    changes: () => ({ to: '2025-02-30' }),
+    code: 'requestInvalid',
+    status: 400,
+  },
+  {
+    why: 'it demands no occurrence',
+    changes: () => ({ minOccurrences: 0 }),
+    code: 'requestInvalid',
+    status: 400,
+  },
+];
+
+test.each(wrongRules)('a rule is refused when $why', async ({ changes, code, status }) => {
+  const before = await newest('/api/rules');
+  const refused = await caller.call('POST', '/api/rules', { json: rule(changes()) });
+  expect(refused).toMatchObject({ status, body: { code } });
+  expect(await newest('/api/rules')).toBe(before);
+});
+
+test('rules that exempt each other in a circle are refused', async () => {
+  const ward = idSchema.parse(await caller.post('/api/rules', rule({})));
+  const group = idSchema.parse(await caller.post('/api/rules', rule({ unlessAired: ward.id })));
+  const json = rule({ id: ward.id, unlessAired: group.id });
+  const refused = await caller.call('POST', '/api/rules', { json });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'ruleCycle', rule: ward.id } });
+});
+
+test('a new version is in force from tomorrow, whatever is asked for', async () => {
+  const { id } = idSchema.parse(await caller.post('/api/rules', rule({})));
+  const json = rule({ id, minMinutes: 15, versionFrom: '2025-01-26' });
+  const second = z
+    .object({ version: z.number(), versionFrom: z.string() })
+    .parse(await caller.post('/api/rules', json));
+  expect(second.version).toBe(2);
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format();
+  expect(second.versionFrom > today).toBe(true);
+});
+
+test.each([
+  { why: 'it ends before it starts', changes: { to: '2024-12-31' }, code: 'ruleEndsBeforeStart' },
+  { why: 'its unit is unknown', changes: { unit: nowhere }, code: 'unknownUnit' },
+  { why: 'there is none to change', changes: { id: nowhere }, code: 'notFound' },
+])('a cap is refused when $why', async ({ changes, code }) => {
+  const json = { unit, from: '2025-01-01', maxSessionsPerDay: 2, ...changes };
+  const before = await newest('/api/caps');
+  expect(await caller.call('POST', '/api/caps', { json })).toMatchObject({ body: { code } });
+  expect(await newest('/api/caps')).toBe(before);
+});
+
+test.each([
+  {
+    why: 'it starts before its directive',
+    changes: () => ({ from: '2024-01-25' }),
+    code: 'ruleStartsBeforeDirective',
+  },
+  { why: 'its directive is unknown', changes: () => ({ directive: nowhere }), code: 'notFound' },
+])('a campaign is refused when $why', async ({ changes, code }) => {
+  const json = { name: 'Đợt', directive, from: '2025-01-25', to: '2025-02-05', ...changes() };
+  expect(await caller.call('POST', '/api/campaigns', { json })).toMatchObject({ body: { code } });
+});
+
+test('a unit is placed below one of a higher level', async () => {
+  const village = { parent: unit, level: 'village', name: 'Thôn Mới' };
+  const { id } = idSchema.parse(await caller.post('/api/units', village));
+  const below = { parent: id, level: 'commune', name: 'Xã Ngược' };
+  const refused = await caller.call('POST', '/api/units', { json: below });
+  expect(refused).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+  const orphan = { parent: nowhere, level: 'village', name: 'Thôn Lạc' };
+  expect(await caller.call('POST', '/api/units', { json: orphan })).toMatchObject({
+    body: { code: 'unknownUnit' },
+  });
+});
