@@ -23,6 +23,7 @@ export interface OrdersInput {
   readonly orders: readonly Order[];
   readonly isSettled: (order: Id) => boolean;
   readonly documents: ReadonlyMap<Sha256, Playlist>;
+  readonly hasClip: (sha256: Sha256) => boolean;
   readonly nowMs: number;
   readonly uncertaintyMs: number;
   readonly quiet: readonly Interval[];
@@ -32,11 +33,12 @@ type PlayOrder = Extract<Order, { kind: 'play' }>;
 type Fate =
   | { readonly kind: 'begin' | 'wait'; readonly startMs: number; readonly forQuiet: boolean }
   | { readonly kind: 'refuse'; readonly reason: RefusalReason }
-  | { readonly kind: 'documentMissing' };
+  | { readonly kind: 'incomplete' };
 
 /**
  * Which orders are due, oldest first. A stop cancels every play that was ordered before it; a play
- * in quiet hours waits for their end and is refused when it would expire before.
+ * in quiet hours waits for their end and is refused when it would expire before. A play waits until
+ * its list and every clip of it are there.
  * Source: schemas/pointer.ts (orders); DESIGN.md, the way of a broadcast, 5.
  */
 export const decideOrders = (input: OrdersInput): OrderDecision => {
@@ -81,7 +83,7 @@ const waitingOf = (fates: Fates): Pick<OrderDecision, 'waitingUntilMs' | 'wakeMs
   let waitingUntilMs: number | null = null;
   let wakeMs: number | null = null;
   for (const { order, fate } of fates) {
-    if (fate.kind === 'documentMissing') wakeMs = earlier(wakeMs, order.expiresMs);
+    if (fate.kind === 'incomplete') wakeMs = earlier(wakeMs, order.expiresMs);
     if (fate.kind !== 'wait') continue;
     wakeMs = earlier(wakeMs, fate.startMs - LOAD_LEAD_MS);
     if (fate.forQuiet) waitingUntilMs = earlier(waitingUntilMs, fate.startMs);
@@ -93,11 +95,14 @@ const earlier = (a: number | null, b: number): number => (a === null ? b : Math.
 
 const fateOf = (order: PlayOrder, input: OrdersInput): Fate => {
   const document = input.documents.get(order.playlist);
+  const slots = document?.sessions[0]?.slots ?? [];
+  const lacksClip = slots.some(({ clip }) => clip !== null && !input.hasClip(clip.sha256));
   if (input.nowMs >= order.expiresMs) {
-    return { kind: 'refuse', reason: document === undefined ? 'documentMissing' : 'expired' };
+    const missing = lacksClip ? 'clipMissing' : 'expired';
+    return { kind: 'refuse', reason: document === undefined ? 'documentMissing' : missing };
   }
-  if (document === undefined) return { kind: 'documentMissing' };
-  const first = document.sessions[0]?.slots[0];
+  if (document === undefined || lacksClip) return { kind: 'incomplete' };
+  const first = slots[0];
   if (first === undefined) return { kind: 'refuse', reason: 'badMessage' };
   const soonestMs = Math.max(input.nowMs + LOAD_LEAD_MS, order.notBeforeMs);
   const startMs = firstPermitted(input.quiet, soonestMs, {

@@ -76,7 +76,8 @@ export const createAgentLink = async (
     connect: () => {
       const payload = Buffer.from(JSON.stringify({ online: false }));
       const lastWill = { topic: topicOf('presence', grant), payload };
-      const clientId = `tl-${grant.site}-${grant.speaker}`;
+      // Both brokers take the user name as the client's id.
+      const clientId = grant.broker.username;
       link = ports.connect({ ...grant.broker, clientId, lastWill }, events);
     },
     close: async () => {

@@ -27,6 +27,7 @@ export const followOrders = (seen: View, ports: DirectorPorts): OrdersFollowed =
     orders: seen.pointer.orders,
     isSettled: (order) => before.settledOrders.includes(order),
     documents: ports.documents(),
+    hasClip: ports.cache.has,
     nowMs: seen.nowMs,
     uncertaintyMs: seen.uncertaintyMs,
     quiet: seen.quiet,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { topicOf } from '#schemas/topics.ts';
+import { SITE } from '#tests/support/brokers.ts';
 import { type AgentRig, createAgentRig } from './support/agent-rig.ts';
-import { clipOf, playlistOf, SITE, SPEAKER, sessionOf } from './support/station.ts';
+import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
 
 const DAY = '2026-11-23';
 const START = Date.parse(`${DAY}T08:05:00+07:00`);

@@ -162,3 +162,16 @@ test('an order whose list never came is refused when it expires', async () => {
   await rig.clock.advance(HOUR + 60_000);
   expect(rig.recordsOf('refused')).toMatchObject([{ what: 'order', reason: 'documentMissing' }]);
 });
+
+test('an order waits for its clips, so that a first broadcast is not lost to a slow line', async () => {
+  const { rig, play } = village('07:00:00');
+  rig.clips.delete(trial.sha256);
+  rig.station.point({ orders: [play(1)] });
+  const boot = await rig.boot();
+  await rig.clock.advance(5 * 60_000);
+  expect(boot.player.sounded).toEqual([]);
+  rig.addClips(trial);
+  await rig.clock.advance(5 * 60_000);
+  expect(rig.recordsOf('ended').map(({ outcome }) => outcome)).toEqual(['whole', 'whole']);
+  expect(rig.recordsOf('refused')).toEqual([]);
+});

@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
 import { sha256 } from '#runtime/signing.ts';
 import { topicOf } from '#schemas/topics.ts';
+import { SITE } from '#tests/support/brokers.ts';
+import { newSigner } from '#tests/support/signed-log.ts';
 import { type AgentRig, createAgentRig, type RigBoot } from './support/agent-rig.ts';
-import { clipOf, newSigner, playlistOf, SITE, SPEAKER, sessionOf } from './support/station.ts';
+import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
 
 const DAY = '2026-11-23';
 const START = Date.parse(`${DAY}T05:30:00+07:00`);
@@ -159,7 +161,7 @@ test('a speaker listens to its own topics and to the documents that it waits for
   const own = ['pointer', 'limits', 'permit', 'timeAnswer', 'recordAck', 'recordRange'] as const;
   const expected = own.map((name) => topicOf(name, { site: SITE, speaker: SPEAKER }));
   expected.push(topicOf('plan', { site: SITE, sha256: missing }));
-  expect([...rig.broker.subscriptionsOf(`tl-${SITE}-${SPEAKER}`)].sort()).toEqual(expected.sort());
+  expect([...rig.broker.subscriptionsOf(SPEAKER)].sort()).toEqual(expected.sort());
 });
 
 test('what was accepted holds after a restart without any network', async () => {

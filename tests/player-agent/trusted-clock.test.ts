@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SITE } from '#tests/support/brokers.ts';
+import { newSigner } from '#tests/support/signed-log.ts';
 import { type AgentRig, createAgentRig } from './support/agent-rig.ts';
-import { clipOf, newSigner, playlistOf, SITE, SPEAKER, sessionOf } from './support/station.ts';
+import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
 
 const DAY = '2026-11-23';
 const START = Date.parse(`${DAY}T08:05:00+07:00`);

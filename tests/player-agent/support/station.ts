@@ -4,12 +4,10 @@ import { type ChainHead, emptyChain, followChain } from '#core/log-chain.ts';
 import type { Clock } from '#runtime/clock.ts';
 import {
   byteCodec,
-  createPrivateKeyPem,
   publicKeyToKeyId,
   type Signer,
   sealEnvelope,
   sha256,
-  signerFromPem,
   verifyEd25519,
 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
@@ -21,18 +19,13 @@ import type { PlaylistPointer } from '#schemas/pointer.ts';
 import { type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
 import { plannedSessionId } from '#schemas/session.ts';
 import { type TopicName, topicOf } from '#schemas/topics.ts';
+import { SITE } from '#tests/support/brokers.ts';
+import { newSigner } from '#tests/support/signed-log.ts';
 
-export const SITE = 'thu-nghiem';
 export const ZONE = 'Asia/Ho_Chi_Minh';
 export const SPEAKER = '0197a000-0000-7000-8000-000000000001';
 export const BULLETIN = '0197a000-0000-7000-8000-0000000000b1';
 export const CAMPAIGN = '0197a000-0000-7000-8000-0000000000c1';
-
-export const newSigner = (): Signer => {
-  const signer = signerFromPem(createPrivateKeyPem());
-  if (signer === undefined) throw new Error('no key');
-  return signer;
-};
 
 /** An id that sorts after those with smaller numbers. */
 export const idOf = (number: number): string =>
@@ -95,7 +88,7 @@ export type PublishAs = (message: { topic: string; payload: Uint8Array; retain: 
 export interface Station {
   readonly site: Signer;
   readonly speaker: Signer;
-  grant(brokerUrl?: string): EnrolmentGrant;
+  grant(broker?: Partial<EnrolmentGrant['broker']>): EnrolmentGrant;
   /** Publishes the list and gives its name. */
   plan(playlist: Playlist): string;
   point(change: Partial<PlaylistPointer>): void;
@@ -171,13 +164,16 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
       acks = does;
       if (does) send('recordAck', { upTo: head.seq });
     },
-    grant: (url = 'mqtt://127.0.0.1:1') => ({
+    grant: (broker = {}) => ({
       v: 1,
       site: SITE,
       zone: ZONE,
       speaker: SPEAKER,
       siteKeys: [Buffer.from(site.publicKey).toString('base64')],
-      broker: { url, username: SPEAKER, password: 'x'.repeat(24) },
+      broker: {
+        ...{ url: 'mqtt://127.0.0.1:1', username: SPEAKER, password: 'x'.repeat(24) },
+        ...broker,
+      },
       clips: { url: 'http://clips.test/clips' },
     }),
     plan: (playlist) => {
