@@ -97,7 +97,7 @@ export const createMpvIpc = (stream: Duplex, options: MpvIpcOptions): MpvIpc => 
   };
 
   stream.setEncoding('utf8');
-  stream.on('data', read).on('error', close).on('close', close);
+  stream.on('data', read).on('end', close).on('error', close).on('close', close);
   return {
     command: (...words) => {
       if (!open) return Promise.resolve(failed('closed'));

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 
 /**
- * The recording process: `node sink-recorder.ts SOURCE FILE RATE` appends what the source carries to
+ * The recording process: `node sink-recorder.ts SOURCE FILE RATE LATENCY` appends what the source carries to
  * FILE (s16le mono) and prints one line of JSON for every piece that arrives: how many samples came
  * before it, and when. It ends, with the file
  * complete, when its standard input is closed.
  */
-const [source = '', path = '', rate = ''] = process.argv.slice(2);
+const [source = '', path = '', rate = '', latencyMs = ''] = process.argv.slice(2);
 const format = ['--raw', '--format=s16le', '--channels=1', `--rate=${rate}`];
-const parec = spawn('parec', [`--device=${source}`, ...format, '--latency-msec=10'], {
+const parec = spawn('parec', [`--device=${source}`, ...format, `--latency-msec=${latencyMs}`], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const file = createWriteStream(path);

@@ -10,9 +10,12 @@ export const RECORDING_RATE = 48_000;
 const STAMP_REACH_MS = 5_000;
 
 /**
- * When a piece of the recording arrived, after `samples` others. The null sink hands a block to its
- * monitor when it begins to play it, so a piece's first sample is the one that sounds then.
+ * The null sink keeps one block of the recorder's latency in advance: it hands a block to its monitor
+ * that long before it plays the block's first sample. Source: PulseAudio 16, module-null-sink.c.
  */
+const RENDERED_AHEAD_MS = 10;
+
+/** When a piece of the recording arrived, after `samples` others. */
 interface Stamp {
   readonly samples: number;
   readonly monoMs: number;
@@ -52,8 +55,8 @@ const finish = async (recorder: ChildProcess, stamps: readonly Stamp[], path: st
   return {
     path,
     durationMs: ((await stat(path)).size * 1000) / (2 * RECORDING_RATE),
-    monoMsAt: (ms: number) => ms + originNear(stamps, ms, 'monoMs'),
-    wallMsAt: (ms: number) => ms + originNear(stamps, ms, 'wallMs'),
+    monoMsAt: (ms: number) => ms + originNear(stamps, ms, 'monoMs') + RENDERED_AHEAD_MS,
+    wallMsAt: (ms: number) => ms + originNear(stamps, ms, 'wallMs') + RENDERED_AHEAD_MS,
   };
 };
 
@@ -62,8 +65,9 @@ const finish = async (recorder: ChildProcess, stamps: readonly Stamp[], path: st
  * stamp; resolves when the first samples have arrived.
  */
 export const recordSink = async (pulse: PulseServer, path: string): Promise<SinkRecording> => {
+  const format = [`${RECORDING_RATE}`, `${RENDERED_AHEAD_MS}`];
   const program = fileURLToPath(new URL('./sink-recorder.ts', import.meta.url));
-  const recorder = spawn(process.execPath, [program, pulse.monitor, path, `${RECORDING_RATE}`], {
+  const recorder = spawn(process.execPath, [program, pulse.monitor, path, ...format], {
     env: { ...process.env, ...pulse.env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { wait } from '#runtime/clock.ts';
 import {
@@ -170,4 +173,22 @@ test('a clip that cannot be opened is not claimed, and the next one sounds as cl
   expect(none).toMatchObject({ outcome: 'none', reason: 'playerFailed', audible: [] });
   expect(after).toMatchObject({ outcome: 'whole', reason: null });
   near(after?.played.fromMs, heard[1]?.fromMs ?? 0);
+});
+
+test('no sound outlives the process that plays it', async () => {
+  const rig = await createSoundRig([8]);
+  const program = fileURLToPath(import.meta.resolve('#tests/support/playing-process.ts'));
+  const player = spawn(process.execPath, [program, rig.clips.items[0]?.path ?? ''], {
+    env: rig.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(player.stdout, 'data');
+  await wait(rig.clock, 1_000);
+  player.kill('SIGKILL');
+  const killedMs = rig.clock.positionMs();
+  await wait(rig.clock, 1_500);
+  const heard = await rig.heard();
+
+  expect(heard).toHaveLength(1);
+  near(heard[0]?.toMs, killedMs, 300);
 });
