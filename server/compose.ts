@@ -9,6 +9,7 @@ import { listen } from './http/listen.ts';
 import { startJobs } from './jobs/cron.ts';
 import { planJobs } from './jobs/plan-jobs.ts';
 import { createReplanner } from './jobs/replanner.ts';
+import { createWorkGate } from './jobs/work-gate.ts';
 import type { Life } from './life.ts';
 import { startOutboxPump } from './mqtt/outbox-pump.ts';
 import { openSpeakerDoor } from './mqtt/speaker-door.ts';
@@ -20,6 +21,9 @@ import { receiveRecords } from './services/receive-records.ts';
 import { setUpSite } from './services/set-up-site.ts';
 import { createSpeakerWatch } from './services/watch-speakers.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** Audio work leaves one of two cores to the rest; who waits has uploaded everything already. */
+const AUDIO_BOUNDS = { mostRunning: 1, mostWaiting: 16, retryAfterS: 60 };
 
 export interface ComposeInput {
   readonly config: ServerConfig;
@@ -61,6 +65,7 @@ export const composeServer = async (
     ...memory.value,
     broker: broker.value.broker,
     replan,
+    audioGate: createWorkGate(AUDIO_BOUNDS),
     watch: createSpeakerWatch(),
     addresses,
     workFolder: config.workFolder,

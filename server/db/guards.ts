@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
@@ -21,6 +21,16 @@ const sameBulletin = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
       ),
     )
     .get() !== undefined;
+
+const finished = ['rejected', 'withdrawn'] as const;
+
+const clipUnused = (orm: Orm, { clip }: GuardOf<'clipUnused'>): boolean =>
+  orm
+    .select({ id: bulletins.id })
+    .from(bulletins)
+    .where(and(eq(bulletins.clip, clip), notInArray(bulletins.state, [...finished])))
+    .limit(1)
+    .get() === undefined;
 
 const sameRevision = (
   orm: Orm,
@@ -64,6 +74,8 @@ export const failedGuard = (orm: Orm, guard: Guard): ProblemOf<'changedMeanwhile
   switch (guard.kind) {
     case 'bulletinState':
       return sameBulletin(orm, guard) ? undefined : changed('bulletin', guard.id);
+    case 'clipUnused':
+      return clipUnused(orm, guard) ? undefined : changed('clip', guard.clip);
     case 'pointerRevision':
       return sameRevision(orm, pointers, guard) ? undefined : changed('pointer', guard.speaker);
     case 'limitsRevision':

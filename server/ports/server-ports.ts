@@ -7,6 +7,7 @@ import type { SiteKeys } from './keys.ts';
 import type { Replan } from './replan.ts';
 import type { SpeakerWatch } from './speaker-watch.ts';
 import type { Store } from './store.ts';
+import type { WorkGate } from './work-gate.ts';
 
 /** Where speakers and people reach this server. */
 export interface PublicAddresses {
@@ -22,6 +23,8 @@ export interface ServerPorts {
   readonly clips: ClipStore;
   readonly audio: AudioTools;
   readonly speech: Speech;
+  /** In front of the audio tools. */
+  readonly audioGate: WorkGate;
   readonly accounts: Accounts;
   readonly replan: Replan;
   readonly watch: SpeakerWatch;

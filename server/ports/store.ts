@@ -159,6 +159,8 @@ export type Guard =
       readonly state: Bulletin['state'];
       readonly clip: string;
     }
+  /** No bulletin that is under way or released has these bytes. */
+  | { readonly kind: 'clipUnused'; readonly clip: string }
   | { readonly kind: 'pointerRevision'; readonly speaker: string; readonly revision: number }
   | { readonly kind: 'limitsRevision'; readonly speaker: string; readonly revision: number }
   | { readonly kind: 'codeUnused'; readonly codeHash: string }

@@ -1,6 +1,7 @@
 import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
 import { createId } from '#runtime/clock.ts';
 import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
 import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
@@ -10,9 +11,9 @@ import type { Validity } from './describe-bulletin.ts';
 
 export type KeepPorts = Pick<
   ServerPorts,
-  'store' | 'clips' | 'audio' | 'clock' | 'entropy' | 'workFolder' | 'log'
+  'store' | 'clips' | 'audio' | 'audioGate' | 'clock' | 'entropy' | 'workFolder' | 'log'
 >;
-export type KeepProblem = IngestProblem | CommitProblem;
+export type KeepProblem = IngestProblem | CommitProblem | ProblemOf<'tooManyTries'>;
 
 /** A local file with sound, and what is said of it. `script` is null when audio was brought. */
 export interface BulletinSource {
@@ -45,25 +46,39 @@ export const dropUnusedClip = async (
 
 /**
  * Makes a clip of the file and a bulletin of the clip. The same sound brought twice is recognised
- * by its clip. Errors: those of ingestClip; alreadyExists (a bulletin of the same sound is under
- * way), diskFull. A refused one leaves nothing. Source: DESIGN.md, the way of a broadcast, 1.
+ * by its clip. Errors: those of ingestClip; tooManyTries (too many others wait for the audio tools),
+ * alreadyExists (a bulletin of the same sound is under way), changedMeanwhile (it was brought twice
+ * at once), diskFull. A refused one leaves nothing. Source: DESIGN.md, the way of a broadcast, 1.
  */
 export const keepBulletin = async (
   ports: KeepPorts,
   source: BulletinSource,
 ): Promise<Result<Bulletin, KeepProblem>> => {
   const { audio, clips, workFolder, store } = ports;
-  const ingested = await ingestClip({ audio, store: clips, workFolder }, source.path);
+  const ingested = await ports.audioGate.run(() =>
+    ingestClip({ audio, store: clips, workFolder }, source.path),
+  );
   if (!ingested.ok) return ingested;
   const { sha256 } = ingested.value;
   const twin = (await store.bulletins()).find(
     (bulletin) => bulletin.clip === sha256 && !finished.has(bulletin.state),
   );
   if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
-  const bulletin = describe(ports, source, sha256);
-  const clip = ingestedToClip(ingested.value, bulletin.createdMs);
+  const done = await commitBulletin(ports, source, ingested.value);
+  if (!done.ok) await dropUnusedClip(ports, sha256);
+  return done;
+};
+
+const commitBulletin = async (
+  ports: KeepPorts,
+  source: BulletinSource,
+  ingested: IngestedClip,
+): Promise<Result<Bulletin, CommitProblem>> => {
+  const bulletin = describe(ports, source, ingested.sha256);
+  const clip = ingestedToClip(ingested, bulletin.createdMs);
   const { actor } = source;
-  const done = await store.commit({
+  const done = await ports.store.commit({
+    guards: [{ kind: 'clipUnused', clip: clip.sha256 }],
     changes: [
       { do: 'put', what: 'clip', value: clip },
       { do: 'insert', what: 'bulletin', value: bulletin },
@@ -72,9 +87,7 @@ export const keepBulletin = async (
       auditEntry(ports, { actor, action: 'bringBulletin', subject: bulletin.id, facts: clip }),
     ],
   });
-  if (done.ok) return ok(bulletin);
-  await dropUnusedClip(ports, sha256);
-  return done;
+  return done.ok ? ok(bulletin) : done;
 };
 
 const describe = (ports: KeepPorts, source: BulletinSource, clip: string): Bulletin => {

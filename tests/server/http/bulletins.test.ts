@@ -81,6 +81,15 @@ test('the same recording brought twice is recognised, also under another name', 
   expect(await newsroom.traces()).toEqual(before);
 });
 
+test('the same recording brought by two people at once becomes one bulletin', async () => {
+  const bytes = await newsroom.speech(25);
+  const answers = await Promise.all([
+    newsroom.upload(newsroom.operator, bytes),
+    newsroom.upload(newsroom.both, bytes),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+});
+
 test('a draft waits until it is submitted, and is then released by another person', async () => {
   const bytes = await newsroom.speech(30);
   const draft = bulletinSchema.parse(
