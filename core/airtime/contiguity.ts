@@ -8,8 +8,6 @@ import { type LogLine, wallMsOf } from './dating.ts';
 export interface LogReach {
   /** Lines that prove that time passed, in the order of the log. */
   readonly witnesses: readonly Witness[];
-  /** Whether the log begins with number 1: nothing sounded before it. */
-  readonly fromGenesis: boolean;
   /** Where a boot without any date could lie, in wall time. */
   readonly undatedBoots: readonly Interval[];
   readonly undatedStartsMs: readonly number[];
@@ -24,12 +22,14 @@ export interface Witness {
   readonly earliestFromMs: number;
 }
 
+/** How many holes lie before number 1. A log that begins later has one before its first line. */
+export const NO_HOLES = 0;
+
 /** The reach of a log. Source: AIRTIME.md, 2 and 4 (`unknown`). */
 export const reachOf = (log: AsRunLog): LogReach => {
   const witnesses = witnessesOf(log.lines);
   return {
     witnesses,
-    fromGenesis: log.lines[0]?.record.seq === 1,
     undatedBoots: undatedBootsOf(log.lines, witnesses),
     undatedStartsMs: log.undatedStartsMs,
   };
@@ -53,12 +53,11 @@ export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | n
   return isContiguousOver(reach, period) ? null : 'logMissing';
 };
 
-const isContiguousOver = ({ witnesses, fromGenesis }: LogReach, period: Interval): boolean => {
+const isContiguousOver = ({ witnesses }: LogReach, period: Interval): boolean => {
   const first = lowestIndex(witnesses, ({ latestUpToMs }) => latestUpToMs >= period.fromMs);
   const end = endWitness(witnesses, first, period);
   if (end === undefined) return false;
-  const begin = witnesses[first - 1];
-  return begin === undefined ? fromGenesis && end.holes === 0 : begin.holes === end.holes;
+  return end.holes === (witnesses[first - 1]?.holes ?? NO_HOLES);
 };
 
 /** The witness that closes a period: after all that lie inside, naming no session of it. */

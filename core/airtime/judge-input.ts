@@ -29,8 +29,10 @@ export interface SpeakerStay {
 
 /**
  * A speaker with what is known of it. `log` holds checked records in any order, holes allowed; a
- * chain that broke is cut by the caller before the first record that does not fit. `planned` are
- * the sessions of its playlists, so that one that left no record is shown with its reason.
+ * chain that broke is cut by the caller before the first record that does not fit. The end of a log
+ * is enough when it begins with a `boot` record and holds a dated one before the judged days.
+ * `planned` are the sessions of its playlists, so that one that left no record is shown with its
+ * reason.
  */
 export interface JudgedSpeaker {
   readonly speaker: Id;

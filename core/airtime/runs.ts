@@ -79,10 +79,11 @@ const isJoined = (a: Stretch, b: Stretch, { maxGapMs, emergencies }: GapRule): b
   return gapMs - coveredMs(excused, gap) <= maxGapMs;
 };
 
+/** Between boots whose wall times overlap it is negative, which is no gap. */
 const gapBetween = (a: Stretch, b: Stretch): Interval =>
   a.boot === b.boot
     ? { fromMs: a.toMs, toMs: b.fromMs }
-    : { fromMs: a.wallToMs, toMs: Math.max(a.wallToMs, b.wallFromMs) };
+    : { fromMs: a.wallToMs, toMs: b.wallFromMs };
 
 /** The union of what was audible, boot by boot, each boot by position. */
 const stretchesOf = (sounds: readonly Sound[]): readonly Stretch[] => {

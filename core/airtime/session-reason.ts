@@ -1,5 +1,5 @@
 import type { SessionEvidence, SessionReason } from '#schemas/verdict.ts';
-import type { LogReach } from './contiguity.ts';
+import { type LogReach, NO_HOLES } from './contiguity.ts';
 import type { Occurrence } from './occurrences.ts';
 import { canEarn, isDated, isEmergency, type Sound } from './sounds.ts';
 
@@ -58,11 +58,11 @@ const failureOfSilence = (
 };
 
 /** Why the speaker was off at an instant; undefined when it was on, or when nothing proves it. */
-const offAt = ({ witnesses, fromGenesis }: LogReach, instantMs: number): Cause | undefined => {
+const offAt = ({ witnesses }: LogReach, instantMs: number): Cause | undefined => {
   const index = witnesses.findIndex(({ wallMs }) => wallMs > instantMs);
   const next = witnesses[index];
   if (next === undefined || next.line.boot === witnesses[index - 1]?.line.boot) return undefined;
-  const before = witnesses[index - 1]?.holes ?? (fromGenesis ? 0 : -1);
+  const before = witnesses[index - 1]?.holes ?? NO_HOLES;
   const { record } = next.line;
   if (before !== next.holes || record.kind !== 'boot') return undefined;
   if (record.cause === 'first') return null;

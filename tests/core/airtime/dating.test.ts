@@ -69,6 +69,15 @@ test('a missing number before the first known anchor could be an earlier anchor:
   expect(verdictOn(inputOf(log))).toMatchObject({ verdict: 'unknown', has: 0 });
 });
 
+test('the boot record itself may be what is missing: no date before the first known anchor', () => {
+  const log = createLogWriter(speakerA)
+    .bootOnly(at(0, '05:00'), 'first')
+    .item(halfHour)
+    .anchor(at(0, '06:10')).records;
+  expect(verdictOn(inputOf(log)).has).toBe(1);
+  expect(verdictOn(inputOf(log.slice(1))).has).toBe(0);
+});
+
 test('what stands after a missing number still earns by its own boot and anchor', () => {
   const log = on().skip().boot(at(0, '05:00')).item(halfHour).records;
   expect(verdictOn(inputOf(log)).verdict).toBe('met');
@@ -162,6 +171,13 @@ test('a record dated after the instant of judging earns and proves nothing, and 
     { code: 'recordAfterInstant', speaker: speakerA, seq: 4 },
   ]);
   expect(verdictOn(inputOf(log, { nowMs: at(0, '06:00') })).verdict).toBe('met');
+});
+
+test('a record dated after the instant of judging does not close a day', () => {
+  const log = on().beat(at(0, '23:00')).beat(at(1, '00:30')).records;
+  const nowMs = at(1, '00:30');
+  expect(verdictOn(inputOf(log, { nowMs: nowMs - 1 })).verdict).toBe('unknown');
+  expect(verdictOn(inputOf(log, { nowMs })).verdict).toBe('tooFew');
 });
 
 test('two contents under one number end the log before them; equal repetitions do not matter', () => {

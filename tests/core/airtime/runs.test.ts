@@ -218,6 +218,20 @@ describe('the longest run of a session', () => {
   });
 });
 
+test('an emergency of an earlier boot at the same positions excuses no gap of a later one', () => {
+  const bootMs = at(0, '05:00');
+  const shifted = (ms: number): number => at(-1, '20:00') + ms - bootMs;
+  const log = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .item({ ...urgent, fromMs: shifted(startMs + 50_000), toMs: shifted(startMs + 950_000) })
+    .boot(bootMs)
+    .item({ session, fromMs: startMs, toMs: startMs + 50_000 })
+    .item({ session, fromMs: startMs + 950_000, toMs: startMs + 960_000 })
+    .beat(at(1, '00:00'));
+  const verdict = verdictOn(inputOf(log.records));
+  expect(verdict.sessions.find((one) => one.session === session)?.airtimeMs).toBe(50_000);
+});
+
 const acrossBoots = (bootMs: number, resumedMs: number): number => {
   const log = createLogWriter(speakerA)
     .boot(at(-1, '20:00'), 'first')

@@ -4,12 +4,21 @@ import type { LogRecord } from '#schemas/records/log-record.ts';
 import { heardOf, longestRunMs } from './longest-run.ts';
 import { isWhole, type ReadLog, readLog, type Sound, wallOf } from './read-log.ts';
 
-/** One rule without exemption, one speaker that owes every day, judged in a zone. */
+/**
+ * One rule, one speaker that owes every day, judged in a zone; with `ward`, the rule is owed only on
+ * days on which no log of the ward has an occurrence of the ward's rule.
+ */
 export interface NaiveCase {
   readonly rule: AirtimeRule;
   readonly log: readonly LogRecord[];
+  readonly ward: Ward | null;
   readonly zone: string;
   readonly nowMs: number;
+}
+
+export interface Ward {
+  readonly rule: AirtimeRule;
+  readonly logs: readonly (readonly LogRecord[])[];
 }
 
 export interface NaiveVerdict {
@@ -42,7 +51,27 @@ const zoned = (ms: number, zone: string) =>
 const midnight = (day: LocalDay, zone: string): number =>
   Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 
-const airedSessions = ({ rule, zone }: NaiveCase, log: ReadLog): readonly Aired[] => {
+/** Whether a ward's log exempts a day, or could: `open` when it does not reach over it. */
+const wardOn = ({ ward, zone, nowMs }: NaiveCase, day: LocalDay): 'aired' | 'open' | 'silent' => {
+  if (ward === null || day < ward.rule.from || day > ward.rule.to) return 'silent';
+  const { rule } = ward;
+  const logs = ward.logs.map((records) => readLog(records, nowMs));
+  const neededMs = rule.minMinutes === null ? 1 : rule.minMinutes * 60_000;
+  const isAired = logs.some((log) =>
+    airedSessions({ rule, zone }, log).some(
+      (aired) => aired.day === day && aired.isInside && aired.airtimeMs >= neededMs,
+    ),
+  );
+  if (isAired) return 'aired';
+  const fromMs = midnight(day, zone);
+  const toMs = midnight(Temporal.PlainDate.from(day).add({ days: 1 }).toString(), zone);
+  return logs.some((log) => isUnknown(log, fromMs, toMs)) ? 'open' : 'silent';
+};
+
+const airedSessions = (
+  { rule, zone }: Pick<NaiveCase, 'rule' | 'zone'>,
+  log: ReadLog,
+): readonly Aired[] => {
   const dated = log.sounds.filter((sound) => sound.offsetMs !== undefined && !sound.isFuture);
   const real = dated.filter(({ record }) => !record.drill);
   const isUrgent = ({ record }: Sound): boolean => record.item.priority === 'emergency';
@@ -125,14 +154,16 @@ const verdictOf = (one: NaiveCase, log: ReadLog, { days, aired }: Held): NaiveVe
   const to = days.at(-1) ?? rule.to;
   const fromMs = midnight(from, one.zone);
   const toMs = midnight(Temporal.PlainDate.from(to).add({ days: 1 }).toString(), one.zone);
+  const ward = wardOn(one, from);
   const verdict = ((): VerdictCode => {
     if (owedDays.length === 0) return 'notDue';
     if (has >= owed) return 'met';
+    if (ward === 'aired') return 'exempt';
     if (one.nowMs < toMs) return 'pending';
-    if (isUnknown(log, fromMs, toMs)) return 'unknown';
+    if (isUnknown(log, fromMs, toMs) || ward === 'open') return 'unknown';
     return most(1) >= owed ? 'tooShort' : 'tooFew';
   })();
-  const missing = verdict === 'notDue' ? 0 : Math.max(0, owed - has);
+  const missing = verdict === 'notDue' || verdict === 'exempt' ? 0 : Math.max(0, owed - has);
   const short = inDays
     .map(({ airtimeMs }) => airtimeMs)
     .filter((airtimeMs) => airtimeMs < neededMs)

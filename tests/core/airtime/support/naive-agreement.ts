@@ -3,47 +3,68 @@ import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { judgeNaively } from '../naive/naive-judge.ts';
-import { at, inputOf, judged } from './court.ts';
+import { at, inputOf, judged, rule, speaker } from './court.ts';
+import { commune, communeSpeaker, otherRuleId, speakerA } from './ids.ts';
 import { randomLog } from './random-log.ts';
 import { anyRule } from './random-rule.ts';
 
-/** A rule and a log of which some records may be missing, in a zone with or without a changing hour. */
+/**
+ * A rule and a log of which some records may be missing, in a zone with or without a changing hour.
+ * A `wardLog` makes the rule one that is owed only on days on which the ward did not broadcast.
+ */
 export interface AgreementCase {
   readonly rule: AirtimeRule;
   readonly log: readonly LogRecord[];
+  readonly wardLog: readonly LogRecord[] | null;
   readonly zone: string;
+  readonly nowMs: number;
 }
 
-/** In New York the clocks are put forward on Sunday 2026-03-08, in the judged week. */
-export const agreementCase: fc.Arbitrary<AgreementCase> = fc
+const SLOTS = 40;
+const partOfLog = fc
   .record({
-    rule: anyRule,
     whole: fc
       .constantFrom(at(-1, '22:00'), at(5, '22:00'))
       .chain((startMs) => randomLog(true, startMs)),
-    lost: fc.array(fc.nat({ max: 40 }), { maxLength: 4 }),
-    zone: fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York'),
+    lost: fc.array(fc.nat({ max: SLOTS }), { maxLength: 4 }),
   })
-  .map(({ rule, whole, lost, zone }) => ({
-    rule,
-    zone,
-    log: whole.filter((_, index) => !lost.includes(index)),
-  }));
+  .map(({ whole, lost }) => whole.filter((_, index) => !lost.includes(index)));
+
+/** In New York the clocks are put forward on Sunday 2026-03-08, in the judged week. */
+export const agreementCase: fc.Arbitrary<AgreementCase> = fc.record({
+  rule: anyRule,
+  log: partOfLog,
+  wardLog: fc.option(partOfLog, { freq: 3 }),
+  zone: fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York'),
+  nowMs: fc.constantFrom(at(9, '00:00'), at(7, '00:00'), at(2, '12:00')),
+});
+
+/** The ward's own rule; the judged one gives way to it by the day. */
+const wardRule = rule({ id: otherRuleId, unit: commune, minMinutes: 10, to: '2026-03-07' });
 
 /** What the judge and the naive judge say of a case, in the same form. */
-export const bothSay = ({ rule, log, zone }: AgreementCase) => {
-  const nowMs = at(9, '00:00');
+export const bothSay = ({ rule: told, log, wardLog, zone, nowMs }: AgreementCase) => {
+  const isDaily = wardLog !== null;
+  const used: AirtimeRule = isDaily
+    ? { ...told, per: 'day', everyDays: null, unlessAired: wardRule.id }
+    : told;
+  const ofWard = (wardLog ?? []).map((record) => ({ ...record, speaker: communeSpeaker }));
   const table = createDayTable(zone, '2026-03-02', 7);
-  const { verdicts } = judged(inputOf(log, { rules: [rule], table, nowMs }));
+  const speakers = [speaker(log), ...(isDaily ? [speaker(ofWard, communeSpeaker, commune)] : [])];
+  const rules = isDaily ? [used, wardRule] : [used];
+  const { verdicts } = judged(inputOf(log, { rules, speakers, table, nowMs }));
+  const ward = isDaily ? { rule: wardRule, logs: [ofWard] } : null;
   return {
-    judge: verdicts.map(({ period: { from, to }, verdict, owed, has, shortfall }) => ({
-      from,
-      to,
-      verdict,
-      owed,
-      has,
-      shortfall,
-    })),
-    naive: judgeNaively({ rule, log, zone, nowMs }),
+    judge: verdicts
+      .filter((one) => one.speaker === speakerA)
+      .map(({ period: { from, to }, verdict, owed, has, shortfall }) => ({
+        from,
+        to,
+        verdict,
+        owed,
+        has,
+        shortfall,
+      })),
+    naive: judgeNaively({ rule: used, log, ward, zone, nowMs }),
   };
 };

@@ -34,12 +34,13 @@ const step = (movable: boolean): fc.Arbitrary<Step> =>
   fc.record({
     afterMs,
     kind: fc.oneof(
-      { weight: 20, arbitrary: fc.constantFrom('item' as const, 'continued' as const) },
+      { weight: 8, arbitrary: fc.constant('item' as const) },
+      { weight: 14, arbitrary: fc.constant('continued' as const) },
       {
         weight: 15,
         arbitrary: fc.constantFrom('beat' as const, 'boot' as const, 'anchor' as const),
       },
-      { weight: 4, arbitrary: fc.constant('emergency' as const) },
+      { weight: 8, arbitrary: fc.constant('emergency' as const) },
       { weight: 1, arbitrary: fc.constant('undatedBoot' as const) },
     ),
     lengthMs,
