@@ -14,6 +14,9 @@ const rooms = [
   'tests',
 ];
 
+/** A check that says more than this has failed. */
+const maxOutputBytes = 16 * 1024 * 1024;
+
 /**
  * One check: the script under node_modules, its arguments, and what its output must show besides
  * exit status 0.
@@ -51,10 +54,7 @@ const runCheck =
     const { status, stdout, stderr } = spawnSync(
       node,
       [join(root, 'node_modules', script), ...args],
-      {
-        cwd: root,
-        encoding: 'utf8',
-      },
+      { cwd: root, encoding: 'utf8', maxBuffer: maxOutputBytes },
     );
     const output = `${stdout}${stderr}`;
     console.log(output.trim());
