@@ -1,5 +1,5 @@
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Change, Entities, EntityName, StoredOrder } from '../ports/store.ts';
+import type { OpenDatabase } from './open-database.ts';
 import * as airtime from './tables/airtime.ts';
 import * as content from './tables/content.ts';
 import * as link from './tables/link.ts';
@@ -40,36 +40,36 @@ const orderToRow = (stored: StoredOrder) => ({
   expiresMs: stored.order.expiresMs,
 });
 
-const createOrderWriter = (orm: BetterSQLite3Database): Writer<StoredOrder> => {
-  const rows = createWriter(orm, link.orders, [link.orders.id]);
+const createOrderWriter = (database: OpenDatabase): Writer<StoredOrder> => {
+  const rows = createWriter(database, link.orders, [link.orders.id]);
   return {
     put: (value) => rows.put(orderToRow(value)),
     insert: (value) => rows.insert(orderToRow(value)),
   };
 };
 
-const createWriters = (orm: BetterSQLite3Database): Writers => ({
-  site: createWriter(orm, site.sites, [site.sites.slug]),
-  unit: createWriter(orm, site.units, [site.units.id]),
-  speaker: createWriter(orm, site.speakers, [site.speakers.id]),
-  directive: createWriter(orm, airtime.directives, [airtime.directives.id]),
-  campaign: createWriter(orm, airtime.campaigns, [airtime.campaigns.id]),
-  rule: createWriter(orm, airtime.rules, [airtime.rules.id, airtime.rules.version]),
-  cap: createWriter(orm, airtime.caps, [airtime.caps.id]),
-  excuse: createWriter(orm, airtime.excuses, [airtime.excuses.id]),
-  clip: createWriter(orm, content.clips, [content.clips.sha256]),
-  bulletin: createWriter(orm, content.bulletins, [content.bulletins.id]),
-  release: createWriter(orm, content.releases, [content.releases.id]),
-  playlist: createWriter(orm, link.playlists, [link.playlists.sha256]),
-  pointer: createWriter(orm, link.pointers, [link.pointers.speaker]),
-  limits: createWriter(orm, link.limits, [link.limits.speaker]),
-  order: createOrderWriter(orm),
-  enrolmentCode: createWriter(orm, site.enrolmentCodes, [site.enrolmentCodes.codeHash]),
-  speakerSecret: createWriter(orm, site.speakerSecrets, [site.speakerSecrets.speaker]),
-  record: createWriter(orm, link.records, [link.records.speaker, link.records.seq]),
-  finding: createWriter(orm, link.findings, [link.findings.id]),
-  user: createUserWriter(orm),
-  note: createWriter(orm, site.notes, [site.notes.name]),
+const createWriters = (database: OpenDatabase): Writers => ({
+  site: createWriter(database, site.sites, [site.sites.slug]),
+  unit: createWriter(database, site.units, [site.units.id]),
+  speaker: createWriter(database, site.speakers, [site.speakers.id]),
+  directive: createWriter(database, airtime.directives, [airtime.directives.id]),
+  campaign: createWriter(database, airtime.campaigns, [airtime.campaigns.id]),
+  rule: createWriter(database, airtime.rules, [airtime.rules.id, airtime.rules.version]),
+  cap: createWriter(database, airtime.caps, [airtime.caps.id]),
+  excuse: createWriter(database, airtime.excuses, [airtime.excuses.id]),
+  clip: createWriter(database, content.clips, [content.clips.sha256]),
+  bulletin: createWriter(database, content.bulletins, [content.bulletins.id]),
+  release: createWriter(database, content.releases, [content.releases.id]),
+  playlist: createWriter(database, link.playlists, [link.playlists.sha256]),
+  pointer: createWriter(database, link.pointers, [link.pointers.speaker]),
+  limits: createWriter(database, link.limits, [link.limits.speaker]),
+  order: createOrderWriter(database),
+  enrolmentCode: createWriter(database, site.enrolmentCodes, [site.enrolmentCodes.codeHash]),
+  speakerSecret: createWriter(database, site.speakerSecrets, [site.speakerSecrets.speaker]),
+  record: createWriter(database, link.records, [link.records.speaker, link.records.seq]),
+  finding: createWriter(database, link.findings, [link.findings.id]),
+  user: createUserWriter(database.orm),
+  note: createWriter(database, site.notes, [site.notes.name]),
 });
 
 /** What a change is about, for a person. */
@@ -80,8 +80,8 @@ export const subjectOf = (change: Change): { what: EntityName; id: string } => {
 };
 
 /** Carries out one change at a time, inside the transaction that stands. */
-export const createChangeWriter = (orm: BetterSQLite3Database): ((change: Change) => void) => {
-  const writers = createWriters(orm);
+export const createChangeWriter = (database: OpenDatabase): ((change: Change) => void) => {
+  const writers = createWriters(database);
   return (change) => {
     const writer: Writer<never> = writers[change.what];
     // As above: each kind has its own writer.

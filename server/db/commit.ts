@@ -21,8 +21,8 @@ class Refusal extends Error {
 /** The one way to write: guards, changes, audit and outbox in one synchronous transaction. */
 export const createCommit = (database: OpenDatabase): Store['commit'] => {
   const { orm, sqlite, path } = database;
-  const write = createChangeWriter(orm);
-  const audit = createWriter(orm, auditEntries, [auditEntries.id]);
+  const write = createChangeWriter(database);
+  const audit = createWriter(database, auditEntries, [auditEntries.id]);
   const writeOne = (change: Change) => {
     try {
       write(change);
