@@ -1,7 +1,10 @@
+import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommand } from './commands/agent.ts';
+import { addBulletinCommands } from './commands/bulletins.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServerCommand } from './commands/server.ts';
+import { addSiteCommands } from './commands/site.ts';
 import { addUpCommand } from './commands/up.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { createProgram, runProgram } from './program.ts';
@@ -13,5 +16,8 @@ const program = createProgram([
   addEnrolCommand,
   addVerifyCommand,
   addSchemaCommand,
+  addAccountCommands,
+  addSiteCommands,
+  addBulletinCommands,
 ]);
 await runProgram(program, process.argv.slice(2));

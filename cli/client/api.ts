@@ -1,0 +1,74 @@
+import { type ClientResponse, hc } from 'hono/client';
+import { type Problem, problemFacts } from '#schemas/problem.ts';
+import type { AppType } from '#server/http/app.ts';
+import { printJson, reportProblem } from '../outcome.ts';
+import { readSession, type Session } from './session-file.ts';
+
+/** The server's HTTP API, typed by the server itself. */
+export type Api = ReturnType<typeof hc<AppType>>['api'];
+
+/** What a command works with once somebody is signed in. */
+export interface Connection extends Session {
+  readonly api: Api;
+  readonly authorization: string;
+}
+
+/** The API of a server for the holder of the token. */
+export const connect = ({ server, token }: Session): Connection => {
+  const authorization = `Bearer ${token}`;
+  return {
+    server,
+    token,
+    authorization,
+    api: hc<AppType>(server, { headers: { authorization } }).api,
+  };
+};
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' &&
+  value !== null &&
+  'code' in value &&
+  String(value.code) in problemFacts;
+
+/** What the server refused with; an answer that is none of ours says that it is not our server. */
+const readProblem = async (response: {
+  text(): Promise<string>;
+  url: string;
+}): Promise<Problem> => {
+  try {
+    const body: unknown = JSON.parse(await response.text());
+    if (isProblem(body)) {
+      const { sentence: _, ...problem } = body as Problem & { sentence?: unknown };
+      return problem as Problem;
+    }
+  } catch {
+    // Not JSON: another program answered.
+  }
+  return { code: 'serverUnreachable', url: response.url };
+};
+
+/** The value of an answer; undefined when the server refused or could not be reached, which is said. */
+export const answered = async <T>(
+  server: string,
+  asked: Promise<ClientResponse<T> | Response>,
+): Promise<T | undefined> => {
+  const response = await asked.catch(() => undefined);
+  if (response === undefined) {
+    reportProblem({ code: 'serverUnreachable', url: server });
+    return undefined;
+  }
+  if (response.ok) return (await response.json()) as T;
+  reportProblem(await readProblem(response));
+  return undefined;
+};
+
+/** Runs a call for whoever is signed in and prints its answer as JSON. */
+export const callAndPrint = async <T>(
+  call: (connection: Connection) => Promise<ClientResponse<T> | Response>,
+): Promise<void> => {
+  const session = await readSession();
+  if (session === undefined) return reportProblem({ code: 'notSignedIn' });
+  const connection = connect(session);
+  const value = await answered(connection.server, call(connection));
+  if (value !== undefined) printJson(value);
+};

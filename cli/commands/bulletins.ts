@@ -1,0 +1,97 @@
+import { openAsBlob } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { type Connection, callAndPrint } from '../client/api.ts';
+import { reportProblem } from '../outcome.ts';
+import { text } from '../text.ts';
+
+interface BringWords {
+  readonly title?: string;
+  readonly campaign?: string;
+}
+
+/** What stands in the file, or undefined when it cannot be read, which is said. */
+const opened = async <T>(
+  path: string,
+  open: (path: string) => Promise<T>,
+): Promise<T | undefined> => {
+  try {
+    return await open(path);
+  } catch {
+    // Missing, forbidden, a folder: one sentence says what to do.
+    reportProblem({ code: 'fileUnreadable', path });
+    return undefined;
+  }
+};
+
+const upload = async (path: string, { title, campaign }: BringWords): Promise<void> => {
+  const body = await opened(path, openAsBlob);
+  if (body === undefined) return;
+  const query = { title: title ?? basename(path), campaigns: campaign ?? '' };
+  await callAndPrint(({ api, authorization }: Connection) =>
+    fetch(api.bulletins.audio.$url({ query }), {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/octet-stream' },
+      body,
+    }),
+  );
+};
+
+const write = async (path: string, { title, campaign }: BringWords): Promise<void> => {
+  const script = await opened(path, (file) => readFile(file, 'utf8'));
+  if (script === undefined) return;
+  const campaigns = campaign === undefined ? [] : campaign.split(',');
+  const json = { title: title ?? basename(path), text: script, campaigns };
+  await callAndPrint(({ api }) => api.bulletins.text.$post({ json }));
+};
+
+const addBringing = (program: Command): void => {
+  for (const { name, argument, action } of [
+    { name: 'upload', argument: 'uploadFile', action: upload },
+    { name: 'write', argument: 'writeFile', action: write },
+  ] as const) {
+    program
+      .command(name)
+      .argument('<file>', text(argument))
+      .option('--title <title>', text('bulletinTitle'))
+      .option('--campaign <ids>', text('bulletinCampaign'))
+      .description(text(name))
+      .action(action);
+  }
+  program
+    .command('bulletins')
+    .description(text('bulletins'))
+    .action(() => callAndPrint(({ api }) => api.bulletins.$get()));
+};
+
+const addJudging = (program: Command): void => {
+  const bulletin = (name: 'release' | 'reject' | 'withdraw' | 'submit') =>
+    program.command(name).argument('<bulletin>', text('bulletinId')).description(text(name));
+  bulletin('submit').action((id: string) =>
+    callAndPrint(({ api }) => api.bulletins[':id'].submit.$post({ param: { id } })),
+  );
+  bulletin('release')
+    .requiredOption('--clip <sha256>', text('releaseClip'))
+    .action((id: string, { clip }: { readonly clip: string }) =>
+      callAndPrint(({ api }) =>
+        api.bulletins[':id'].release.$post({ param: { id }, json: { clip } }),
+      ),
+    );
+  bulletin('reject')
+    .requiredOption('--reason <text>', text('rejectReason'))
+    .action((id: string, { reason }: { readonly reason: string }) =>
+      callAndPrint(({ api }) =>
+        api.bulletins[':id'].reject.$post({ param: { id }, json: { reason } }),
+      ),
+    );
+  bulletin('withdraw').action((id: string) =>
+    callAndPrint(({ api }) => api.bulletins[':id'].withdraw.$post({ param: { id } })),
+  );
+};
+
+/** Bringing bulletins, and deciding what becomes of them. */
+export const addBulletinCommands = (program: Command): void => {
+  addBringing(program);
+  addJudging(program);
+};

@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import type { UserRole } from '#schemas/entities/site.ts';
+import { callAndPrint } from '../client/api.ts';
+import { text } from '../text.ts';
+
+const addReading = (program: Command): void => {
+  program
+    .command('site')
+    .description(text('site'))
+    .action(() => callAndPrint(({ api }) => api.site.$get()));
+  program
+    .command('units')
+    .description(text('units'))
+    .action(() => callAndPrint(({ api }) => api.units.$get()));
+  program
+    .command('speakers')
+    .description(text('speakers'))
+    .action(() => callAndPrint(({ api }) => api.speakers.$get()));
+  program
+    .command('campaigns')
+    .description(text('campaigns'))
+    .action(() => callAndPrint(({ api }) => api.campaigns.$get()));
+  program
+    .command('rules')
+    .description(text('rules'))
+    .action(() => callAndPrint(({ api }) => api.rules.$get()));
+};
+
+interface SpeakerWords {
+  readonly unit: string;
+  readonly volume?: string;
+}
+
+interface UserWords {
+  readonly name?: string;
+  readonly roles: string;
+}
+
+const addMaking = (program: Command): void => {
+  program
+    .command('add-speaker')
+    .argument('<name>', text('speakerName'))
+    .requiredOption('--unit <id>', text('speakerUnit'))
+    .option('--volume <percent>', text('speakerVolume'))
+    .description(text('addSpeaker'))
+    .action((name: string, { unit, volume }: SpeakerWords) =>
+      callAndPrint(({ api }) =>
+        api.speakers.$post({
+          json: { name, unit, ...(volume === undefined ? {} : { volume: Number(volume) }) },
+        }),
+      ),
+    );
+  program
+    .command('issue-code')
+    .argument('<speaker>', text('speakerId'))
+    .description(text('issueCode'))
+    .action((id: string) =>
+      callAndPrint(({ api }) => api.speakers[':id'].code.$post({ param: { id } })),
+    );
+  program
+    .command('add-user')
+    .argument('<user>', text('userName'))
+    .requiredOption('--roles <list>', text('userRoles'))
+    .option('--name <name>', text('userFullName'))
+    .description(text('addUser'))
+    .action((username: string, { name, roles }: UserWords) =>
+      callAndPrint(({ api }) =>
+        api.users.$post({
+          json: { username, name: name ?? username, roles: roles.split(',') as UserRole[] },
+        }),
+      ),
+    );
+};
+
+/** What the site is made of, and what an administrator adds to it. */
+export const addSiteCommands = (program: Command): void => {
+  addReading(program);
+  addMaking(program);
+};
