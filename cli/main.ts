@@ -2,6 +2,8 @@ import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommand } from './commands/agent.ts';
 import { addBulletinCommands } from './commands/bulletins.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
+import { addEvidenceCommands } from './commands/evidence.ts';
+import { addPlayingCommands } from './commands/playing.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServerCommand } from './commands/server.ts';
 import { addSiteCommands } from './commands/site.ts';
@@ -19,5 +21,7 @@ const program = createProgram([
   addAccountCommands,
   addSiteCommands,
   addBulletinCommands,
+  addPlayingCommands,
+  addEvidenceCommands,
 ]);
 await runProgram(program, process.argv.slice(2));

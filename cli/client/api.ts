@@ -47,17 +47,23 @@ const readProblem = async (response: {
   return { code: 'serverUnreachable', url: response.url };
 };
 
+/** How an answer is read; as JSON unless said otherwise. */
+interface Reading<V> {
+  readonly read: (response: { json(): Promise<unknown>; body: Response['body'] }) => Promise<V>;
+}
+
 /** The value of an answer; undefined when the server refused or could not be reached, which is said. */
-export const answered = async <T>(
+export const answered = async <T, V = T>(
   server: string,
   asked: Promise<ClientResponse<T> | Response>,
-): Promise<T | undefined> => {
+  { read }: Reading<V> = { read: async (response) => (await response.json()) as V },
+): Promise<V | undefined> => {
   const response = await asked.catch(() => undefined);
   if (response === undefined) {
     reportProblem({ code: 'serverUnreachable', url: server });
     return undefined;
   }
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return read(response as Response);
   reportProblem(await readProblem(response));
   return undefined;
 };

@@ -2,10 +2,10 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { printLine, reportProblem } from '../outcome.ts';
 import { text } from '../text.ts';
-import { checkLog } from '../up/check-trial.ts';
 import { type ChildProgram, startChild, whenAskedToStop } from '../up/child.ts';
 import { createNarrator } from '../up/narrator.ts';
 import { type ServerFacts, serverFactsSchema } from '../up/server-facts.ts';
+import { showLastBroadcast } from '../up/show-last-broadcast.ts';
 
 /** The exit status when a program ended that should have gone on. */
 const FAULT_STATUS = 1;
@@ -28,7 +28,10 @@ const startServer = (zone: { name: string }): Promise<ChildProgram> =>
     words: ['server'],
     logFolder,
     environment: {},
-    onEvent: (event) => createNarrator('server', zone.name)(event),
+    onEvent: (event) => {
+      // A plan that changed nothing at the speaker is no news.
+      if (event.facts.pointed !== 0) createNarrator('server', zone.name)(event);
+    },
   });
 
 const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => {
@@ -48,7 +51,8 @@ const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => 
       const isTrial = event.facts.kind === 'ended' && event.facts.drill === true;
       if (isTrial && !folder.isTrialChecked) {
         folder.isTrialChecked = true;
-        void checkLog(folder.path);
+        const path = folder.path;
+        showLastBroadcast(path).catch(() => reportProblem({ code: 'fileUnreadable', path }));
       }
     },
   });

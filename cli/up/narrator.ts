@@ -28,7 +28,7 @@ const readableFacts = (facts: Facts, zone: string): Facts =>
 const keysOf = (part: string, event: string, facts: Facts): string[] => {
   const base = `event.${part}.${event}`;
   const drill = facts.drill === true && facts.kind === undefined ? 'drill' : undefined;
-  const words = [facts.kind, facts.outcome, facts.driver, drill];
+  const words = [facts.kind, facts.outcome, facts.driver, facts.how, drill];
   const state = words.filter((word) => typeof word === 'string');
   return [[base, ...state].join('.'), [base, ...state.slice(0, 1)].join('.'), base];
 };
