@@ -93,13 +93,13 @@ const blockStart = (rule: AirtimeRule, day: number): number => {
   return from + Math.floor((day - from) / blockDays(rule)) * blockDays(rule);
 };
 
-/** How many occurrences of one day count towards the rule's period that holds the day number. */
-export /**
- * ⌈Minimum ÷ listed days of a whole period⌉. For a week that is the number of listed weekdays; a
+/**
+ * How many occurrences of one day count towards the rule's period that holds the day number:
+ * ⌈minimum ÷ listed days of the whole period⌉. For a week that is the number of listed weekdays; a
  * block takes the days that it lists itself, since with the number of weekdays a block of two days
- * could never hold three occurrences.
+ * could never hold three occurrences. Source: AIRTIME.md, 3.
  */
-const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
+export const maxPerDayOf = (rule: AirtimeRule, day: number): number => {
   if (rule.per === 'day') return Number.POSITIVE_INFINITY;
   const start = rule.per === 'week' ? mondayOf(day) : blockStart(rule, day);
   const days = rule.per === 'week' ? 7 : blockDays(rule);

@@ -173,6 +173,14 @@ test('a record dated after the instant of judging earns and proves nothing, and 
   expect(verdictOn(inputOf(log, { nowMs: at(0, '06:00') })).verdict).toBe('met');
 });
 
+test('a boot set to a wrong day before does not reopen a day that was closed', () => {
+  const closed = () => on().beat(at(1, '00:00')).skip();
+  const before = closed().boot(at(-1, '21:00')).boot(at(2, '09:00')).records;
+  expect(verdictOn(inputOf(before)).verdict).toBe('tooFew');
+  const inside = closed().boot(at(0, '21:00')).boot(at(2, '09:00')).records;
+  expect(verdictOn(inputOf(inside)).verdict).toBe('unknown');
+});
+
 test('a record dated after the instant of judging does not close a day', () => {
   const log = on().beat(at(0, '23:00')).beat(at(1, '00:30')).records;
   const nowMs = at(1, '00:30');
