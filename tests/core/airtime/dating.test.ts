@@ -173,6 +173,16 @@ test('a record dated after the instant of judging earns and proves nothing, and 
   expect(verdictOn(inputOf(log, { nowMs: at(0, '06:00') })).verdict).toBe('met');
 });
 
+test('a missing number just before midnight leaves the day after it unknown, too', () => {
+  const log = on().beat(at(0, '23:00')).skip().boot(at(1, '00:00')).beat(at(2, '00:00')).records;
+  expect([0, 1].map((day) => verdictOn(inputOf(log), day).verdict)).toEqual(['unknown', 'unknown']);
+  const later = on().beat(at(1, '00:00')).skip().boot(at(2, '00:00')).beat(at(3, '00:00')).records;
+  expect([0, 1].map((day) => verdictOn(inputOf(later), day).verdict)).toEqual([
+    'tooFew',
+    'unknown',
+  ]);
+});
+
 test('a boot set to a wrong day before does not reopen a day that was closed', () => {
   const closed = () => on().beat(at(1, '00:00')).skip();
   const before = closed().boot(at(-1, '21:00')).boot(at(2, '09:00')).records;

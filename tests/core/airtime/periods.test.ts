@@ -83,6 +83,17 @@ describe('a week', () => {
     });
   });
 
+  test('ends on its Sunday, also when the validity began inside it', () => {
+    const rules = [weekly({ from: '2026-03-06', to: '2026-03-20' })];
+    const table = createDayTable(zone, '2026-03-06', 15);
+    const { verdicts } = judged(inputOf(airedAt(), { rules, table }));
+    expect(verdicts.map(({ period, owed }) => [period.from, period.to, owed])).toEqual([
+      ['2026-03-06', '2026-03-08', 3],
+      ['2026-03-09', '2026-03-15', 5],
+      ['2026-03-16', '2026-03-20', 5],
+    ]);
+  });
+
   test('that the table holds in part is not judged', () => {
     const table = createDayTable(zone, '2026-03-02', 6);
     expect(judged(inputOf(airedAt(), { rules: [weekly()], table })).verdicts).toEqual([]);
