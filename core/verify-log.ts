@@ -1,21 +1,9 @@
 import { type Envelope, envelopeSchema } from '#schemas/envelope.ts';
 import type { Problem, ProblemOf } from '#schemas/problem.ts';
-import { type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import type { HashBytes, VerifyBytes } from './crypto.ts';
-import { type ByteCodec, openEnvelope } from './envelope.ts';
 import { type ChainHead, emptyChain, followChain } from './log-chain.ts';
-
-/** What a log is checked with. */
-export interface LogTools {
-  readonly keyId: string;
-  /** The speaker's raw public key, 32 bytes. */
-  readonly publicKey: Uint8Array;
-  readonly codec: ByteCodec;
-  readonly bytesToText: (bytes: Uint8Array) => string;
-  readonly hash: HashBytes;
-  readonly verify: VerifyBytes;
-}
+import { type LogTools, openRecord, parseJson } from './open-record.ts';
 
 /** A log that holds so far. */
 export interface LogSummary {
@@ -93,32 +81,9 @@ export const verifyLog = (
   return ok(summary);
 };
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON: the schema refuses it.
-    return undefined;
-  }
-};
-
 const lineToEnvelope = (line: string, at: number): Result<Envelope, ProblemOf<'recordTorn'>> => {
   const parsed = envelopeSchema.safeParse(parseJson(line));
   return parsed.success ? ok(parsed.data) : refuse({ code: 'recordTorn', line: at });
-};
-
-const openRecord = (
-  envelope: Envelope,
-  tools: LogTools,
-): Result<{ readonly record: LogRecord; readonly hash: string }, Problem> => {
-  const { keyId, publicKey, codec, verify } = tools;
-  const keys = [{ keyId, publicKey, purposes: ['record'] as const }];
-  const opened = openEnvelope({ envelope, purpose: 'record', keys, codec, verify });
-  if (!opened.ok) return opened;
-  const parsed = logRecordSchema.safeParse(parseJson(tools.bytesToText(opened.value)));
-  if (parsed.success) return ok({ record: parsed.data, hash: tools.hash(opened.value) });
-  const detail = parsed.error.issues[0]?.path.join('.') ?? '';
-  return refuse({ code: 'payloadInvalid', contract: 'log-record', detail });
 };
 
 const summaryAfter = (before: LogSummary, record: LogRecord, head: ChainHead): LogSummary => {

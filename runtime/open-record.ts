@@ -1,46 +1,40 @@
-import { type EnvelopeProblem, openEnvelope } from '#core/envelope.ts';
+import { signedBytes } from '#core/envelope.ts';
+import {
+  type LogTools,
+  type OpenedRecord,
+  type OpenRecordProblem,
+  openRecord,
+} from '#core/open-record.ts';
 import type { Envelope } from '#schemas/envelope.ts';
-import type { ProblemOf } from '#schemas/problem.ts';
-import { type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
-import { ok, type Result, refuse } from '#schemas/result.ts';
-import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from './signing.ts';
+import type { Result } from '#schemas/result.ts';
+import {
+  byteCodec,
+  publicKeyToKeyId,
+  sha256,
+  verifyEd25519,
+  verifyEd25519InBackground,
+} from './signing.ts';
 
-/** A record that its speaker signed, and the SHA-256 of its payload's bytes. */
-export interface OpenedRecord {
-  readonly record: LogRecord;
-  readonly hash: string;
-}
+/** What records of the holder of a raw public key are opened with, through node:crypto. */
+export const logTools = (publicKey: Uint8Array): LogTools => ({
+  keyId: publicKeyToKeyId(publicKey),
+  publicKey,
+  codec: byteCodec,
+  bytesToText: (bytes) => Buffer.from(bytes).toString('utf8'),
+  hash: sha256,
+  verify: verifyEd25519,
+});
 
-export type OpenRecordProblem = EnvelopeProblem | ProblemOf<'payloadInvalid'>;
-
-/**
- * What the holder of the raw public key signed as a record. Whether it follows the record before it
- * is not looked at. Errors: envelopeInvalid, keyUnknown, purposeWrong, signatureWrong; payloadInvalid
- * (the signature holds, but what it signs is no record). Source: AIRTIME.md, 2.
- */
-export const openRecord = (
+/** As `openRecord` of core, with the costly check of the signature off the event loop. */
+export const openRecordInBackground = async (
   envelope: Envelope,
-  publicKey: Uint8Array,
-): Result<OpenedRecord, OpenRecordProblem> => {
-  const opened = openEnvelope({
-    envelope,
-    purpose: 'record',
-    keys: [{ keyId: publicKeyToKeyId(publicKey), publicKey, purposes: ['record'] }],
-    codec: byteCodec,
-    verify: verifyEd25519,
-  });
-  if (!opened.ok) return opened;
-  const record = logRecordSchema.safeParse(bytesToJson(opened.value));
-  return record.success
-    ? ok({ record: record.data, hash: sha256(opened.value) })
-    : refuse({ code: 'payloadInvalid', contract: 'log-record', detail: 'form' });
-};
-
-const bytesToJson = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    // No JSON: undefined is no record, and so it is refused as one.
-    return undefined;
-  }
+  tools: LogTools,
+): Promise<Result<OpenedRecord, OpenRecordProblem>> => {
+  const payload = byteCodec.base64ToBytes(envelope.payload);
+  const signature = byteCodec.base64ToBytes(envelope.signature);
+  if (payload === undefined || signature === undefined) return openRecord(envelope, tools);
+  const message = signedBytes(envelope.purpose, payload, byteCodec);
+  const { publicKey } = tools;
+  const isRight = await verifyEd25519InBackground({ publicKey, message, signature });
+  return openRecord(envelope, { ...tools, verify: () => isRight });
 };

@@ -32,9 +32,26 @@ export const publicKeyToKeyId = (publicKey: Uint8Array): string => sha256(public
 /** Ed25519 verification through node:crypto; a key of the wrong form verifies nothing. */
 export const verifyEd25519: VerifyBytes = ({ publicKey, message, signature }) => {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
+  return verify(null, message, rawToKey(publicKey), signature);
+};
+
+/** The same in a thread of the runtime, so that many checks do not hold up everything else. */
+export const verifyEd25519InBackground = async ({
+  publicKey,
+  message,
+  signature,
+}: Parameters<VerifyBytes>[0]): Promise<boolean> => {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  return new Promise((resolve, reject) =>
+    verify(null, message, rawToKey(publicKey), signature, (error, isRight) =>
+      error ? reject(error) : resolve(isRight),
+    ),
+  );
+};
+
+const rawToKey = (publicKey: Uint8Array): KeyObject => {
   const der = Buffer.concat([SPKI_PREFIX, publicKey]);
-  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
-  return verify(null, message, key, signature);
+  return createPublicKey({ key: der, format: 'der', type: 'spki' });
 };
 
 /** A private key that can sign; the key itself stays inside. */

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { emptyLog, followLog, type LogFinding, type LogSummary } from '#core/verify-log.ts';
 import { publicKeySchema } from '#schemas/envelope.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from './signing.ts';
+import { logTools } from './open-record.ts';
 
 /**
  * Checks a log file against the speaker's public key (base64), line by line in bounded memory: a
@@ -17,15 +17,7 @@ export const verifyLogFile = async (
   const parsed = publicKeySchema.safeParse(publicKey.trim());
   if (!parsed.success)
     return refuse({ line: 0, problem: { code: 'keyUnreadable', path: '--key' } });
-  const bytes = Buffer.from(parsed.data, 'base64');
-  const tools = {
-    keyId: publicKeyToKeyId(bytes),
-    publicKey: bytes,
-    codec: byteCodec,
-    bytesToText: (text: Uint8Array) => Buffer.from(text).toString('utf8'),
-    hash: sha256,
-    verify: verifyEd25519,
-  };
+  const tools = logTools(Buffer.from(parsed.data, 'base64'));
   let summary = emptyLog;
   try {
     for await (const line of createInterface({ input: createReadStream(path) })) {

@@ -1,5 +1,5 @@
 import { type ChainHead, type ChainProblem, followChain } from '#core/log-chain.ts';
-import type { OpenedRecord, OpenRecordProblem } from '#runtime/open-record.ts';
+import type { OpenedRecord, OpenRecordProblem } from '#core/open-record.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { MAX_RECORDS_PER_MESSAGE, type RecordRange } from '#schemas/records/delivery.ts';

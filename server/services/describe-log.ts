@@ -1,5 +1,6 @@
 import { followChain } from '#core/log-chain.ts';
-import { type OpenRecordProblem, openRecord } from '#runtime/open-record.ts';
+import { type LogTools, type OpenRecordProblem, openRecord } from '#core/open-record.ts';
+import { logTools } from '#runtime/open-record.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
@@ -64,8 +65,9 @@ export const describeLog = async (
   const [before] = await store.records(id, from - 1, from - 1);
   const stored = await store.records(id, from, to);
   const start: LogHead = before ?? { seq: 0, hash: GENESIS_HASH };
+  const tools = logTools(Buffer.from(publicKey, 'base64'));
   const records = stored.map((one, index) =>
-    describeRecord(one, stored[index - 1] ?? start, Buffer.from(publicKey, 'base64')),
+    describeRecord(one, stored[index - 1] ?? start, tools),
   );
   return ok({ speaker: id, publicKey, head, findings: await store.findings(id), records });
 };
@@ -73,9 +75,9 @@ export const describeLog = async (
 const describeRecord = (
   { seq, hash, receivedMs, record, envelope }: StoredRecord,
   before: LogHead,
-  publicKey: Uint8Array,
+  tools: LogTools,
 ): DescribedRecord => {
-  const opened = openRecord(envelopeSchema.parse(JSON.parse(envelope)), publicKey);
+  const opened = openRecord(envelopeSchema.parse(JSON.parse(envelope)), tools);
   const isSame = opened.ok && opened.value.hash === hash;
   const follows = followChain(before, record, hash);
   return {

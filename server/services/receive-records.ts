@@ -1,5 +1,5 @@
 import { createId } from '#runtime/clock.ts';
-import { openRecord } from '#runtime/open-record.ts';
+import { logTools, openRecordInBackground } from '#runtime/open-record.ts';
 import { sha256 } from '#runtime/signing.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
@@ -52,10 +52,7 @@ export const receiveRecords = async (
   if (site === undefined || !isKnown(speaker)) {
     return refuse({ code: 'unknownSpeaker', speaker: speakerId });
   }
-  const publicKey = Buffer.from(speaker.publicKey, 'base64');
-  const entries = orderedRun(
-    batch.records.map((envelope) => ({ envelope, opened: openRecord(envelope, publicKey) })),
-  );
+  const entries = orderedRun(await openEntries(batch, speaker.publicKey));
   const from = { site: site.slug, speaker: speaker.id };
   let refusal: CommitProblem = { code: 'changedMeanwhile', what: 'record', id: speakerId };
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -72,6 +69,16 @@ export const receiveRecords = async (
 
 const isKnown = (speaker: Speaker | undefined): speaker is Speaker & { publicKey: string } =>
   speaker !== undefined && speaker.publicKey !== null && speaker.state !== 'awaiting';
+
+const openEntries = (batch: RecordBatch, publicKey: string): Promise<BatchEntry[]> => {
+  const tools = logTools(Buffer.from(publicKey, 'base64'));
+  return Promise.all(
+    batch.records.map(async (envelope) => ({
+      envelope,
+      opened: await openRecordInBackground(envelope, tools),
+    })),
+  );
+};
 
 interface From {
   readonly site: string;

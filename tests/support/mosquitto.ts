@@ -32,13 +32,19 @@ export const freePort = (): Promise<number> =>
   });
 
 /** Debian's mosquitto with deploy/mosquitto/mosquitto.conf; only folders, port and plugin path differ. */
-export const startMosquitto = async (dynamicSecurity: string): Promise<RunningMosquitto> => {
+export const startMosquitto = async (
+  dynamicSecurity: string,
+  { allowAnonymous = false }: { readonly allowAnonymous?: boolean } = {},
+): Promise<RunningMosquitto> => {
   const folder = await mkdtemp(join(tmpdir(), 'mosquitto-'));
   const port = await freePort();
   await writeFile(join(folder, 'dynamic-security.json'), dynamicSecurity, { mode: 0o600 });
   const configuration = await adaptConfiguration(folder, port);
   const path = join(folder, 'mosquitto.conf');
-  await writeFile(path, configuration);
+  const anonymous = configuration
+    .replace('allow_anonymous false', 'allow_anonymous true')
+    .replaceAll(/^(plugin|plugin_opt_config_file|use_username_as_clientid) .*$/gm, '');
+  await writeFile(path, allowAnonymous ? anonymous : configuration);
   let child = await launch(path, port);
   return {
     port,
