@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type LogTools, verifyLog } from '#core/verify-log.ts';
-import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/signing.ts';
+import { verifyLog } from '#core/verify-log.ts';
+import { logTools } from '#runtime/open-record.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import { createSignedLog, newSigner } from '#tests/support/signed-log.ts';
 
@@ -9,15 +9,6 @@ const SPEAKER = '0197a000-0000-7000-8000-000000000001';
 const BOOT = '0197a000-0000-7000-8000-000000000002';
 const LENGTH = 12;
 const signer = newSigner();
-
-const toolsOf = (publicKey: Uint8Array): LogTools => ({
-  keyId: publicKeyToKeyId(publicKey),
-  publicKey,
-  codec: byteCodec,
-  bytesToText: (bytes) => Buffer.from(bytes).toString('utf8'),
-  hash: sha256,
-  verify: verifyEd25519,
-});
 
 const writeLog = (): string[] => {
   const log = createSignedLog({ site: 'xa-mau', speaker: SPEAKER, signer });
@@ -28,7 +19,7 @@ const writeLog = (): string[] => {
 };
 
 const lines = writeLog();
-const tools = toolsOf(signer.publicKey);
+const tools = logTools(signer.publicKey);
 const place = fc.integer({ min: 0, max: LENGTH - 1 });
 
 test('a log that nobody touched is summed up to its last record', () => {
@@ -93,7 +84,7 @@ test.each([
 });
 
 test('a log that another key signed is not this speaker’s', () => {
-  const found = verifyLog(lines, toolsOf(newSigner().publicKey));
+  const found = verifyLog(lines, logTools(newSigner().publicKey));
   expect(found).toMatchObject({ ok: false, problem: { line: 1, problem: { code: 'keyUnknown' } } });
 });
 
