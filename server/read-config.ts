@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import { type ConfigProblem, deriveConfig, readSettings, type ServerConfig } from './config.ts';
+import type { ConfigProblem, ServerConfig } from './config.ts';
+import { deriveConfig } from './config-derive.ts';
+import { readSettings } from './config-read.ts';
 
 const FILE_VARIABLE = 'TIENG_LANG_CONFIG';
 

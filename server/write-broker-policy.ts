@@ -3,7 +3,7 @@ import { systemEntropy } from '#runtime/clock.ts';
 import { writeFileDurably } from '#runtime/durable-file.ts';
 import { languages, problemToSentence } from '#schemas/messages/sentence.ts';
 import type { Problem } from '#schemas/problem.ts';
-import { readSettings, settingToVariable } from './config.ts';
+import { readSettings, settingToVariable } from './config-read.ts';
 import type { Settings } from './config-settings.ts';
 import { dynamicSecurityFile, SALT_BYTES } from './mqtt/dynamic-security-file.ts';
 

@@ -21,6 +21,12 @@ const description = {
   priority: prioritySchema.default('normal'),
 };
 
+const instantTextSchema = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .pipe(instantMsSchema);
+
 /** As query parameters beside the bytes: campaigns are separated by commas. */
 export const uploadBulletinQuerySchema = z.object({
   ...description,
@@ -29,8 +35,8 @@ export const uploadBulletinQuerySchema = z.object({
     .default('')
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(idSchema).max(MAX_CAMPAIGNS)),
-  validFromMs: z.coerce.number().pipe(instantMsSchema).optional(),
-  expiresMs: z.coerce.number().pipe(instantMsSchema).optional(),
+  validFromMs: instantTextSchema.optional(),
+  expiresMs: instantTextSchema.optional(),
   submit: z
     .enum(['true', 'false'])
     .default('true')

@@ -18,5 +18,5 @@ export const requestLog = ({
     const { method, path } = context.req;
     const durationMs = Math.round(clock.positionMs() - startMs);
     const { status } = context.res;
-    log.debug({ event: 'httpRequest', requestId, method, path, status, durationMs });
+    log.info({ event: 'httpRequest', requestId, method, path, status, durationMs });
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { deriveConfig, readSettings } from '#server/config.ts';
+import { deriveConfig } from '#server/config-derive.ts';
+import { readSettings } from '#server/config-read.ts';
 
 const configOf = (environment: Record<string, string>, file?: unknown) => {
   const settings = readSettings({ environment, file });
