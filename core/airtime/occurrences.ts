@@ -107,7 +107,7 @@ const timingOf = (behindMs: number, rule: AirtimeRule): 'onTime' | 'early' | 'la
  * Whether an instant of the row's day lies in one of the dayparts, by the wall; half-open, a daypart
  * may wrap midnight; no dayparts allow any time. Source: AIRTIME.md, 3.
  */
-export const liesInDayparts = (
+const liesInDayparts = (
   dayparts: readonly Daypart[],
   row: LocalDayRow,
   instantMs: number,

@@ -17,7 +17,7 @@ export interface Run {
   readonly airtimeMs: number;
 }
 
-export const emptyRun: Run = { stretches: [], airtimeMs: 0 };
+const emptyRun: Run = { stretches: [], airtimeMs: 0 };
 
 /**
  * The longest run by airtime of the given (dated) sounds of one session; of equal ones the earliest.

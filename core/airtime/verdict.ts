@@ -28,7 +28,7 @@ export interface Exemption {
 }
 
 /** The first and last instant of a period, half-open. */
-export const boundsOf = ({ rows }: Period): { readonly fromMs: number; readonly toMs: number } => ({
+const boundsOf = ({ rows }: Period): { readonly fromMs: number; readonly toMs: number } => ({
   fromMs: rows[0]?.startMs ?? 0,
   toMs: rows.at(-1)?.endMs ?? 0,
 });
