@@ -56,3 +56,9 @@ export const wait = (clock: Clock, ms: number): Promise<void> =>
 /** A fresh UUIDv7 at the clock's wall time. Source: RFC 9562, 5.7. */
 export const createId = (clock: Clock, entropy: Entropy): string =>
   v7({ msecs: Math.max(0, Math.floor(clock.wallMs())), random: entropy.bytes(16) });
+
+/** Lets everything that waits for this process go first; for work that would hold it up too long. */
+export const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

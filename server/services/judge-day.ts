@@ -14,6 +14,7 @@ import type { CapFinding, LogFinding, UnitVerdict, Verdict } from '#schemas/verd
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { StoredFinding } from '../ports/store.ts';
 import { knownSite } from './known-site.ts';
+import { offDayVerdicts } from './off-day-verdicts.ts';
 import { plannedSessions } from './planned-sessions.ts';
 import { readLogWindow } from './read-log-window.ts';
 import { unitToSpan } from './speaker-scope.ts';
@@ -139,21 +140,34 @@ const judgeFacts = async (
     const stays = staysOf(speaker, zone);
     speakers.push({ speaker: speaker.id, stays, log: window.records, planned });
   }
-  const judged = judge({ ...facts.rest, table, speakers, nowMs });
+  const input: JudgeInput = { ...facts.rest, table, speakers, nowMs };
+  const judged = judge(input);
   if (!judged.ok) return judged;
+  const offDay = facts.speakers.filter((speaker) => isOffDay(speaker, day, zone));
+  const off = offDayVerdicts(
+    input,
+    day,
+    offDay.map(({ id, unit }) => ({ speaker: id, unit })),
+  );
+  if (!off.ok) return off;
   const { units } = facts.rest;
   const capFindings = judgeCaps({ caps: await store.caps(), table, units, speakers, nowMs });
   const holdsDay = ({ period }: Verdict | UnitVerdict) => period.from <= day && day <= period.to;
   return ok({
     day,
     judgedMs: nowMs,
-    verdicts: judged.value.verdicts.filter(holdsDay),
+    verdicts: [...judged.value.verdicts.filter(holdsDay), ...off.value],
     units: judged.value.units.filter(holdsDay),
     logFindings: judged.value.findings,
     capFindings: capFindings.filter((finding) => finding.day === day),
     findings,
   });
 };
+
+const isOffDay = (speaker: Speaker, day: LocalDay, zone: string): boolean =>
+  [speaker.enrolledMs, speaker.removedMs].some(
+    (atMs) => atMs !== null && localDayAt(atMs, zone) === day,
+  );
 
 /** A speaker owes nothing on the days on which it was enrolled and removed. Source: AIRTIME.md, 3. */
 const staysOf = (speaker: Speaker, zone: string): JudgedSpeaker['stays'] => {

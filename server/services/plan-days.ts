@@ -1,5 +1,5 @@
 import { canonicalJson } from '#core/canonical-json.ts';
-import { createId } from '#runtime/clock.ts';
+import { breathe, createId } from '#runtime/clock.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
@@ -20,6 +20,8 @@ import { documentMessage, pointSpeaker } from './point-speaker.ts';
 
 /** How often one speaker is planned anew because an order was given meanwhile. */
 const MAX_TRIES = 3;
+/** After so many speakers, people and messages have their turn. */
+const SPEAKERS_AT_A_TIME = 10;
 
 type Ports = Pick<ServerPorts, 'store' | 'keys' | 'clock' | 'entropy' | 'log'>;
 
@@ -56,7 +58,8 @@ export const planDays = async (ports: Ports): Promise<Result<PlannedDays, Commit
   let pointed = 0;
   let short = 0;
   const needed = new Set<string>();
-  for (const speaker of speakers) {
+  for (const [index, speaker] of speakers.entries()) {
+    if (index % SPEAKERS_AT_A_TIME === SPEAKERS_AT_A_TIME - 1) await breathe();
     const made = await planAndPoint(making, speaker);
     if (!made.ok) return made;
     if (made.value.pointed) pointed += 1;

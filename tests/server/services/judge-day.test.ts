@@ -11,7 +11,7 @@ import { receiveRecords } from '#server/services/receive-records.ts';
 import { appendAired } from '#tests/support/aired-log.ts';
 import { NOON_MS, openPlannedSite } from '#tests/support/planned-site.ts';
 import { createSignedLog, heartbeat } from '#tests/support/signed-log.ts';
-import { newId } from '#tests/support/site-in-store.ts';
+import { mustCommit, newId } from '#tests/support/site-in-store.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY = '2026-03-11';
@@ -93,6 +93,22 @@ describe('the verdict of a day', () => {
     await clock.advance(4 * 24 * HOUR_MS);
     await planDays(ports);
     expect((await verdict()).sessions).toHaveLength(2);
+  });
+
+  it('is not due on the day of enrolment, and still shows what was aired', async () => {
+    const { clock, store, speaker, air, send, verdict } = await open();
+    const value = { ...speaker, enrolledMs: FROM_MS + 6 * HOUR_MS };
+    await mustCommit(store, [{ do: 'put', what: 'speaker', value }]);
+    await clock.advance(38 * HOUR_MS);
+    await send(await air());
+    expect(await verdict()).toMatchObject({
+      verdict: 'notDue',
+      owed: 0,
+      sessions: [
+        { airtimeMs: 360_000, reason: 'notOwed' },
+        { airtimeMs: 360_000, reason: 'notOwed' },
+      ],
+    });
   });
 
   it('ends the log before a number under which two contents were signed', async () => {
