@@ -23,7 +23,7 @@ import { setUpSite } from './services/set-up-site.ts';
 import { createSpeakerWatch } from './services/watch-speakers.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Audio work leaves one of two cores to the rest; who waits has uploaded everything already. */
+/** What people bring takes one core at a time; who waits has uploaded everything already. */
 const AUDIO_BOUNDS = { mostRunning: 1, mostWaiting: 16, retryAfterS: 60 };
 
 export interface ComposeInput {

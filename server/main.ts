@@ -6,9 +6,9 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { composeServer, startStarterJob } from './compose.ts';
 import type { ServerConfig } from './config.ts';
+import { loadConfig } from './config-load.ts';
 import { createLife, type Life } from './life.ts';
 import type { ServerPorts } from './ports/server-ports.ts';
-import { readConfig } from './read-config.ts';
 import {
   ensureFirstAdministrator,
   type FirstSignIn,
@@ -23,7 +23,7 @@ import type { Surroundings } from './surroundings.ts';
 export const configureServer = (
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
-): Promise<Result<ServerConfig, Problem>> => readConfig(environment, folder);
+): Promise<Result<ServerConfig, Problem>> => loadConfig(environment, folder);
 
 /** A server that listens. */
 export interface RunningServer {

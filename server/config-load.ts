@@ -13,7 +13,7 @@ const FILE_VARIABLE = 'TIENG_LANG_CONFIG';
  * Relative paths count from the file's folder, or from `folder` without a file. Errors:
  * fileUnreadable, configurationInvalid with every mistake at once.
  */
-export const readConfig = async (
+export const loadConfig = async (
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): Promise<Result<ServerConfig, ConfigProblem | ProblemOf<'fileUnreadable'>>> => {
