@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deriveConfig } from '#server/config-derive.ts';
-import { readSettings } from '#server/config-read.ts';
+import { readSettings, settingToVariable } from '#server/config-read.ts';
+import { settingsSchema } from '#server/config-settings.ts';
 
 const configOf = (environment: Record<string, string>, file?: unknown) => {
   const settings = readSettings({ environment, file });
@@ -19,6 +22,18 @@ test('without any setting the server is private, embedded and below its folder',
       maxUploadBytes: 209_715_200,
     },
   });
+});
+
+test('every setting is documented with its default', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `TIENG_LANG_'));
+  const documented = rows.map((row) => row.split('|')[2]?.trim());
+  const settings = Object.keys(settingsSchema.shape);
+  expect(documented.sort()).toEqual(settings.map((name) => `\`${name}\``).sort());
+  for (const [name, value] of Object.entries(settingsSchema.parse({}))) {
+    const row = rows.find((text) => text.includes(`\`${settingToVariable(name)}\``));
+    expect(row?.split('|')[3], name).toContain(`\`${value}\``);
+  }
 });
 
 test('the environment goes before the file, and an empty variable is none', () => {
