@@ -24,7 +24,7 @@ export interface RunInput {
   /** Best first, as `openSessions` gives them. */
   readonly open: readonly Candidate[];
   readonly nowMs: number;
-  /** Items before this index are done, by session. */
+  /** Items that begin earlier in the session are done, in milliseconds from its start. */
   readonly reached: ReadonlyMap<SessionId, number>;
   /** Before this instant the session is not tried again, by session. */
   readonly retryAtMs: ReadonlyMap<SessionId, number>;
@@ -72,7 +72,7 @@ const lookAt = (candidate: Candidate, input: RunInput): Look => {
     session: candidate.session,
     startMs: candidate.startMs,
     nowMs: input.nowMs,
-    fromSlot: input.reached.get(candidate.id) ?? 0,
+    fromOffsetMs: input.reached.get(candidate.id) ?? 0,
     continuous: input.continuous,
     locks: input.locks,
   });

@@ -15,7 +15,7 @@ const CONTIGUOUS_MS = 500;
 
 /** Consecutive items that are played as one list, from `startMs` on (epoch milliseconds). */
 export interface Segment {
-  readonly items: readonly { readonly slotIndex: number; readonly slot: Slot }[];
+  readonly items: readonly Slot[];
   readonly startMs: number;
   /** How far into the first item it begins, in milliseconds. */
   readonly skipMs: number;
@@ -24,7 +24,6 @@ export interface Segment {
 /** An item that may not sound, and when it was due (epoch milliseconds). */
 export interface SlotRefusal {
   readonly slot: Slot;
-  readonly slotIndex: number;
   readonly reason: RefusalReason;
   readonly dueMs: number;
 }
@@ -34,8 +33,8 @@ export interface SegmentInput {
   /** The session's start in epoch milliseconds. */
   readonly startMs: number;
   readonly nowMs: number;
-  /** Items before this index are done. */
-  readonly fromSlot: number;
+  /** Items that begin earlier in the session are done, in milliseconds from its start. */
+  readonly fromOffsetMs: number;
   readonly continuous: Continuous;
   readonly locks: Interlocks;
 }
@@ -53,35 +52,32 @@ export const nextSegment = (
   input: SegmentInput,
 ): { readonly segment: Segment | null; readonly refusals: readonly SlotRefusal[] } => {
   const refusals: SlotRefusal[] = [];
-  for (let slotIndex = input.fromSlot; slotIndex < input.session.slots.length; slotIndex += 1) {
-    const slot = input.session.slots[slotIndex];
-    if (slot === undefined) break;
+  for (const [index, slot] of input.session.slots.entries()) {
+    if (slot.offsetMs < input.fromOffsetMs) continue;
     const dueMs = input.startMs + slot.offsetMs;
     const place = permittedPlace(slot, dueMs, input);
     if (place === null) continue;
     const when = { sound: soundOf(slot, place), before: input.continuous };
     const reason = slotRefusal(slot, when, input.locks);
     if (reason === null) {
-      return { segment: { items: itemsFrom(slotIndex, place, input), ...place }, refusals };
+      return { segment: { items: itemsFrom(index, place, input), ...place }, refusals };
     }
-    refusals.push({ slot, slotIndex, reason, dueMs });
+    refusals.push({ slot, reason, dueMs });
   }
   return { segment: null, refusals };
 };
 
 const itemsFrom = (fromIndex: number, place: Place, input: SegmentInput): Segment['items'] => {
-  const items: { slotIndex: number; slot: Slot }[] = [];
+  const items: Slot[] = [];
   let continuous = input.continuous;
   let next = place;
-  for (let slotIndex = fromIndex; slotIndex < input.session.slots.length; slotIndex += 1) {
-    const slot = input.session.slots[slotIndex];
-    if (slot === undefined) break;
+  for (const slot of input.session.slots.slice(fromIndex)) {
     const isFirst = items.length === 0;
     const dueMs = input.startMs + slot.offsetMs;
     if (!isFirst && dueMs - next.startMs > CONTIGUOUS_MS) break;
     const sound = soundOf(slot, next);
     if (!isFirst && slotRefusal(slot, { sound, before: continuous }, input.locks) !== null) break;
-    items.push({ slotIndex, slot });
+    items.push(slot);
     continuous = afterSound(continuous, sound);
     next = { startMs: sound.toMs, skipMs: 0 };
   }

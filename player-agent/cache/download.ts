@@ -7,6 +7,8 @@ import type { ClipFiles } from './clip-files.ts';
 import { fetchRest } from './fetch-rest.ts';
 
 const READ_BYTES = 262_144;
+/** Room that clips leave on the disk for the log, in bytes. */
+const RESERVE_BYTES = 67_108_864;
 
 /** How a download went; `wrongBytes` came whole and was something else. */
 export type DownloadOutcome =
@@ -42,13 +44,15 @@ export const downloadClip = async (
   let outcome: DownloadOutcome;
   try {
     if (file.size() > clip.bytes) await file.truncate(0);
+    const { freeBytes } = await ports.disk.space(ports.files.folder);
+    const isRoomy = freeBytes - (clip.bytes - file.size()) >= RESERVE_BYTES;
     await hashSoFar(file, hash);
-    outcome = await receive(ports, clip, { file, hash });
+    outcome = isRoomy ? await receive(ports, clip, { file, hash }) : 'diskFull';
   } finally {
     await file.close();
   }
   if (outcome === 'stored') await ports.disk.rename(path, ports.files.pathOf(clip.sha256));
-  if (outcome === 'wrongBytes' || outcome === 'cannotResume') await ports.disk.remove(path);
+  if (leavesNothing.has(outcome)) await ports.disk.remove(path);
   return outcome;
 };
 
@@ -57,6 +61,13 @@ const hashSoFar = async (file: DiskFile, hash: Hash): Promise<void> => {
     hash.update(await file.read(offset, READ_BYTES));
   }
 };
+
+/** After these nothing of the clip is worth keeping, or there is no room to keep it. */
+const leavesNothing: ReadonlySet<DownloadOutcome> = new Set([
+  'wrongBytes',
+  'cannotResume',
+  'diskFull',
+]);
 
 /** What of a clip is on disk, and the hash of it. */
 export interface ClipPart {

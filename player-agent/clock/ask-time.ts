@@ -5,8 +5,10 @@ import type { TimeAnswer } from '#schemas/signed-time.ts';
 
 /** How often the server is asked while the time is trusted, in milliseconds. */
 export const ASK_EVERY_MS = 600_000;
-/** How soon it is asked again while no answer has come, in milliseconds. */
+/** How soon it is asked again while no answer has come, or after a connection, in milliseconds. */
 const ASK_AGAIN_MS = 10_000;
+/** How many answers are taken soon after a connection: the first ones wait behind other messages. */
+const SOON_ANSWERS = 3;
 /** An answer that took longer is worth nothing, in milliseconds. */
 const MAX_ROUND_TRIP_MS = 60_000;
 /** How many questions may be open; the oldest is forgotten. */
@@ -35,6 +37,7 @@ export const createTimeAsker = (options: TimeAskerOptions): TimeAsker => {
   const { clock } = options;
   const questions = new Map<string, number>();
   let timer: Timer | undefined;
+  let soonLeft = 0;
   const ask = () => {
     timer?.cancel();
     if (!options.isConnected()) return;
@@ -45,14 +48,18 @@ export const createTimeAsker = (options: TimeAskerOptions): TimeAsker => {
     options.ask(nonce);
   };
   return {
-    connected: ask,
+    connected: () => {
+      soonLeft = SOON_ANSWERS;
+      ask();
+    },
     disconnected: () => timer?.cancel(),
     answered: (answer, arrivedPosMs) => {
       const sentPosMs = questions.get(answer.nonce);
       questions.delete(answer.nonce);
       if (sentPosMs === undefined || arrivedPosMs - sentPosMs > MAX_ROUND_TRIP_MS) return false;
       timer?.cancel();
-      timer = clock.at(clock.positionMs() + ASK_EVERY_MS, ask);
+      soonLeft -= 1;
+      timer = clock.at(clock.positionMs() + (soonLeft > 0 ? ASK_AGAIN_MS : ASK_EVERY_MS), ask);
       options.onAnchor(anchorFromAnswer({ sentPosMs, arrivedPosMs, serverMs: answer.serverMs }));
       return true;
     },

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder, writeFileDurably } from '#runtime/durable-file.ts';
 import { ok } from '#schemas/result.ts';
@@ -29,9 +29,9 @@ export const nodeDisk: Disk = {
   },
   open: async (path) => {
     await mkdir(dirname(path), { recursive: true });
-    const handle = await open(path, 'a+', FILE_MODE);
+    const file = await openDiskFile(path, FILE_MODE);
     await syncFolder(dirname(path));
-    return openDiskFile(handle, path);
+    return file;
   },
   rename: async (from, to) => {
     await mkdir(dirname(to), { recursive: true });

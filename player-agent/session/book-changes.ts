@@ -29,7 +29,7 @@ export const followOrders = (seen: View, ports: DirectorPorts): OrdersFollowed =
     documents: ports.documents(),
     hasClip: ports.cache.has,
     nowMs: seen.nowMs,
-    uncertaintyMs: seen.uncertaintyMs,
+    uncertaintyMs: seen.cautionMs,
     quiet: seen.quiet,
   });
   for (const { order, reason } of decided.settled) {

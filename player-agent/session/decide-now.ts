@@ -37,13 +37,14 @@ export const decideNow = async (
     reached: performer.reached(),
     retryAtMs: performer.retryAtMs(),
     continuous: performer.continuous(seen.anchor),
-    locks: locksOf(seen, ports),
+    locks: locksOf(seen, ports, seen.cautionMs),
     current: performer.candidate(),
   });
   for (const { candidate, refusal } of choice.refusals) {
     ports.refuse(itemRefusal(candidate, refusal));
     // A clip may still come, and its item is joined then.
-    if (refusal.reason !== 'clipMissing') performer.passOver(candidate.id, refusal.slotIndex);
+    const isOver = refusal.reason !== 'clipMissing';
+    if (isOver) performer.passOver(candidate.id, refusal.slot.offsetMs);
   }
   await carryOut(choice, seen, performer);
   const wakeMs = Math.min(
@@ -71,15 +72,15 @@ const cutForbidden = async (
   const fromMs = wallAt(seen.anchor, item.fromPosMs);
   const sound = { fromMs, toMs: fromMs + item.slot.durationMs - item.skipMs };
   const before = performer.continuous(seen.anchor);
-  const locks = { ...locksOf(seen, ports), hasClip: () => true };
+  const locks = { ...locksOf(seen, ports, seen.uncertaintyMs), hasClip: () => true };
   const reason = slotRefusal(item.slot, { sound, before }, locks);
   if (reason !== null) await performer.halt(refusalToEndReason(reason));
 };
 
-const locksOf = (seen: View, ports: DirectorPorts): Interlocks => ({
+const locksOf = (seen: View, ports: DirectorPorts, uncertaintyMs: number): Interlocks => ({
   quiet: seen.quiet,
   withdrawn: new Set(seen.pointer.withdrawn),
   hasClip: ports.cache.has,
   maxContinuousMs: seen.limits.maxContinuousMin * MINUTE_MS,
-  uncertaintyMs: seen.uncertaintyMs,
+  uncertaintyMs,
 });

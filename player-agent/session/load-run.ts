@@ -53,7 +53,7 @@ const verifiedItems = async (
   ports: DirectorPorts,
 ): Promise<readonly PlayerItem[] | undefined> => {
   const items: PlayerItem[] = [];
-  for (const { slot } of run.segment.items) {
+  for (const slot of run.segment.items) {
     const path = slot.clip === null ? undefined : await ports.cache.verified(slot.clip);
     if (path === undefined) return undefined;
     items.push({ path, durationMs: slot.durationMs });

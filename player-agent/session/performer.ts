@@ -24,7 +24,7 @@ export interface Performer {
   current(): CurrentItem | null;
   playing: Director['playing'];
   /** An item was refused; it is not let in later, even where the reason has passed. */
-  passOver(session: SessionId, slotIndex: number): void;
+  passOver(session: SessionId, slotOffsetMs: number): void;
   reached(): ReadonlyMap<SessionId, number>;
   retryAtMs(): ReadonlyMap<SessionId, number>;
   /** What sounded up to now without a pause, in epoch milliseconds. */
@@ -50,11 +50,10 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
       await look();
     },
     onCheckpoint: ports.saveCheckpoint,
-    onEnded: async ({ slotIndex, body }) => {
+    onEnded: async (body) => {
       await ports.writer.write(body);
       if (body.played.toMs > body.played.fromMs) continuous = afterSound(continuous, body.played);
-      const nowMs = ports.trusted.nowMs() ?? 0;
-      tries.ended(run.candidate.id, { slotIndex, body, nowMs });
+      tries.ended(run.candidate.id, body, ports.trusted.nowMs() ?? 0);
       ports.onBroadcast(body);
     },
     onFinished: async () => {

@@ -23,7 +23,7 @@ export const createRunBodies = (run: Run, volume: number): RunBodies => {
     index: number,
     sound: Pick<Sound, 'played' | 'audible' | 'outcome' | 'reason' | 'measurement'>,
   ): EndedBody | undefined => {
-    const slot = segment.items[index]?.slot;
+    const slot = segment.items[index];
     if (slot === undefined) return undefined;
     const skipMs = index === 0 ? segment.skipMs : 0;
     return soundToEndedBody({ candidate, slot, volume, skipMs, ...sound });

@@ -13,11 +13,8 @@ export interface RunEvents {
   readonly onAudible: () => Promise<void>;
   /** What has sounded so far: at the start of each item and every 5 s. */
   readonly onCheckpoint: (body: EndedBody) => Promise<void>;
-  /** An item is over; `slotIndex` of its session. */
-  readonly onEnded: (ended: {
-    readonly slotIndex: number;
-    readonly body: EndedBody;
-  }) => Promise<void>;
+  /** An item is over. */
+  readonly onEnded: (body: EndedBody) => Promise<void>;
   readonly onFinished: () => Promise<void>;
 }
 
@@ -80,10 +77,7 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
       at = { index: event.index + 1, fromPosMs: event.played.toMs, sounds: false };
       ticker.stop();
       const body = bodies.ended(event, stopReason ?? 'stopped');
-      const slotIndex = items[event.index]?.slotIndex;
-      if (body !== undefined && slotIndex !== undefined) {
-        enqueue(() => events.onEnded({ slotIndex, body }));
-      }
+      if (body !== undefined) enqueue(() => events.onEnded(body));
     } else enqueue(events.onFinished);
   };
   return {
@@ -104,9 +98,9 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
       await playback?.stop();
     },
     isStopped: () => stopReason !== undefined,
-    sounding: () => (at?.sounds ? (items[at.index]?.slot ?? null) : null),
+    sounding: () => (at?.sounds ? (items[at.index] ?? null) : null),
     current: () => {
-      const slot = at === undefined ? undefined : items[at.index]?.slot;
+      const slot = at === undefined ? undefined : items[at.index];
       if (at === undefined || slot === undefined) return null;
       return { slot, fromPosMs: at.fromPosMs, skipMs: at.index === 0 ? skipMs : 0 };
     },

@@ -10,14 +10,12 @@ const MAX_SESSIONS = 200;
 
 /** How far each session has come, and when a failed one may be tried again. */
 export interface Tries {
-  ended(
-    session: SessionId,
-    end: { readonly slotIndex: number; readonly body: EndedBody; readonly nowMs: number },
-  ): void;
+  ended(session: SessionId, body: EndedBody, nowMs: number): void;
   /** The player could not even load the list. */
   failed(session: SessionId, nowMs: number): void;
   /** The item was refused and will not be let in later. */
-  passed(session: SessionId, slotIndex: number): void;
+  passed(session: SessionId, slotOffsetMs: number): void;
+  /** Items that begin earlier are done, in milliseconds from the session's start. */
   reached(): ReadonlyMap<SessionId, number>;
   retryAtMs(): ReadonlyMap<SessionId, number>;
 }
@@ -34,18 +32,16 @@ export const createTries = (): Tries => {
     return count;
   };
   return {
-    ended: (session, { slotIndex, body, nowMs }) => {
-      const isDone = body.outcome === 'whole' || isOverBy(body);
-      if (body.reason === 'playerFailed') {
-        const isGivenUp = failed(session, nowMs) >= MAX_PLAYER_FAILURES;
-        remember(reached, session, isGivenUp ? slotIndex + 1 : slotIndex);
-      } else {
-        failures.delete(session);
-        remember(reached, session, isDone ? slotIndex + 1 : slotIndex);
-      }
+    ended: (session, body, nowMs) => {
+      const offsetMs = body.slotOffsetMs ?? 0;
+      const isFailure = body.reason === 'playerFailed';
+      const isGivenUp = isFailure && failed(session, nowMs) >= MAX_PLAYER_FAILURES;
+      if (!isFailure) failures.delete(session);
+      const isDone = isGivenUp || body.outcome === 'whole' || isOverBy(body);
+      remember(reached, session, isDone ? offsetMs + 1 : offsetMs);
     },
     failed,
-    passed: (session, slotIndex) => remember(reached, session, slotIndex + 1),
+    passed: (session, slotOffsetMs) => remember(reached, session, slotOffsetMs + 1),
     reached: () => reached,
     retryAtMs: () => retryAtMs,
   };

@@ -12,6 +12,8 @@ export interface View {
   /** Trusted wall time, whole milliseconds. */
   readonly nowMs: number;
   readonly uncertaintyMs: number;
+  /** What is let begin is held against this much, so that it is not cut when uncertainty grows. */
+  readonly cautionMs: number;
   readonly anchor: Anchor;
   readonly pointer: PlaylistPointer;
   readonly limits: SpeakerLimits;
@@ -31,6 +33,8 @@ interface Calendar {
   readonly quiet: readonly Interval[];
 }
 
+/** How much uncertainty may grow while one item sounds: 100 ppm of forty minutes, in milliseconds. */
+const CAUTION_MS = 240;
 const DAYS_BEFORE = 2;
 const TABLE_DAYS = 6;
 
@@ -64,6 +68,7 @@ export const createViewer = (held: {
     return {
       nowMs: Math.ceil(nowMs),
       uncertaintyMs,
+      cautionMs: uncertaintyMs + CAUTION_MS,
       anchor,
       pointer,
       limits,

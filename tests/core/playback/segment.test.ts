@@ -57,7 +57,7 @@ const arbitraryLocks: fc.Arbitrary<Interlocks> = fc
 const playOut = (session: Session, locks: Interlocks, firstNowMs: number) => {
   const sounds: { slot: Slot; fromMs: number; toMs: number; skipMs: number }[] = [];
   let nowMs = firstNowMs;
-  let fromSlot = 0;
+  let fromOffsetMs = 0;
   for (let rounds = 0; rounds < 50; rounds += 1) {
     const before = sounds.at(-1);
     const continuous = before === undefined ? null : { fromMs: before.fromMs, toMs: before.toMs };
@@ -65,17 +65,17 @@ const playOut = (session: Session, locks: Interlocks, firstNowMs: number) => {
       session,
       startMs: START,
       nowMs,
-      fromSlot,
+      fromOffsetMs,
       continuous,
       locks,
     });
     if (segment === null) return sounds;
     let at = segment.startMs;
-    for (const [index, { slot, slotIndex }] of segment.items.entries()) {
+    for (const [index, slot] of segment.items.entries()) {
       const skipMs = index === 0 ? segment.skipMs : 0;
       sounds.push({ slot, fromMs: at, toMs: at + slot.durationMs - skipMs, skipMs });
       at += slot.durationMs - skipMs;
-      fromSlot = slotIndex + 1;
+      fromOffsetMs = slot.offsetMs + 1;
     }
     nowMs = at;
   }
@@ -120,9 +120,9 @@ test('a joined item goes on where the session’s own time line is', () => {
         ...{ quiet: [], withdrawn: new Set<string>(), hasClip: () => true },
         ...{ maxContinuousMs: Number.POSITIVE_INFINITY, uncertaintyMs: 0 },
       };
-      const input = { session, startMs: START, nowMs, fromSlot: 0, continuous: null, locks };
+      const input = { session, startMs: START, nowMs, fromOffsetMs: 0, continuous: null, locks };
       const { segment } = nextSegment(input);
-      const first = segment?.items[0]?.slot;
+      const first = segment?.items[0];
       if (segment === null || first === undefined || segment.skipMs === 0) return;
       expect(segment.startMs - segment.skipMs).toBe(START + first.offsetMs);
     }),
