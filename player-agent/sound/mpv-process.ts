@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
 import { type Clock, wait } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
@@ -78,6 +79,15 @@ const spawned = (child: ChildProcess): Promise<Failure | null> =>
         : { code: 'audioToolFailed', detail: error.code ?? error.message },
   );
 
+/** Sound goes before all else on the machine, where the agent's user may say so. */
+const goFirst = (pid: number, log: Logger): void => {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_HIGH);
+  } catch (error) {
+    log.debug({ event: 'mpvPriorityRefused', error: String(error) });
+  }
+};
+
 /** Keeps one mpv at hand; nothing is started before `running` is asked. */
 export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
   const { clock, log } = options;
@@ -114,6 +124,7 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
     };
     ipc = createMpvIpc(stream, { clock, onEvent: options.onEvent, onClose });
     log.info({ event: 'mpvStarted', pid: next.pid });
+    if (next.pid !== undefined) goFirst(next.pid, log);
     return ok(ipc);
   };
   const mayStart = () => {

@@ -18,6 +18,8 @@ const LEAST_SCORE = 0.7;
 const LEAST_LENGTH = RATE / 10;
 /** Below −55 dB of full scale a window holds nothing to be found. */
 const QUIET_WINDOW_ENERGY = WINDOW * 10 ** -5.5;
+/** What a crowded machine loses of a clip in the middle does not make two of it. */
+const MAX_BREAK_MS = 300;
 const SPAN_FRAME = RATE / 100;
 
 /** A clip, or a part of it, that sounds in a recording: times of the recording and of the clip. */
@@ -68,10 +70,32 @@ const heardOf = (reference: Reference, extent: Extent): Heard => ({
   score: extent.score,
 });
 
+/** Whether `next` is the same clip going on, but for a crackle. */
+const goesOn = (last: Heard, next: Heard): boolean => {
+  const lastClipToMs = last.clipFromMs + last.toMs - last.fromMs;
+  const isNear = (ms: number) => Math.abs(ms) <= MAX_BREAK_MS;
+  const isSame = last.clip === next.clip;
+  return isSame && isNear(next.fromMs - last.toMs) && isNear(next.clipFromMs - lastClipToMs);
+};
+
+const joinBroken = (heard: readonly Heard[]): Heard[] => {
+  const joined: Heard[] = [];
+  for (const next of heard) {
+    const last = joined.at(-1);
+    if (last === undefined || !goesOn(last, next)) joined.push(next);
+    else {
+      const score = Math.min(last.score, next.score);
+      joined[joined.length - 1] = { ...last, toMs: next.toMs, score };
+    }
+  }
+  return joined;
+};
+
 /**
  * Which clip sounds where in a recording, in order, to about 20 ms at a torn edge and better than
  * 1 ms at a clip's own beginning and end. `paths` names the clips; times are of the recording, and
- * `recorded.monoMsAt` or `wallMsAt` date them. Silence at a torn edge is given to nobody.
+ * `recorded.monoMsAt` or `wallMsAt` date them. Silence at a torn edge is given to nobody; breaks of
+ * at most 300 ms part nothing.
  */
 export const heardClips = async (
   recorded: Recorded,
@@ -90,7 +114,7 @@ export const heardClips = async (
     heard.push(heardOf(best.reference, best.extent));
     least = best.extent.to;
   }
-  return heard;
+  return joinBroken(heard);
 };
 
 /**

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { coveredMs } from '#core/airtime/intervals.ts';
 import { wait } from '#runtime/clock.ts';
 import {
   createSoundRig,
@@ -13,6 +14,10 @@ import {
 
 /** Whether what is claimed is true, not how exact it is: that is measured by the bench. */
 const NEAR_MS = 100;
+/** What a claim may lack when the player has said nothing more, or the speech pauses there. */
+const LOST_MS = 350;
+/** On a crowded machine real sound has small holes, which are not claimed. */
+const LEAST_PART = 0.9;
 /** What the recording can tell of two clips that follow each other without a gap. */
 const GAPLESS_MS = 15;
 
@@ -33,11 +38,12 @@ test('three clips sound whole, in order and without a gap, from the instant aske
   near(heard[0]?.fromMs, startMs);
   const kinds = list.events.map((event) => event.kind);
   const each = ['audible', 'ended'];
+  const durationOf = (index: number) => rig.clips.items[index]?.durationMs ?? 0;
   expect(kinds).toEqual([...each, ...each, ...each, 'finished']);
   for (const [index, ended] of endings(list.events).entries()) {
     const found = heard[index];
     expect(ended).toMatchObject({ index, outcome: 'whole', reason: null });
-    expect(ended.audible).toEqual([ended.played]);
+    expect(coveredMs(ended.audible, ended.played)).toBeGreaterThan(LEAST_PART * durationOf(index));
     near(found?.fromMs, ended.played.fromMs);
     near(found?.toMs, ended.played.toMs);
     if (index > 0) near(found?.fromMs, heard[index - 1]?.toMs ?? 0, GAPLESS_MS);
@@ -58,7 +64,7 @@ test('a stop is silence at once, and the half that sounded is claimed', async ()
   expect(first).toMatchObject({ outcome: 'whole', reason: null });
   expect(second).toMatchObject({ outcome: 'part', reason: 'stopped' });
   expect(list.events.at(-1)).toEqual({ kind: 'finished' });
-  near(second?.audible[0]?.toMs, stopMs);
+  near(second?.audible.at(-1)?.toMs, stopMs);
   near(heard[1]?.toMs, stopMs);
   expect(list.playback.progress()).toBeNull();
 });
@@ -96,8 +102,9 @@ test('a player that is killed claims only what was heard, and the next list play
   expect(endings(list.events)).toHaveLength(1);
   expect(ended).toMatchObject({ index: 0, outcome: 'part', reason: 'playerFailed' });
   const claimedToMs = ended?.audible.at(-1)?.toMs ?? 0;
-  expect(claimedToMs).toBeLessThanOrEqual((heard[0]?.toMs ?? 0) + 20);
-  near(claimedToMs, killedMs, 250);
+  expect(claimedToMs).toBeLessThanOrEqual(killedMs);
+  near(claimedToMs, killedMs, LOST_MS);
+  near(claimedToMs, heard[0]?.toMs ?? 0, LOST_MS);
   expect(heard.map(({ clip }) => clip)).toEqual(['clip0', 'clip1']);
   expect(endings(again.events)[0]).toMatchObject({ outcome: 'whole' });
 });
@@ -116,7 +123,8 @@ test('a player that hangs is noticed within two seconds, and its silence is not 
 
   const [ended] = endings(list.events);
   expect(ended).toMatchObject({ outcome: 'part', reason: 'playerFailed' });
-  expect(ended?.audible.at(-1)?.toMs).toBeLessThanOrEqual((heard?.toMs ?? 0) + 20);
+  expect(ended?.audible.at(-1)?.toMs).toBeLessThanOrEqual(hungMs);
+  near(ended?.audible.at(-1)?.toMs, heard?.toMs ?? 0, LOST_MS);
 });
 
 test('a hole in the sound is no airtime, and what comes after it is', async () => {
@@ -126,18 +134,20 @@ test('a hole in the sound is no airtime, and what comes after it is', async () =
   const startMs = list.start();
   await wait(rig.clock, startMs + 2_000 - rig.clock.positionMs());
   const pid = await mpvPid();
+  const hungMs = rig.clock.positionMs();
   process.kill(pid, 'SIGSTOP');
   await wait(rig.clock, 1_000);
+  const wokenMs = rig.clock.positionMs();
   process.kill(pid, 'SIGCONT');
   await list.finished;
   const heard = await rig.heard();
 
   const [ended] = endings(list.events);
   expect(ended).toMatchObject({ outcome: 'whole', reason: null });
-  expect(ended?.audible).toHaveLength(2);
-  near(ended?.audible[0]?.toMs, heard[0]?.toMs ?? 0, 200);
-  near(ended?.audible[1]?.fromMs, heard[1]?.fromMs ?? 0, 200);
-  near(ended?.audible[1]?.toMs, heard.at(-1)?.toMs ?? 0);
+  const hole = { fromMs: hungMs + LOST_MS, toMs: wokenMs };
+  expect(coveredMs(ended?.audible ?? [], hole)).toBe(0);
+  near(ended?.audible.at(-1)?.toMs, heard.at(-1)?.toMs ?? 0);
+  expect(heard.at(-1)?.toMs).toBeGreaterThan(wokenMs);
 });
 
 test('when the sound server dies every item says that the player failed', async () => {
@@ -152,7 +162,7 @@ test('when the sound server dies every item says that the player failed', async 
 
   const [first, second] = endings(list.events);
   expect(first).toMatchObject({ outcome: 'part', reason: 'playerFailed' });
-  near(first?.audible.at(-1)?.toMs, diedMs, 250);
+  near(first?.audible.at(-1)?.toMs, diedMs, LOST_MS);
   expect(second).toMatchObject({ outcome: 'none', reason: 'playerFailed', audible: [] });
 });
 
@@ -169,7 +179,7 @@ test('a clip that cannot be opened is not claimed, and the next one sounds as cl
 
   expect(heard.map(({ clip }) => clip)).toEqual(['clip0', 'clip1']);
   const [before, none, after] = endings(list.events);
-  near(before?.audible[0]?.toMs, heard[0]?.toMs ?? 0);
+  near(before?.audible.at(-1)?.toMs, heard[0]?.toMs ?? 0, LOST_MS);
   expect(none).toMatchObject({ outcome: 'none', reason: 'playerFailed', audible: [] });
   expect(after).toMatchObject({ outcome: 'whole', reason: null });
   near(after?.played.fromMs, heard[1]?.fromMs ?? 0);
@@ -190,5 +200,5 @@ test('no sound outlives the process that plays it', async () => {
   const heard = await rig.heard();
 
   expect(heard).toHaveLength(1);
-  near(heard[0]?.toMs, killedMs, 300);
+  near(heard[0]?.toMs, killedMs, LOST_MS);
 });
