@@ -66,7 +66,7 @@ const finish = async (recorder: ChildProcess, stamps: readonly Stamp[], path: st
  */
 export const recordSink = async (pulse: PulseServer, path: string): Promise<SinkRecording> => {
   const format = [`${RECORDING_RATE}`, `${RENDERED_AHEAD_MS}`];
-  const program = fileURLToPath(new URL('./sink-recorder.ts', import.meta.url));
+  const program = fileURLToPath(new URL('./processes/sink-recorder.ts', import.meta.url));
   const recorder = spawn(process.execPath, [program, pulse.monitor, path, ...format], {
     env: { ...process.env, ...pulse.env },
     stdio: ['pipe', 'pipe', 'inherit'],

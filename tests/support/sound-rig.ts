@@ -6,9 +6,10 @@ import type { Playback, Player, PlayerEvent, PlayerItem } from '#player-agent/po
 import { openSound, type SoundOptions } from '#player-agent/sound/open-sound.ts';
 import { type Clock, systemClock } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
-import { type Heard, heardClips } from './heard.ts';
+import type { Interval } from '#schemas/primitives.ts';
+import { type Heard, heardClips, soundSpans } from './heard.ts';
 import { type PulseServer, startPulse } from './pulse.ts';
-import { monoMs, recordSink } from './sink-recording.ts';
+import { monoMs, type Recorded, recordSink } from './sink-recording.ts';
 import { makeWithFfmpeg, writeSpeech } from './speech.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -17,6 +18,9 @@ const run = promisify(execFile);
 const SENTENCES_APART = 8;
 /** What the agent gives mpv to open the first item and the output. */
 const AHEAD_MS = 1_000;
+
+/** Pauses of a speaker do not part what sounds. */
+const MAX_PAUSE_MS = 1_000;
 
 /** Clips of real speech in the clip format, by name: `clip0`, `clip1` and so on. */
 export interface SpeechClips {
@@ -96,6 +100,8 @@ export interface SoundRig {
   readonly clips: SpeechClips;
   /** Ends the recording: which clip was heard where, in positions of the clock. */
   heard(): Promise<Heard[]>;
+  /** Ends the recording: where anything sounded at all, in positions of the clock. */
+  sounds(): Promise<Interval[]>;
 }
 
 /** A private sound server that is being recorded; it is gone when the test has finished. */
@@ -107,16 +113,23 @@ export const createSoundRig = async (seconds: number[]): Promise<SoundRig> => {
   const clock = systemClock();
   const originMs = monoMs() - clock.positionMs();
   const recording = await recordSink(pulse, join(folder, 'sink.raw'));
-  const heard = async () => {
-    const recorded = await recording.stop();
-    const posMs = (recordedMs: number) => recorded.monoMsAt(recordedMs) - originMs;
-    return (await heardClips(recorded, clips.paths)).map((found) => ({
-      ...found,
-      fromMs: posMs(found.fromMs),
-      toMs: posMs(found.toMs),
-    }));
+  let recorded: Promise<Recorded> | null = null;
+  const inPositions = async <T extends Interval>(find: (of: Recorded) => Promise<T[]>) => {
+    recorded ??= recording.stop();
+    const whole = await recorded;
+    const posMs = (recordedMs: number) => whole.monoMsAt(recordedMs) - originMs;
+    const found = await find(whole);
+    return found.map((one) => ({ ...one, fromMs: posMs(one.fromMs), toMs: posMs(one.toMs) }));
   };
-  return { clock, pulse, env: { ...process.env, ...pulse.env }, folder, clips, heard };
+  return {
+    clock,
+    pulse,
+    env: { ...process.env, ...pulse.env },
+    folder,
+    clips,
+    heard: () => inPositions((whole) => heardClips(whole, clips.paths)),
+    sounds: () => inPositions((whole) => soundSpans(whole, MAX_PAUSE_MS)),
+  };
 };
 
 /** The one mpv that this process has started. */

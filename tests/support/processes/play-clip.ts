@@ -2,7 +2,7 @@ import { openSound } from '#player-agent/sound/open-sound.ts';
 import { systemClock } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 
-/** `node playing-process.ts CLIP` plays a clip and prints `sounding` as soon as it can be heard. */
+/** `node play-clip.ts CLIP` plays a clip and prints `sounding` as soon as it can be heard. */
 const [path = ''] = process.argv.slice(2);
 const clock = systemClock();
 const log = createLogger('test', 'silent');
