@@ -1,4 +1,3 @@
-import type { Interval } from '#schemas/primitives.ts';
 import type { Anchor } from '#schemas/records/clock-state.ts';
 
 /** How fast a speaker's own oscillator may drift, in parts per million. Source: DESIGN.md, time. */
@@ -60,9 +59,3 @@ export const needsClockRecord = (told: Anchor | null, held: Anchor): boolean =>
   told === null ||
   told.source !== held.source ||
   Math.abs(wallAt(told, held.posMs) - held.wallMs) > ANCHOR_MOVE_MS;
-
-/** Every wall instant at which something planned for `[fromMs, toMs)` could really sound. */
-export const possibleTimes = (planned: Interval, uncertaintyMs: number): Interval => ({
-  fromMs: planned.fromMs - uncertaintyMs,
-  toMs: planned.toMs + uncertaintyMs,
-});

@@ -4,7 +4,8 @@ import type { Sha256 } from '#schemas/primitives.ts';
 import type { Disk } from '../ports/disk.ts';
 import type { ClipFiles } from './clip-files.ts';
 import { createClipLoader } from './clip-loader.ts';
-import { type DownloadPorts, downloadClip } from './download.ts';
+import { downloadClip } from './download.ts';
+import type { DownloadPorts } from './download-ports.ts';
 import { evictClips } from './evict-clips.ts';
 
 /** Clips up to this size are hashed before every session, larger ones once in each run. */

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
-import type { DownloadOutcome } from './download.ts';
+import type { DownloadOutcome } from './download-ports.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 300_000;

@@ -1,34 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Clock } from '#runtime/clock.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
-import type { FetchUrl } from '../ports/agent-ports.ts';
-import type { Disk, DiskFile } from '../ports/disk.ts';
-import type { ClipFiles } from './clip-files.ts';
+import type { DiskFile } from '../ports/disk.ts';
+import type { ClipPart, DownloadOutcome, DownloadPorts } from './download-ports.ts';
 import { fetchRest } from './fetch-rest.ts';
 
 const READ_BYTES = 262_144;
 /** Room that clips leave on the disk for the log, in bytes. */
 const RESERVE_BYTES = 67_108_864;
-
-/** How a download went; `wrongBytes` came whole and was something else. */
-export type DownloadOutcome =
-  | 'stored'
-  | 'unreachable'
-  | 'notThere'
-  | 'cannotResume'
-  | 'wrongBytes'
-  | 'diskFull';
-
-export interface DownloadPorts {
-  readonly disk: Disk;
-  readonly files: ClipFiles;
-  readonly fetchUrl: FetchUrl;
-  readonly clock: Clock;
-  /** The address below which clips lie by their hash. */
-  readonly baseUrl: string;
-  /** Bearer token. */
-  readonly token: string;
-}
 
 /**
  * Fetches one clip, going on where the last try stopped, and hashes it on the way. It gets its name
@@ -68,12 +46,6 @@ const leavesNothing: ReadonlySet<DownloadOutcome> = new Set([
   'cannotResume',
   'diskFull',
 ]);
-
-/** What of a clip is on disk, and the hash of it. */
-export interface ClipPart {
-  readonly file: DiskFile;
-  readonly hash: Hash;
-}
 
 const receive = async (
   ports: DownloadPorts,

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
-import type { ClipPart, DownloadOutcome, DownloadPorts } from './download.ts';
+import type { ClipPart, DownloadOutcome, DownloadPorts } from './download-ports.ts';
 
 /** How long nothing may come before the download is given up for now, in milliseconds. */
 export const STALL_MS = 30_000;

@@ -4,6 +4,7 @@ import type { Timer } from '#runtime/clock.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
+import type { NowPlaying } from './now-playing.ts';
 import { createPerformer } from './performer.ts';
 import { refusalOf } from './refusals.ts';
 import { createSilenceWatch } from './silence-watch.ts';
@@ -18,11 +19,7 @@ export interface Director {
   look(): Promise<void>;
   /** The session that is open now: begun, and not over. */
   openSession(): SessionId | null;
-  playing(): {
-    readonly session: SessionId;
-    readonly clip: string | null;
-    readonly drill: boolean;
-  } | null;
+  playing(): NowPlaying | null;
   /** When an order that waits for quiet hours to end may begin, in epoch milliseconds. */
   waitingUntilMs(): number | null;
   /** Silence, with the record of what sounded; must run in the agent's queue. */

@@ -6,9 +6,9 @@ import type { Interval } from '#schemas/primitives.ts';
 import type { Anchor } from '#schemas/records/clock-state.ts';
 import type { EndReason } from '#schemas/records/reasons.ts';
 import type { SessionId } from '#schemas/session.ts';
-import type { Director } from './director.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import { loadRun } from './load-run.ts';
+import { type NowPlaying, nowPlaying } from './now-playing.ts';
 import { sessionRefusal } from './refusals.ts';
 import { type ActiveRun, type CurrentItem, createActiveRun, type RunEvents } from './run.ts';
 import { createTries } from './tries.ts';
@@ -22,7 +22,7 @@ export interface Performer {
   candidate(): Candidate | null;
   /** The item that sounds, or that sounds first; null while a list is being loaded. */
   current(): CurrentItem | null;
-  playing: Director['playing'];
+  playing(): NowPlaying | null;
   /** An item was refused; it is not let in later, even where the reason has passed. */
   passOver(session: SessionId, slotOffsetMs: number): void;
   reached(): ReadonlyMap<SessionId, number>;
@@ -72,7 +72,7 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
     halt: async (reason) => active?.stop(reason),
     candidate: () => active?.run.candidate ?? null,
     current: () => active?.current() ?? null,
-    playing: () => playingOf(active),
+    playing: () => nowPlaying(active),
     passOver: tries.passed,
     reached: tries.reached,
     retryAtMs: tries.retryAtMs,
@@ -81,11 +81,4 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
         ? null
         : { fromMs: wallAt(anchor, continuous.fromMs), toMs: wallAt(anchor, continuous.toMs) },
   };
-};
-
-const playingOf = (active: ActiveRun | undefined): ReturnType<Director['playing']> => {
-  const slot = active?.sounding() ?? null;
-  if (active === undefined || slot === null) return null;
-  const { id, session } = active.run.candidate;
-  return { session: id, clip: slot.clip?.sha256 ?? null, drill: session.drill };
 };
