@@ -17,6 +17,9 @@ export const productTools = [
 /** Recordings of a person's voice, for the tests that listen. */
 const spokenRecordings = '/usr/share/asterisk/sounds';
 
+/** What Chromium writes with where our own type family does not reach. */
+const notoFonts = '/usr/share/fonts/truetype/noto';
+
 /** @type {Tool[]} What the tests call besides. */
 export const testTools = [
   { tool: 'pulseaudio', aptPackage: 'pulseaudio' },
@@ -25,6 +28,8 @@ export const testTools = [
   { tool: 'mosquitto', aptPackage: 'mosquitto' },
   { tool: 'mosquitto_pub', aptPackage: 'mosquitto-clients' },
   { tool: 'openssl', aptPackage: 'openssl' },
+  { tool: 'chromium', aptPackage: 'chromium' },
+  { tool: notoFonts, aptPackage: 'fonts-noto-core' },
   { tool: spokenRecordings, aptPackage: 'asterisk-core-sounds-en-wav' },
 ];
 
