@@ -71,6 +71,12 @@ export const packageRules = [
     instead: 'Sign-in and sessions stand in server/auth. Ask for the actor through its port.',
   }),
   onePlace({
+    name: 'certificates',
+    packages: 'node_modules/(@types/)?node-forge/',
+    place: '^server/tls/certificate\\.ts$',
+    instead: 'Certificates are made in server/tls/certificate.ts. Everything else is node:crypto.',
+  }),
+  onePlace({
     name: 'ids',
     packages: 'node_modules/uuid/',
     place: '^runtime/clock\\.ts$',

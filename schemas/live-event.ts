@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { bulletinStateSchema } from './entities/bulletin.ts';
+import { speakerSchema } from './entities/site.ts';
+import { healthSchema } from './health.ts';
+import { idSchema, instantMsSchema, localDaySchema } from './primitives.ts';
+
+/**
+ * A beat comes this often, whatever else comes. It is an event and not a comment, because a
+ * browser's EventSource shows comments to nobody.
+ */
+export const LIVE_BEAT_MS = 600;
+/** A client that has heard nothing for this long says that the stream is broken: three beats missed. */
+export const LIVE_SILENCE_MS = 1900;
+
+/** What else the operator enters and screens list. */
+export const liveListSchema = z.enum([
+  'site',
+  'units',
+  'directives',
+  'campaigns',
+  'rules',
+  'caps',
+  'users',
+]);
+
+/**
+ * What happens at the server, for screens that are open: each says what to look at again and holds
+ * what a screen shows at once; the API stays the truth. `beat` only says that the stream stands.
+ * `resync` says that events were missed: read everything again.
+ */
+export const liveEventSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('beat') }),
+    z.object({ kind: z.literal('resync') }),
+    z.object({
+      kind: z.literal('planChanged'),
+      speaker: idSchema,
+      revision: z.int().min(1),
+      days: z.array(localDaySchema),
+    }),
+    z.object({
+      kind: z.literal('orderGiven'),
+      speaker: idSchema,
+      order: idSchema,
+      what: z.enum(['play', 'stop']),
+      drill: z.boolean(),
+    }),
+    z.object({
+      kind: z.literal('speakerHeard'),
+      speaker: idSchema,
+      online: z.boolean(),
+      atMs: instantMsSchema,
+      playing: healthSchema.shape.playing,
+      waitingUntilMs: healthSchema.shape.waitingUntilMs,
+    }),
+    z.object({
+      kind: z.literal('recordStored'),
+      speaker: idSchema,
+      seq: z.int().min(1),
+      what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat']),
+    }),
+    z.object({ kind: z.literal('verdictsMayHaveChanged') }),
+    z.object({
+      kind: z.literal('bulletinChanged'),
+      bulletin: idSchema,
+      state: bulletinStateSchema,
+    }),
+    z.object({
+      kind: z.literal('speakerChanged'),
+      speaker: idSchema,
+      state: speakerSchema.shape.state,
+    }),
+    z.object({ kind: z.literal('listChanged'), list: liveListSchema }),
+  ])
+  .meta({ id: 'LiveEvent' });
+export type LiveEvent = z.infer<typeof liveEventSchema>;
