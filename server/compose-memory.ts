@@ -14,7 +14,7 @@ import { openSiteKeys } from './keys/site-keys.ts';
 import type { Life } from './life.ts';
 import type { Accounts } from './ports/accounts.ts';
 import type { SiteKeys } from './ports/keys.ts';
-import type { Store } from './ports/store.ts';
+import type { Store, Work } from './ports/store.ts';
 import { randomSecret } from './services/random-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -35,12 +35,12 @@ const openClips = (config: ServerConfig['clips']): Promise<ClipStore> =>
     ? createDiskClipStore(config.path)
     : Promise.resolve(createS3ClipStore({ ...config, prefix: S3_PREFIX }));
 
-/** Calls `onMessages` after each commit that left something in the outbox. */
-const withWake = (store: Store, onMessages: () => void): Store => ({
+/** Calls `onCommit` with all that was written, once it stands. */
+const withNotice = (store: Store, onCommit: (work: Work) => void): Store => ({
   ...store,
   commit: async (work) => {
     const done = await store.commit(work);
-    if (done.ok && work.outbox !== undefined && work.outbox.length > 0) onMessages();
+    if (done.ok) onCommit(work);
     return done;
   },
 });
@@ -49,7 +49,7 @@ interface MemoryInput {
   readonly config: ServerConfig;
   readonly surroundings: Surroundings;
   readonly life: Life;
-  readonly onMessages: () => void;
+  readonly onCommit: (work: Work) => void;
 }
 
 /**
@@ -76,6 +76,6 @@ export const openMemory = async (input: MemoryInput): Promise<Result<Memory, Mem
     secure: config.http.publicUrl?.startsWith('https:') ?? false,
     log: surroundings.log,
   });
-  const store = withWake(createStore(database.value), input.onMessages);
+  const store = withNotice(createStore(database.value), input.onCommit);
   return ok({ store, accounts, keys: keys.value, clips: await openClips(config.clips) });
 };

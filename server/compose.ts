@@ -15,11 +15,15 @@ import type { Life } from './life.ts';
 import { startOutboxPump } from './mqtt/outbox-pump.ts';
 import { openSpeakerDoor } from './mqtt/speaker-door.ts';
 import type { PublicAddresses, ServerPorts } from './ports/server-ports.ts';
+import type { Work } from './ports/store.ts';
 import { createAnswerTime } from './services/answer-time.ts';
+import { changesToLive } from './services/changes-to-live.ts';
 import { makePlans } from './services/make-plans.ts';
 import { makeStarterBulletins } from './services/make-starter-bulletins.ts';
 import { receiveRecords } from './services/receive-records.ts';
 import { setUpSite } from './services/set-up-site.ts';
+import { createLiveFeed } from './services/tell-live.ts';
+import { tellSpeakersLive } from './services/tell-speakers-live.ts';
 import { createSpeakerWatch } from './services/watch-speakers.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -51,7 +55,12 @@ export const composeServer = async (
 ): Promise<Result<ComposedServer, Problem>> => {
   const { config, surroundings, life } = input;
   const pump = { wake: () => {} };
-  const memory = await openMemory({ ...input, onMessages: () => pump.wake() });
+  const live = createLiveFeed(surroundings);
+  const onCommit = (work: Work): void => {
+    if (work.outbox !== undefined && work.outbox.length > 0) pump.wake();
+    live.publish(changesToLive(work.changes));
+  };
+  const memory = await openMemory({ ...input, onCommit });
   if (!memory.ok) return memory;
   const { store } = memory.value;
   const folder = config.starter.folder ?? STARTER_PACK_FOLDER;
@@ -67,7 +76,8 @@ export const composeServer = async (
     broker: broker.value.broker,
     replan,
     audioGate: createWorkGate(AUDIO_BOUNDS),
-    watch: createSpeakerWatch(),
+    watch: tellSpeakersLive(createSpeakerWatch(), live),
+    live,
     addresses,
     workFolder: config.workFolder,
     maxUploadBytes: config.maxUploadBytes,
@@ -78,6 +88,7 @@ export const composeServer = async (
   life.onEnd(jobs.stop);
   const port = await openDoor(input, ports);
   if (!port.ok) return port;
+  life.onEnd(live.close);
   const host = hostInUrl(config.http.host);
   addresses.httpUrl = config.http.publicUrl ?? `http://${host}:${port.value}`;
   return ok({ ports, zone: site.value.zone });

@@ -9,6 +9,7 @@ import { createAirtimeRoutes } from './routes/airtime.ts';
 import { createBulletinRoutes } from './routes/bulletins.ts';
 import { createClipRoutes } from './routes/clips.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
+import { createLiveRoutes } from './routes/live.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { sameOrigin } from './same-origin.ts';
@@ -27,6 +28,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createAirtimeRoutes(ports))
     .route('/api', createPlayRoutes(ports))
     .route('/api', createEvidenceRoutes(ports))
+    .route('/api', createLiveRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/clips', createClipRoutes(ports))
     .onError(answerError(ports.log))

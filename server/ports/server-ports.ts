@@ -4,6 +4,7 @@ import type { Logger } from '#runtime/logger.ts';
 import type { Accounts } from './accounts.ts';
 import type { Broker } from './broker.ts';
 import type { SiteKeys } from './keys.ts';
+import type { LiveFeed } from './live-feed.ts';
 import type { Replan } from './replan.ts';
 import type { SpeakerWatch } from './speaker-watch.ts';
 import type { Store } from './store.ts';
@@ -28,6 +29,7 @@ export interface ServerPorts {
   readonly accounts: Accounts;
   readonly replan: Replan;
   readonly watch: SpeakerWatch;
+  readonly live: LiveFeed;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Logger;
