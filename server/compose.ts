@@ -81,6 +81,7 @@ export const composeServer = async (
     addresses,
     workFolder: config.workFolder,
     maxUploadBytes: config.maxUploadBytes,
+    consoleFolder: config.consoleFolder,
   };
   pump.wake = startLink(ports, broker.value, life);
   const jobs = startJobs(site.value.zone, planJobs(replan));

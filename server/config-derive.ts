@@ -14,6 +14,9 @@ import type { Settings } from './config-settings.ts';
 /** Addresses that stand for every one of the machine's own. */
 const everyAddress = new Set(['0.0.0.0', '::']);
 
+/** Where `npm run build:web` leaves the console. */
+const BUILT_CONSOLE_FOLDER = join(import.meta.dirname, '..', 'web', 'dist');
+
 const brokerSettings = ['brokerUsername', 'brokerPassword'] as const;
 const s3Settings = ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'] as const;
 
@@ -68,6 +71,10 @@ export const deriveConfig = (
     brokerPublicUrl: settings.mqttPublicUrl ?? settings.brokerUrl ?? null,
     clips: deriveClips(settings, folder, dataFolder),
     maxUploadBytes: settings.maxUploadBytes,
+    consoleFolder:
+      settings.consoleFolder === undefined
+        ? BUILT_CONSOLE_FOLDER
+        : resolve(folder, settings.consoleFolder),
     starter: deriveStarter(settings, folder),
     logLevel: settings.logLevel,
   });

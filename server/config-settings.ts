@@ -54,6 +54,7 @@ export const settingsSchema = z.strictObject({
     .min(1024)
     .max(LARGEST_MAX_UPLOAD_BYTES)
     .default(DEFAULT_MAX_UPLOAD_BYTES),
+  consoleFolder: textSchema.optional(),
   starterFolder: textSchema.optional(),
   starterSlug: siteSlugSchema.optional(),
   starterZone: zoneSchema.optional(),

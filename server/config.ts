@@ -46,6 +46,7 @@ export interface ServerConfig {
   readonly brokerPublicUrl: string | null;
   readonly clips: ClipStoreConfig;
   readonly maxUploadBytes: number;
+  readonly consoleFolder: string;
   readonly starter: {
     /** Null is the one that comes with the program. */
     readonly folder: string | null;

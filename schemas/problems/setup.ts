@@ -17,5 +17,6 @@ export const setupProblems = {
   serverUnreachable: z.object({ url: z.string() }),
   fileUnreadable: z.object({ path: z.string() }),
   keyUnreadable: z.object({ path: z.string() }),
+  consoleNotBuilt: z.object({}),
   brokerUnreachable: z.object({ url: z.string() }),
 } as const;

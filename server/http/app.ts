@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { answerError } from './answer-error.ts';
 import type { AppEnv } from './app-env.ts';
+import { createConsoleFiles } from './console-files.ts';
 import { problemToResponse } from './problem-response.ts';
 import { requestLog } from './request-log.ts';
 import { createAccessRoutes } from './routes/access.ts';
@@ -13,11 +14,13 @@ import { createLiveRoutes } from './routes/live.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { sameOrigin } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** The HTTP side of the server. Its type is the client's. */
 export const createApp = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .use(requestLog(ports))
+    .use(securityHeaders)
     .use(sameOrigin)
     .get('/health', async (context) => {
       await ports.store.site();
@@ -31,6 +34,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createLiveRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/clips', createClipRoutes(ports))
+    .route('/', createConsoleFiles(ports.consoleFolder))
     .onError(answerError(ports.log))
     .notFound((context) =>
       problemToResponse(context, { code: 'notFound', what: 'path', id: context.req.path }),

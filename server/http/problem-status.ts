@@ -86,5 +86,6 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   serverUnreachable: 503,
   fileUnreadable: 500,
   keyUnreadable: 500,
+  consoleNotBuilt: 503,
   brokerUnreachable: 503,
 };

@@ -37,4 +37,6 @@ export interface ServerPorts {
   /** This process's own folder for unfinished work, on a local disk. */
   readonly workFolder: string;
   readonly maxUploadBytes: number;
+  /** Where the built console lies. */
+  readonly consoleFolder: string;
 }
