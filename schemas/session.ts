@@ -19,12 +19,3 @@ export const plannedSessionId = (startMs: number): SessionId => `p-${startMs}`;
 
 /** The id of the session that order `orderId` started by hand at `startMs`. */
 export const handSessionId = (startMs: number, orderId: Id): SessionId => `h-${startMs}-${orderId}`;
-
-/**
- * The planned start that a session id holds, in epoch milliseconds. A forged id may hold one beyond
- * the latest instant: it lies on no day of any table.
- */
-export const sessionIdToStartMs = (id: SessionId): number => Number(id.split('-')[1]);
-
-/** Whether the session was started by hand. */
-export const isHandSession = (id: SessionId): boolean => id.startsWith('h-');

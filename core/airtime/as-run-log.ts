@@ -1,7 +1,8 @@
 import type { Id } from '#schemas/primitives.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { RefusalReason } from '#schemas/records/reasons.ts';
-import { type SessionId, sessionIdToStartMs } from '#schemas/session.ts';
+import type { SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
 import { dateLog, type LogLine } from './dating.ts';
 import { orderLog } from './log-order.ts';

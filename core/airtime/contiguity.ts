@@ -1,5 +1,5 @@
 import type { Interval } from '#schemas/primitives.ts';
-import { sessionIdToStartMs } from '#schemas/session.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { UnknownReason } from '#schemas/verdict.ts';
 import { type AsRunLog, sessionNamedBy } from './as-run-log.ts';
 import { type LogLine, wallMsOf } from './dating.ts';

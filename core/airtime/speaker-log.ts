@@ -1,6 +1,6 @@
 import type { DayTable } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
-import { sessionIdToStartMs } from '#schemas/session.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import { type AsRunLog, byPlannedStart, type LoggedSession, readLog } from './as-run-log.ts';
 import { type LogReach, reachOf } from './contiguity.ts';
 import type { JudgedSpeaker } from './judge-input.ts';

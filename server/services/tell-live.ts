@@ -1,5 +1,5 @@
 import { type Clock, createId, type Entropy, type Timer } from '#runtime/clock.ts';
-import { LIVE_BEAT_MS } from '#schemas/live-event.ts';
+import { LIVE_BEAT_MS } from '#schemas/live-beat.ts';
 import type { LiveFeed, LiveListener, LiveMessage } from '../ports/live-feed.ts';
 
 /** Screens that may be open at once. */

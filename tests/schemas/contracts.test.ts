@@ -4,12 +4,8 @@ import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
 import { type ContractName, contracts, contractToJsonSchema } from '#schemas/json-schema.ts';
 import { fillSentence } from '#schemas/messages/sentence.ts';
 import { problemCodes } from '#schemas/problem.ts';
-import {
-  handSessionId,
-  plannedSessionId,
-  sessionIdSchema,
-  sessionIdToStartMs,
-} from '#schemas/session.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
+import { handSessionId, plannedSessionId, sessionIdSchema } from '#schemas/session.ts';
 
 const names = Object.keys(contracts) as ContractName[];
 

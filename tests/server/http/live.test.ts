@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
 import { enrolmentGrantSchema } from '#schemas/enrolment.ts';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
-import { LIVE_BEAT_MS, LIVE_SILENCE_MS } from '#schemas/live-event.ts';
+import { LIVE_BEAT_MS, LIVE_SILENCE_MS } from '#schemas/live-beat.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, callAs, firstAdministrator } from '#tests/support/api-caller.ts';
