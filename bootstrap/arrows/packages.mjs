@@ -1,5 +1,7 @@
 const error = /** @type {const} */ ('error');
-const product = '^(schemas|core|runtime|content|server|player-agent|cli)/';
+const product = '^(schemas|core|runtime|content|server|player-agent|cli|web)/';
+/** The console is built into files, so that what it is made of is not there when it runs. */
+const running = '^(schemas|core|runtime|content|server|player-agent|cli)/';
 
 /**
  * @param {{ name: string; packages: string; place: string; instead: string }} rule
@@ -24,8 +26,9 @@ export const packageRules = [
   onePlace({
     name: 'the-typed-client',
     packages: 'node_modules/hono/dist/(types/)?client/',
-    place: '^(cli|server/http)/',
-    instead: 'Only commands speak HTTP to the server. The agent fetches clips with its own link.',
+    place: '^(cli|server/http|web/shared)/',
+    instead:
+      'Only commands and the console speak HTTP to the server. The agent fetches clips with its own link.',
   }),
   onePlace({
     name: 'the-database',
@@ -94,12 +97,24 @@ export const packageRules = [
     place: '^cli/',
     instead: 'Arguments are read in cli. Other rooms take a configuration.',
   }),
+  onePlace({
+    name: 'the-router',
+    packages: 'node_modules/@tanstack/react-router/',
+    place: '^web/app/',
+    instead: 'Addresses stand in web/app. A screen does not know where it hangs.',
+  }),
+  onePlace({
+    name: 'translation',
+    packages: 'node_modules/(react-)?i18next/',
+    place: '^web/shared/texts/',
+    instead: 'i18next stays behind web/shared/texts. Call useText there.',
+  }),
   {
     name: 'no-development-package-in-the-product',
     comment:
       'A production install leaves devDependencies out. Move the package to dependencies, or the code to tests.',
     severity: error,
-    from: { path: product },
+    from: { path: running },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   },
   {

@@ -10,6 +10,7 @@ const rooms = [
   'server',
   'player-agent',
   'cli',
+  'web',
   'bootstrap',
   'tests',
 ];

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { packageRules } from '../../bootstrap/arrows/packages.mjs';
 import { roomRules } from '../../bootstrap/arrows/rooms.mjs';
 import { serverRules } from '../../bootstrap/arrows/server.mjs';
+import { webRules } from '../../bootstrap/arrows/web.mjs';
 import { lawfulImports, type PlantedImport, plantedImports } from './planted-imports.ts';
 import { inPlantedTree, type Plants, rooms, root } from './planted-tree.ts';
 import { runTool } from './run-tool.ts';
@@ -18,6 +19,7 @@ const cruise = (folder: string): Summary => {
 
 const leaves = [
   ...['schemas', 'core', 'runtime', 'content', 'server', 'player-agent', 'cli', 'tests/support'],
+  ...['web/app', 'web/shared', 'web/features/today', 'web/features/users'],
   ...['services', 'ports', 'db', 'http', 'mqtt', 'reports'].map((name) => `server/${name}`),
 ].map((folder) => `${folder}/leaf.ts`);
 const leafText = 'export const leaf = 1;\nexport type Leaf = typeof leaf;\n';
@@ -51,7 +53,7 @@ describe('a forbidden import', () => {
   });
 });
 
-const rules = [...roomRules, ...serverRules, ...packageRules];
+const rules = [...roomRules, ...serverRules, ...webRules, ...packageRules];
 
 test.each(rules)('the rule $name is seen to catch something', ({ name }) => {
   expect(plantedImports.map(({ rule }) => rule)).toContain(name);

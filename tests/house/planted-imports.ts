@@ -50,6 +50,16 @@ const insideServer = [
   plant('adapters-know-ports-only', 'server/keys/a.ts', '#server/db/leaf.ts'),
 ] as const;
 
+const insideWeb = [
+  plant('web-imports-core-and-schemas', 'web/shared/a.ts', '#runtime/leaf.ts'),
+  plant('web-imports-core-and-schemas', 'web/shared/b.ts', '#server/services/leaf.ts'),
+  plant('web-knows-only-the-type-of-the-app', 'web/shared/c.ts', '#server/http/app.ts'),
+  plant('features-stand-apart', 'web/features/today/a.tsx', '../users/leaf.ts'),
+  plant('shared-knows-no-feature', 'web/shared/d.ts', '../features/users/leaf.ts'),
+  plant('features-know-no-app', 'web/features/users/a.tsx', '../../app/leaf.ts'),
+  plant('nobody-imports-web', 'cli/e.ts', '../web/shared/leaf.ts'),
+] as const;
+
 const packages = [
   plant('one-place-for-hono', 'server/mqtt/b.ts', 'hono'),
   plant('one-place-for-hono', 'server/jobs/c.ts', '@hono/node-server'),
@@ -67,6 +77,8 @@ const packages = [
   plant('one-place-for-ids', 'runtime/d.ts', 'uuid'),
   plant('one-place-for-the-logger', 'runtime/e.ts', 'pino'),
   plant('one-place-for-commands', 'server/c.ts', 'commander'),
+  plant('one-place-for-the-router', 'web/features/users/b.tsx', '@tanstack/react-router'),
+  plant('one-place-for-translation', 'web/features/users/c.tsx', 'i18next'),
   plant('no-development-package-in-the-product', 'server/d.ts', 'fast-check'),
   plant('only-listed-packages', 'server/e.ts', 'mqtt-packet'),
 ] as const;
@@ -75,6 +87,7 @@ const packages = [
 export const plantedImports: readonly PlantedImport[] = [
   ...acrossRooms,
   ...insideServer,
+  ...insideWeb,
   ...packages,
 ];
 
@@ -100,5 +113,10 @@ export const lawfulImports: readonly (Omit<PlantedImport, 'rule'> & { why: strin
   { from: 'cli/ok.ts', to: '#server/main.ts', why: 'the door' },
   { from: 'cli/fine.ts', to: 'hono/client', why: 'commands speak HTTP' },
   { from: 'cli/good.ts', to: '#server/http/app.ts', typeOnly: true, why: 'the typed client' },
+  { from: 'web/shared/ok.ts', to: 'hono/client', why: 'the console speaks HTTP' },
+  { from: 'web/shared/fine.ts', to: '#server/http/app.ts', typeOnly: true, why: 'typed client' },
+  { from: 'web/shared/good.ts', to: '#core/leaf.ts', why: 'decisions are shared' },
+  { from: 'web/features/today/ok.tsx', to: '../../shared/leaf.ts', why: 'features share' },
+  { from: 'web/app/ok.tsx', to: '../features/today/leaf.ts', why: 'the app shows features' },
   { from: 'tests/ok.ts', to: '#server/db/leaf.ts', why: 'tests look everywhere' },
 ];

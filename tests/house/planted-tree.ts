@@ -8,7 +8,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Every folder that has code. */
 export const rooms = [
-  ...['schemas', 'core', 'runtime', 'content', 'server', 'player-agent', 'cli'],
+  ...['schemas', 'core', 'runtime', 'content', 'server', 'player-agent', 'cli', 'web'],
   ...['bootstrap', 'tests'],
 ] as const;
 

@@ -1,0 +1,73 @@
+import { Button, NativeSelect, SimpleGrid, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import { bulletinsQuery } from '../../shared/api/queries.ts';
+import { useHasRole } from '../../shared/me.tsx';
+import { useText } from '../../shared/texts/texts.ts';
+import { Dialogue } from '../../shared/ui/dialogue.tsx';
+import { Screen } from '../../shared/ui/screen.tsx';
+import { BulletinCard } from './bulletin-card.tsx';
+
+const UploadForm = lazy(async () => ({
+  default: (await import('./upload-form.tsx')).UploadForm,
+}));
+const TextForm = lazy(async () => ({ default: (await import('./text-form.tsx')).TextForm }));
+
+const states = ['submitted', 'released', 'rejected', 'draft', 'withdrawn'] as const;
+type Shown = Bulletin['state'] | 'all';
+const shownStates = [...states, 'all'] as const;
+
+/** Uploading and typing, each in a dialogue of its own. */
+const Bring = () => {
+  const say = useText();
+  const [open, setOpen] = useState<'upload' | 'text' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button onClick={() => setOpen('upload')}>{say('upload')}</Button>
+      <Button variant="default" onClick={() => setOpen('text')}>
+        {say('text')}
+      </Button>
+      {open !== null && (
+        <Dialogue title={say(open)} onClose={close}>
+          <Suspense>
+            {open === 'upload' && <UploadForm onDone={close} />}
+            {open === 'text' && <TextForm onDone={close} />}
+          </Suspense>
+        </Dialogue>
+      )}
+    </>
+  );
+};
+
+/** Bulletins, from being brought to being withdrawn. */
+export const BulletinsScreen = () => {
+  const say = useText();
+  const operates = useHasRole('operator');
+  const approves = useHasRole('approver');
+  const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
+  const [shown, setShown] = useState<Shown>(approves && !operates ? 'submitted' : 'all');
+  const listed = bulletins
+    .filter(({ state }) => shown === 'all' || state === shown)
+    .toSorted((a, b) => b.createdMs - a.createdMs);
+  return (
+    <Screen title={say('place.bulletins')} deeds={operates && <Bring />}>
+      <NativeSelect
+        label={say('bulletin.show')}
+        maw={260}
+        value={shown}
+        onChange={({ currentTarget }) =>
+          setShown(shownStates.find((state) => state === currentTarget.value) ?? 'all')
+        }
+        data={shownStates.map((state) => ({ value: state, label: say(`bulletinState.${state}`) }))}
+      />
+      {listed.length === 0 && <Text>{say('bulletin.none')}</Text>}
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        {listed.map((bulletin) => (
+          <BulletinCard key={bulletin.id} bulletin={bulletin} />
+        ))}
+      </SimpleGrid>
+    </Screen>
+  );
+};

@@ -1,0 +1,52 @@
+import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { campaignsQuery } from '../../shared/api/queries.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import type { Description } from './description.ts';
+
+interface DescriptionFieldsProps {
+  readonly value: Description;
+  readonly onChange: (value: Description) => void;
+}
+
+/** Title, campaigns and priority. */
+export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) => {
+  const say = useText();
+  const { data: campaigns } = useSuspenseQuery(campaignsQuery);
+  return (
+    <>
+      <TextInput
+        label={say('bulletin.title')}
+        required
+        maxLength={200}
+        value={value.title}
+        onChange={({ currentTarget }) => onChange({ ...value, title: currentTarget.value })}
+      />
+      <Checkbox.Group
+        label={say('bulletin.campaigns')}
+        value={value.campaigns}
+        onChange={(chosen) => onChange({ ...value, campaigns: chosen })}
+      >
+        <Stack gap="xs" mt="xs">
+          {campaigns.map(({ id, name }) => (
+            <Checkbox key={id} value={id} label={name} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <NativeSelect
+        label={say('bulletin.priority')}
+        data={(['normal', 'priority'] as const).map((priority) => ({
+          value: priority,
+          label: say(`priority.${priority}`),
+        }))}
+        value={value.priority}
+        onChange={({ currentTarget }) =>
+          onChange({
+            ...value,
+            priority: currentTarget.value === 'priority' ? 'priority' : 'normal',
+          })
+        }
+      />
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+import { Button, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { answered, api } from '../../shared/api/api.ts';
+import { bulletinsQuery } from '../../shared/api/queries.ts';
+import { useDeed } from '../../shared/api/use-deed.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { Refusal } from '../../shared/ui/refusal.tsx';
+import { emptyDescription } from './description.ts';
+import { DescriptionFields } from './description-fields.tsx';
+
+/** A text becomes a bulletin that a voice reads out. */
+export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
+  const say = useText();
+  const [description, setDescription] = useState(emptyDescription);
+  const [text, setText] = useState('');
+  const write = useDeed(async () => {
+    await answered(api.bulletins.text.$post({ json: { ...description, text } }));
+    onDone();
+  }, [bulletinsQuery.queryKey]);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        write.mutate(undefined);
+      }}
+    >
+      <Stack>
+        <DescriptionFields value={description} onChange={setDescription} />
+        <Textarea
+          label={say('text.script')}
+          description={say('text.hint')}
+          required
+          autosize
+          minRows={6}
+          maxRows={16}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <Refusal error={write.error} />
+        <Button type="submit" loading={write.isPending}>
+          {say('text.send')}
+        </Button>
+      </Stack>
+    </form>
+  );
+};

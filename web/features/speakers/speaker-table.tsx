@@ -1,0 +1,82 @@
+import { Badge, Button, Card } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import type { Speaker } from '#schemas/entities/site.ts';
+import { answered, api } from '../../shared/api/api.ts';
+import { speakersQuery, unitsQuery } from '../../shared/api/queries.ts';
+import { useDeed } from '../../shared/api/use-deed.ts';
+import { useLocalTimes } from '../../shared/local-time.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { DARK_ORANGE } from '../../shared/ui/colors.ts';
+import { PlainTable } from '../../shared/ui/plain-table.tsx';
+import { Refusal } from '../../shared/ui/refusal.tsx';
+import type { Code } from './code-shown.tsx';
+
+const colorByState: Readonly<Record<Speaker['state'], string>> = {
+  awaiting: DARK_ORANGE,
+  enrolled: 'village',
+  removed: 'gray.7',
+};
+
+const IssueCode = (props: { speaker: Speaker; onCode: (code: Code) => void }) => {
+  const say = useText();
+  const issue = useDeed(async () => {
+    const param = { id: props.speaker.id };
+    props.onCode(await answered(api.speakers[':id'].code.$post({ param })));
+  }, []);
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        loading={issue.isPending}
+        onClick={() => issue.mutate(undefined)}
+      >
+        {say('code.issue')}
+      </Button>
+      <Refusal error={issue.error} />
+    </>
+  );
+};
+
+/** The speakers, and a code for each that waits for its machine. */
+export const SpeakerTable = ({ onCode }: { readonly onCode: (code: Code) => void }) => {
+  const say = useText();
+  const times = useLocalTimes();
+  const { data: speakers } = useSuspenseQuery(speakersQuery);
+  const { data: units } = useSuspenseQuery(unitsQuery);
+  return (
+    <Card withBorder p={0}>
+      <PlainTable
+        label={say('speakers.list')}
+        heads={[
+          say('name'),
+          say('speaker.unit'),
+          say('speaker.volume'),
+          say('speaker.state'),
+          say('speaker.since'),
+        ]}
+        minWidth={640}
+      >
+        {speakers.map((speaker) => (
+          <tr key={speaker.id}>
+            <td>{speaker.name}</td>
+            <td>{units.find(({ id }) => id === speaker.unit)?.name}</td>
+            <td>{speaker.volume} %</td>
+            <td>
+              <Badge color={colorByState[speaker.state]}>
+                {say(`speakerState.${speaker.state}`)}
+              </Badge>
+            </td>
+            <td>
+              {speaker.state === 'awaiting' ? (
+                <IssueCode speaker={speaker} onCode={onCode} />
+              ) : (
+                times.dayAndTime(speaker.enrolledMs ?? speaker.createdMs)
+              )}
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
+    </Card>
+  );
+};

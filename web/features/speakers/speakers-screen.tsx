@@ -1,0 +1,51 @@
+import { Button, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useText } from '../../shared/texts/texts.ts';
+import { Dialogue } from '../../shared/ui/dialogue.tsx';
+import { Screen } from '../../shared/ui/screen.tsx';
+import { type Code, CodeShown } from './code-shown.tsx';
+import { SpeakerForm } from './speaker-form.tsx';
+import { SpeakerTable } from './speaker-table.tsx';
+import { UnitForm } from './unit-form.tsx';
+import { UnitTable } from './unit-table.tsx';
+
+type Open = { readonly what: 'speaker' | 'unit' } | { readonly what: 'code'; readonly code: Code };
+
+const titleByOpen = { speaker: 'speaker.create', unit: 'unit.create', code: 'code.title' } as const;
+
+/** Units, speakers, and how machines become speakers. */
+export const SpeakersScreen = () => {
+  const say = useText();
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
+  const showCode = (code: Code) => setOpen({ what: 'code', code });
+  return (
+    <Screen
+      title={say('place.speakers')}
+      deeds={
+        <>
+          <Button onClick={() => setOpen({ what: 'speaker' })}>{say('speaker.create')}</Button>
+          <Button variant="default" onClick={() => setOpen({ what: 'unit' })}>
+            {say('unit.create')}
+          </Button>
+        </>
+      }
+    >
+      <Title order={2} size="h4">
+        {say('speakers.list')}
+      </Title>
+      <SpeakerTable onCode={showCode} />
+      <Title order={2} size="h4">
+        {say('units.list')}
+      </Title>
+      <UnitTable />
+      {open !== null && (
+        <Dialogue title={say(titleByOpen[open.what])} onClose={close}>
+          {open.what === 'speaker' && <SpeakerForm onDone={showCode} />}
+          {open.what === 'unit' && <UnitForm onDone={close} />}
+          {open.what === 'code' && <CodeShown code={open.code} />}
+        </Dialogue>
+      )}
+    </Screen>
+  );
+};

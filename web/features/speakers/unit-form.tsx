@@ -1,0 +1,63 @@
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Unit } from '#schemas/entities/site.ts';
+import { answered, api } from '../../shared/api/api.ts';
+import { unitsQuery } from '../../shared/api/queries.ts';
+import { useDeed } from '../../shared/api/use-deed.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { Refusal } from '../../shared/ui/refusal.tsx';
+
+const levels = ['province', 'commune', 'village'] as const satisfies readonly Unit['level'][];
+
+/** A new unit below another, or at the top. */
+export const UnitForm = ({ onDone }: { readonly onDone: () => void }) => {
+  const say = useText();
+  const { data: units } = useSuspenseQuery(unitsQuery);
+  const [name, setName] = useState('');
+  const [level, setLevel] = useState<Unit['level']>('village');
+  const [parent, setParent] = useState<string | null>(units[0]?.id ?? null);
+  const create = useDeed(async () => {
+    await answered(api.units.$post({ json: { name, level, parent } }));
+    onDone();
+  }, [unitsQuery.queryKey]);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate(undefined);
+      }}
+    >
+      <Stack>
+        <TextInput
+          label={say('name')}
+          required
+          maxLength={120}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <NativeSelect
+          label={say('unit.level')}
+          data={levels.map((value) => ({ value, label: say(`level.${value}`) }))}
+          value={level}
+          onChange={({ currentTarget }) =>
+            setLevel(levels.find((one) => one === currentTarget.value) ?? 'village')
+          }
+        />
+        <NativeSelect
+          label={say('unit.parent')}
+          data={[
+            { value: '', label: say('unit.top') },
+            ...units.map(({ id, name: label }) => ({ value: id, label })),
+          ]}
+          value={parent ?? ''}
+          onChange={({ currentTarget }) => setParent(currentTarget.value || null)}
+        />
+        <Refusal error={create.error} />
+        <Button type="submit" loading={create.isPending}>
+          {say('unit.create')}
+        </Button>
+      </Stack>
+    </form>
+  );
+};

@@ -1,0 +1,99 @@
+import { Button, Checkbox, MultiSelect, Stack, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Speaker } from '#schemas/entities/site.ts';
+import { answered, api } from '../../shared/api/api.ts';
+import { bulletinsQuery } from '../../shared/api/queries.ts';
+import { useDeed } from '../../shared/api/use-deed.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { AskAgain } from '../../shared/ui/ask-again.tsx';
+import { Dialogue } from '../../shared/ui/dialogue.tsx';
+import { useNow } from '../../shared/use-now.ts';
+
+interface Choice {
+  readonly bulletins: string[];
+  readonly drill: boolean;
+}
+
+interface ChooseProps {
+  readonly airable: readonly Bulletin[];
+  readonly choice: Choice;
+  readonly onChange: (choice: Choice) => void;
+  readonly onNext: () => void;
+}
+
+const Choose = ({ airable, choice, onChange, onNext }: ChooseProps) => {
+  const say = useText();
+  return (
+    <Stack>
+      <MultiSelect
+        label={say('play.bulletins')}
+        description={say('play.order')}
+        searchable
+        data={airable.map(({ id, title }) => ({ value: id, label: title }))}
+        value={choice.bulletins}
+        onChange={(bulletins) => onChange({ ...choice, bulletins })}
+      />
+      <Checkbox
+        label={say('play.drill')}
+        checked={choice.drill}
+        onChange={({ currentTarget }) => onChange({ ...choice, drill: currentTarget.checked })}
+      />
+      <Button disabled={choice.bulletins.length === 0} onClick={onNext}>
+        {say('play.next')}
+      </Button>
+    </Stack>
+  );
+};
+
+interface PlayDialogueProps {
+  readonly speaker: Speaker;
+  readonly onClose: () => void;
+}
+
+/** Chooses released bulletins, then asks a second time, because a village hears it. */
+export const PlayDialogue = ({ speaker, onClose }: PlayDialogueProps) => {
+  const say = useText();
+  const nowMs = useNow();
+  const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
+  const [isChosen, setIsChosen] = useState(false);
+  const [choice, setChoice] = useState<Choice>({ bulletins: [], drill: false });
+  const play = useDeed(async () => {
+    await answered(api.play.$post({ json: { speakers: [speaker.id], ...choice } }));
+    onClose();
+  }, [
+    ['plans', speaker.id],
+    ['health', speaker.id],
+  ]);
+  const airable = bulletins.filter(
+    ({ state, validFromMs, expiresMs }) =>
+      state === 'released' && validFromMs <= nowMs && nowMs < expiresMs,
+  );
+  const titles = choice.bulletins.map((id) => airable.find((one) => one.id === id)?.title ?? '');
+  const title = say('play.title', { speaker: speaker.name });
+  if (!isChosen) {
+    return (
+      <Dialogue title={title} onClose={onClose}>
+        <Choose
+          airable={airable}
+          choice={choice}
+          onChange={setChoice}
+          onNext={() => setIsChosen(true)}
+        />
+      </Dialogue>
+    );
+  }
+  return (
+    <AskAgain
+      title={title}
+      onClose={onClose}
+      confirm={{ label: say('play.confirm'), run: () => play.mutate(undefined) }}
+      isBusy={play.isPending}
+      error={play.error}
+    >
+      <Text>{say('play.ask', { speaker: speaker.name, titles: titles.join(' · ') })}</Text>
+      {choice.drill && <Text>{say('play.isDrill')}</Text>}
+    </AskAgain>
+  );
+};

@@ -1,0 +1,47 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { healthQuery } from '../../shared/api/queries.ts';
+import { useLocalTimes } from '../../shared/local-time.ts';
+import { useNow } from '../../shared/use-now.ts';
+import { type DayEntry, dayLine } from './day-line.ts';
+import { dayLogQuery, dayVerdictsQuery, planQuery } from './day-queries.ts';
+
+const MS_PER_HOUR = 3_600_000;
+/** The longest local day, and a clock that is a little behind. */
+const MAX_DAY_MS = 26 * MS_PER_HOUR;
+
+/** A speaker as it stands now, and its day. */
+export interface SpeakerDay {
+  readonly isOnline: boolean;
+  readonly waitingUntilMs: number | null;
+  readonly entries: readonly DayEntry[];
+  /** Since when, in epoch milliseconds, the server has heard of it or lost it; null when never. */
+  readonly heardMs: number | null;
+}
+
+/** Today of one speaker, from its plan, its log and the verdicts; moves by itself. */
+export const useSpeakerDay = (speaker: string): SpeakerDay => {
+  const times = useLocalTimes();
+  const nowMs = useNow();
+  const today = times.day(nowMs);
+  const { data: health } = useSuspenseQuery(healthQuery(speaker));
+  const { data: plans } = useSuspenseQuery(planQuery(speaker, today));
+  const { data: records } = useSuspenseQuery(dayLogQuery(speaker, Date.parse(today) - MAX_DAY_MS));
+  // Judging takes longer than reading; the line does not wait for it.
+  const { data: verdicts } = useQuery(dayVerdictsQuery(today));
+  const entries = dayLine({
+    nowMs,
+    isToday: (instantMs) => times.day(instantMs) === today,
+    playlist: plans[0]?.days.find(({ day }) => day === today)?.playlist ?? null,
+    records: records.map(({ record }) => record),
+    playing: health.online ? (health.health?.playing?.session ?? null) : null,
+    evidence: (verdicts?.verdicts ?? [])
+      .filter((verdict) => verdict.speaker === speaker)
+      .flatMap(({ sessions }) => sessions),
+  });
+  return {
+    isOnline: health.online,
+    waitingUntilMs: health.health?.waitingUntilMs ?? null,
+    heardMs: health.presenceMs,
+    entries,
+  };
+};

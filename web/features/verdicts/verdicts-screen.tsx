@@ -1,0 +1,92 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
+import type { AirtimeRule } from '#schemas/airtime.ts';
+import { campaignsQuery } from '../../shared/api/queries.ts';
+import { dayAfter, useLocalTimes, weekOf } from '../../shared/local-time.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { Screen } from '../../shared/ui/screen.tsx';
+import { Waiting } from '../../shared/ui/waiting.tsx';
+import { useNow } from '../../shared/use-now.ts';
+import { VerdictTable } from './verdict-table.tsx';
+import { rulesQuery, useVerdicts } from './week-query.ts';
+
+const DAYS_PER_WEEK = 7;
+
+const RuleTitle = ({ rule }: { readonly rule: AirtimeRule }) => {
+  const say = useText();
+  const { data: campaigns } = useSuspenseQuery(campaignsQuery);
+  const campaign = campaigns.find(({ id }) => id === rule.campaign)?.name ?? '';
+  const facts = {
+    count: rule.minOccurrences,
+    per: say(`per.${rule.per}`, { days: rule.everyDays ?? 1 }),
+  };
+  return (
+    <div>
+      <Title order={2} size="h4">
+        {campaign}
+      </Title>
+      <Text size="sm" c="gray.7">
+        {rule.minMinutes === null
+          ? say('rule.times', facts)
+          : say('rule.timesAndMinutes', { ...facts, minutes: rule.minMinutes })}
+      </Text>
+    </div>
+  );
+};
+
+const Week = ({ days }: { readonly days: readonly string[] }) => {
+  const say = useText();
+  const verdicts = useVerdicts(days);
+  const { data: rules } = useSuspenseQuery(rulesQuery);
+  const newest = new Map(
+    rules.toSorted((a, b) => a.version - b.version).map((rule) => [rule.id, rule]),
+  );
+  const judged = [...newest.values()].filter(({ id }) => verdicts.some(({ rule }) => rule === id));
+  if (judged.length === 0) return <Text>{say('verdict.none')}</Text>;
+  return (
+    <Stack gap="lg">
+      {judged.map((rule) => (
+        <Stack key={rule.id} gap="xs">
+          <RuleTitle rule={rule} />
+          <VerdictTable verdicts={verdicts.filter((verdict) => verdict.rule === rule.id)} />
+        </Stack>
+      ))}
+    </Stack>
+  );
+};
+
+/** What the rules say of a week, with the evidence of each verdict. */
+export const VerdictsScreen = () => {
+  const say = useText();
+  const times = useLocalTimes();
+  const today = times.day(useNow());
+  const [back, setBack] = useState(0);
+  const week = weekOf(dayAfter(today, -back * DAYS_PER_WEEK));
+  const past = week.filter((day) => day <= today);
+  const [monday = today] = week;
+  return (
+    <Screen
+      title={say('verdicts.title', { day: times.dayName(monday) })}
+      deeds={
+        <>
+          <Button variant="default" size="xs" onClick={() => setBack(back + 1)}>
+            {say('verdicts.before')}
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={back === 0}
+            onClick={() => setBack(back - 1)}
+          >
+            {say('verdicts.after')}
+          </Button>
+        </>
+      }
+    >
+      <Suspense key={monday} fallback={<Waiting />}>
+        <Week days={past} />
+      </Suspense>
+    </Screen>
+  );
+};

@@ -1,0 +1,27 @@
+import type { QueryKey } from '@tanstack/react-query';
+import type { LiveEvent } from '#schemas/live-event.ts';
+
+/** Which answers of the server an event makes worth asking for again; an empty key means all. */
+export const eventToKeys = (event: LiveEvent): readonly QueryKey[] => {
+  switch (event.kind) {
+    case 'beat':
+      return [];
+    case 'resync':
+      return [[]];
+    case 'planChanged':
+    case 'orderGiven':
+      return [['plans', event.speaker]];
+    case 'speakerHeard':
+      return [['health', event.speaker]];
+    case 'recordStored':
+      return [['log', event.speaker]];
+    case 'verdictsMayHaveChanged':
+      return [['verdicts']];
+    case 'bulletinChanged':
+      return [['bulletins']];
+    case 'speakerChanged':
+      return [['speakers'], ['plans', event.speaker], ['health', event.speaker]];
+    case 'listChanged':
+      return [[event.list]];
+  }
+};

@@ -1,0 +1,36 @@
+import { Button, Group, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useText } from '../texts/texts.ts';
+import { Dialogue } from './dialogue.tsx';
+import { Refusal } from './refusal.tsx';
+
+interface AskAgainProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** What the second press of a button does. */
+  readonly confirm: { readonly label: string; readonly run: () => void };
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly children: ReactNode;
+}
+
+/** Asks a second time before something happens that others hear. */
+export const AskAgain = (props: AskAgainProps) => {
+  const say = useText();
+  return (
+    <Dialogue title={props.title} onClose={props.onClose}>
+      <Stack>
+        {props.children}
+        <Refusal error={props.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose}>
+            {say('cancel')}
+          </Button>
+          <Button color="red.8" loading={props.isBusy} onClick={props.confirm.run}>
+            {props.confirm.label}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialogue>
+  );
+};

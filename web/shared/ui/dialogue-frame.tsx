@@ -1,0 +1,27 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useText } from '../texts/texts.ts';
+
+export interface DialogueProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** What `Dialogue` loads. */
+export const DialogueFrame = ({ title, onClose, children }: DialogueProps) => {
+  const say = useText();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      // Else it is a second banner of the page.
+      attributes={{ header: { role: 'group' } }}
+      closeButtonProps={{ 'aria-label': say('close') }}
+    >
+      {children}
+    </Modal>
+  );
+};
