@@ -1,0 +1,21 @@
+import { type Browser, chromium } from 'playwright-core';
+
+const CHROMIUM = '/usr/bin/chromium';
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--mute-audio',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** Debian's Chromium without a window; it speaks to nobody but the page. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+
+/** An old office PC, and a telephone. */
+export const sizes = {
+  pc: { width: 1366, height: 768 },
+  telephone: { width: 390, height: 844 },
+} as const;
+export type SizeName = keyof typeof sizes;

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+import en from '#schemas/messages/en/console.json' with { type: 'json' };
+import type { Language } from '#schemas/messages/sentence.ts';
+import { fillSentence } from '#schemas/messages/sentence.ts';
+import vi from '#schemas/messages/vi/console.json' with { type: 'json' };
+
+const catalogues = { vi, en };
+
+/** The sentence under a key, as the console says it. */
+export const said = (
+  language: Language,
+  key: keyof typeof vi,
+  facts: Readonly<Record<string, string>> = {},
+): string => fillSentence(catalogues[language][key], facts);
+
+/** Chooses the language as a person does. */
+export const chooseLanguage = async (page: Page, language: Language): Promise<void> => {
+  await page.getByText(language === 'vi' ? 'Tiếng Việt' : 'English', { exact: true }).click();
+  await page.locator(`html[lang=${language}]`).waitFor();
+};
+
+/** Signs in by the form, in Vietnamese. */
+export const signIn = async (
+  page: Page,
+  { username, password }: { username: string; password: string },
+): Promise<void> => {
+  await page.locator('[autocomplete=username]').fill(username);
+  await page.locator('[autocomplete=current-password]').fill(password);
+  await page.getByRole('button', { name: said('vi', 'signIn') }).click();
+};
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const findingsSchema = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+/** What axe-core finds on the page as it stands, one line each. */
+export const accessFindings = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  const findings = findingsSchema.parse(
+    await page.evaluate('axe.run().then(({ violations }) => violations)'),
+  );
+  return findings.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
+/** By how many pixels the page is wider than the window. */
+export const overflowPx = async (page: Page): Promise<number> =>
+  Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
+
+/** Gives up the one-time password for another. */
+export const changePassword = async (page: Page, current: string, next: string): Promise<void> => {
+  await page.locator('[autocomplete=new-password]').fill(next);
+  await page.locator('[autocomplete=current-password]').fill(current);
+  await page.getByRole('button', { name: said('vi', 'newPassword.change') }).click();
+};
