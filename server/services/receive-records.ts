@@ -139,6 +139,7 @@ const answer = async (ports: Ports, from: From, received: ReceivedRecords): Prom
     await send('recordAck', { upTo: received.upTo });
     if (received.missing !== null) await send('recordRange', received.missing);
   } catch (error) {
-    ports.log.warn({ event: 'acknowledgementFailed', speaker: from.speaker, error });
+    const { speaker } = from;
+    ports.log.warn({ event: 'acknowledgementFailed', speaker, error: String(error) });
   }
 };

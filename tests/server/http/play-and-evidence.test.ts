@@ -126,7 +126,10 @@ describe('a speaker of a running server', () => {
     });
     const lines = (await exported.text()).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual(records);
-    expect(await operator.get('/api/verdicts')).toMatchObject({ verdicts: [], findings: [] });
+    expect(await operator.get('/api/verdicts')).toMatchObject({
+      verdicts: [{ speaker, verdict: 'notDue' }],
+      findings: [],
+    });
   });
 
   it('is shown as there or gone', async () => {
