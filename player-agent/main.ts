@@ -21,8 +21,8 @@ export type AgentProcess = RunningAgent;
 /**
  * Runs the speaker's agent of this machine until SIGINT or SIGTERM, or until `stop` is called; a
  * speaker without identity is enrolled first when server and code are configured.
- * Errors: configurationInvalid, fileUnreadable, keyUnreadable, notEnrolled, alreadyRunning, audioToolMissing,
- * audioToolFailed, diskFull, and those of `enrolAgent`.
+ * Errors: configurationInvalid, fileUnreadable, keyUnreadable, notEnrolled, folderNotWritable,
+ * alreadyRunning, audioToolMissing, audioToolFailed, diskFull, and those of `enrolAgent`.
  */
 export const runAgent = async (from: AgentSurroundings): Promise<Result<AgentProcess, Problem>> => {
   const config = await readConfig(from);

@@ -15,7 +15,7 @@ export interface TakeMessagePorts {
   readonly received: Received;
   readonly asker: TimeAsker;
   readonly delivery: Delivery;
-  readonly refuse: (body: RefusedBody, about?: string) => void;
+  readonly refuse: (body: RefusedBody, message?: string) => void;
   /** Pointer, limits or a document changed. */
   readonly onNews: (kind: 'pointer' | 'limits' | 'plan') => Promise<void>;
   /** Something could not be kept because the disk is full: ask for it again later. */

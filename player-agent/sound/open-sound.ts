@@ -5,8 +5,9 @@ import { ok, type Result } from '#schemas/result.ts';
 import type { Player } from '../ports/player.ts';
 import { type CaptureListener, startCapture } from './capture-level.ts';
 import { createHeardPlayer } from './heard-player.ts';
+import { withLaterOutput } from './later-output.ts';
 import { createMpvPlayer } from './mpv-player.ts';
-import { chooseOutput } from './output-device.ts';
+import { type ChosenOutput, chooseOutput } from './output-device.ts';
 
 export interface SoundOptions {
   readonly clock: Clock;
@@ -23,18 +24,28 @@ export interface SoundOptions {
   readonly pipeName: string;
 }
 
-/**
- * The speaker's sound as configured, ready to be asked. `output().driver` is `null` where nothing
- * can be heard. With a capture source nothing is claimed that was measured silent. Errors: audioToolMissing, audioToolFailed.
- */
-export const openSound = async (
-  options: SoundOptions,
-): Promise<Result<Player, ProblemOf<'audioToolFailed'> | ProblemOf<'audioToolMissing'>>> => {
-  const output = await chooseOutput(options);
-  options.log.info({ event: 'outputChosen', ...output });
+type Opened = Result<Player, ProblemOf<'audioToolFailed'> | ProblemOf<'audioToolMissing'>>;
+
+const openOutput = async (options: SoundOptions, output: ChosenOutput): Promise<Opened> => {
+  const { clock, log, capture: source } = options;
+  log.info({ event: 'outputChosen', ...output });
   const player = await createMpvPlayer({ ...options, output, mpvPath: options.mpvPath ?? 'mpv' });
-  const { clock, capture: source } = options;
   if (!player.ok || source === null) return player;
   const capture = (listener: CaptureListener) => startCapture({ ...options, source }, listener);
   return ok(createHeardPlayer(player.value, { clock, capture }));
+};
+
+/**
+ * The speaker's sound as configured, ready to be asked. `output().driver` is `null` while nothing
+ * can be heard; an output is then looked for again before each list. With a capture source nothing
+ * is claimed that was measured silent. Errors: audioToolMissing, audioToolFailed.
+ */
+export const openSound = async (options: SoundOptions): Promise<Opened> => {
+  const player = await openOutput(options, await chooseOutput(options));
+  if (!player.ok || player.value.output().driver === 'system') return player;
+  const findPlayer = async () => {
+    const output = await chooseOutput(options);
+    return output.driver === 'null' ? null : openOutput(options, output);
+  };
+  return ok(withLaterOutput(player.value, findPlayer));
 };

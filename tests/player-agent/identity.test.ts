@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readAgentConfig } from '#player-agent/config.ts';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
 import { enrolSpeaker } from '#player-agent/enrol.ts';
 import { grantPath, readIdentity } from '#player-agent/identity.ts';
+import { runAgent } from '#player-agent/main.ts';
+import { AGENT_VERSION } from '#player-agent/start-agent.ts';
 import { lockState } from '#player-agent/state-lock.ts';
 import { byteCodec, verifyEd25519 } from '#runtime/signing.ts';
 import { enrolmentProofText, enrolmentRequestSchema } from '#schemas/enrolment.ts';
@@ -138,4 +140,32 @@ test('the environment goes before the file, and a relative folder counts from wh
   const file = { agent: { logLevel: 'debug', folder: 'loa' } };
   const read = readAgentConfig({ environment, file }, '/somewhere');
   expect(read).toMatchObject({ ok: true, value: { logLevel: 'warn', folder: '/somewhere/loa' } });
+});
+
+test.each([
+  {
+    why: 'the folder cannot be written',
+    environment: { TIENG_LANG_AGENT_FOLDER: '/dev/null/agent' },
+    problem: { code: 'folderNotWritable', path: '/dev/null/agent' },
+  },
+  {
+    why: 'the file of settings is not there',
+    environment: { TIENG_LANG_CONFIG: '/nowhere/settings.json' },
+    problem: { code: 'fileUnreadable', path: '/nowhere/settings.json' },
+  },
+])('an agent that cannot start says why: $why', async ({ environment, problem }) => {
+  const started = await runAgent({ environment, workingFolder: '/' });
+  expect(started).toEqual({ ok: false, problem });
+});
+
+test('an agent without an identity says how to get one', async () => {
+  const folder = await temporaryFolder();
+  const environment = { TIENG_LANG_AGENT_FOLDER: folder, TIENG_LANG_AGENT_LOG_LEVEL: 'silent' };
+  const started = await runAgent({ environment, workingFolder: '/' });
+  expect(started).toMatchObject({ ok: false, problem: { code: 'notEnrolled' } });
+});
+
+test('the version in records is the version of the package', () => {
+  const path = join(import.meta.dirname, '../../package.json');
+  expect(JSON.parse(readFileSync(path, 'utf8')).version).toBe(AGENT_VERSION);
 });

@@ -5,6 +5,7 @@ import { chooseOutput, type OutputOptions } from '#player-agent/sound/output-dev
 import { systemClock } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 import { startPulse } from '#tests/support/pulse.ts';
+import { endings, makeSpeechClips, openTestPlayer, prepareList } from '#tests/support/sound-rig.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
 const unset = { clock: systemClock(), ao: null, device: null } as const;
@@ -26,6 +27,22 @@ test('a sound server that is named but does not listen is none', async () => {
   expect(await choose({ env: { PULSE_SERVER: `unix:${folder}/native` } })).toMatchObject({
     driver,
   });
+});
+
+test('a sound server that starts after the agent is found before the next list', async () => {
+  const folder = await temporaryFolder();
+  const env: NodeJS.ProcessEnv = { ...process.env, PULSE_SERVER: `unix:${folder}/native` };
+  const clock = systemClock();
+  const clips = await makeSpeechClips(folder, [1]);
+  const player = await openTestPlayer(clock, { env });
+  const pulse = await startPulse();
+  onTestFinished(pulse.stop);
+  Object.assign(env, pulse.env);
+  const list = await prepareList(clock, player, clips);
+  expect(player.output()).toMatchObject({ driver: 'system' });
+  list.start();
+  await list.finished;
+  expect(endings(list.events)).toMatchObject([{ outcome: 'whole' }]);
 });
 
 test('what the administrator has set is taken as it is', async () => {
