@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { idSchema, localDaySchema } from '../primitives.ts';
 
-/** Plans of one speaker or of all, of one day or of every day that is planned. */
+/**
+ * Plans of one speaker, of one day or of every day that is planned; without a speaker, those of one
+ * day (today by default) page by page, `after` being the last speaker of the page before.
+ */
 export const plansQuerySchema = z.object({
   speaker: idSchema.optional(),
   day: localDaySchema.optional(),
+  after: idSchema.optional(),
 });
 
 /** `day` defaults to today in the site's zone. */
