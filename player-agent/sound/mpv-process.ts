@@ -116,7 +116,10 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
     next.on('error', (error) => log.warn({ event: 'mpvTrouble', error: error.message }));
     next.on('exit', (code, signal) => gone(next, code, signal));
     const stream = await streamOf(next, path, clock);
-    if (stream === null) return refuse({ code: 'audioToolFailed', detail: 'notConnected' });
+    if (stream === null) {
+      next.kill('SIGKILL');
+      return refuse({ code: 'audioToolFailed', detail: 'notConnected' });
+    }
     const onClose = () => {
       ipc = null;
       next.kill('SIGKILL');
