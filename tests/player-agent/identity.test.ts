@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readAgentConfig } from '#player-agent/config.ts';
+import { readAgentConfig, settingsSchema, settingToVariable } from '#player-agent/config.ts';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
 import { enrolSpeaker } from '#player-agent/enrol.ts';
 import { grantPath, readIdentity } from '#player-agent/identity.ts';
@@ -168,4 +168,16 @@ test('an agent without an identity says how to get one', async () => {
 test('the version in records is the version of the package', () => {
   const path = join(import.meta.dirname, '../../package.json');
   expect(JSON.parse(readFileSync(path, 'utf8')).version).toBe(AGENT_VERSION);
+});
+
+test('every setting of the speaker is documented with its default', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/speaker.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `TIENG_LANG_AGENT_'));
+  const documented = rows.map((row) => row.split('|')[2]?.trim());
+  const settings = Object.keys(settingsSchema.shape);
+  expect(documented.sort()).toEqual(settings.map((name) => `\`${name}\``).sort());
+  for (const [name, value] of Object.entries(settingsSchema.parse({}))) {
+    const row = rows.find((text) => text.includes(`\`${settingToVariable(name)}\``));
+    expect(row?.split('|')[3], name).toContain(`\`${value}\``);
+  }
 });
