@@ -1,4 +1,5 @@
 import { openEnvelope, type TrustedKey } from '#core/envelope.ts';
+import { isKnownZone } from '#runtime/day-table.ts';
 import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import { type Envelope, type Purpose, purposeSchema } from '#schemas/envelope.ts';
@@ -87,7 +88,7 @@ const siteKeys = (grant: Grant): TrustedKey[] =>
     return { keyId: publicKeyToKeyId(publicKey), publicKey, purposes: sitePurposes };
   });
 
-const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'time', 'emergency', 'permit'];
+const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'time'];
 
 const openSigned = (
   envelope: Envelope,
@@ -110,7 +111,9 @@ const openSigned = (
   }
   if (purpose === 'limits') {
     const limits = limitsSchema.safeParse(payload);
-    return limits.success ? { kind: 'limits', limits: limits.data } : refused('badMessage', what);
+    return limits.success && isKnownZone(limits.data.zone)
+      ? { kind: 'limits', limits: limits.data }
+      : refused('badMessage', what);
   }
   if (purpose !== 'time') return null;
   const answer = timeAnswerSchema.safeParse(payload);

@@ -90,6 +90,12 @@ const table: readonly {
     what: 'limits',
   },
   {
+    why: 'limits of a zone that nobody knows cannot be kept',
+    send: ({ station }) => station.limit({ revision: 7, zone: 'Asia/Nowhere' }),
+    reason: 'badMessage',
+    what: 'limits',
+  },
+  {
     why: 'a truncated envelope is none',
     send: ({ station }) =>
       station.sendRaw(
