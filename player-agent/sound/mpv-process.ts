@@ -109,6 +109,8 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
       env: options.env,
       stdio: ['ignore', 'ignore', 'ignore', inherits ? 'pipe' : 'ignore'],
       windowsHide: true,
+      // Ctrl-C goes to every process of the terminal's group; the agent alone ends what sounds.
+      detached: inherits,
     });
     const failure = await spawned(next);
     if (failure !== null) return refuse(failure);

@@ -1,55 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { envelopeSchema } from '#schemas/envelope.ts';
+import { logRecordSchema } from '#schemas/records/log-record.ts';
 import { freePort } from '../support/mosquitto.ts';
 import { writeSmallPack } from '../support/small-pack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const main = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
-
-/** `tieng-lang up` in a folder of its own, with what it prints. */
-const startUp = (folder: string, environment: Readonly<Record<string, string>> = {}) => {
-  const up = spawn(process.execPath, [main, 'up'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      TIENG_LANG_LANGUAGE: 'en',
-      TIENG_LANG_STARTER_FOLDER: join(folder, 'pack'),
-      TIENG_LANG_HTTP_PORT: '0',
-      TIENG_LANG_MQTT_PORT: '0',
-      TIENG_LANG_AGENT_AUDIO_OUTPUT: 'null',
-      ...environment,
-    },
-  });
-  onTestFinished(() => {
-    if (up.exitCode === null) up.kill('SIGKILL');
-  });
-  const said: string[] = [];
-  const lines = createInterface({ input: up.stdout });
-  lines.on('line', (line) => said.push(line));
-  up.stderr.resume();
-  return { up, said, until: untilSaid(said, lines) };
-};
-
-const untilSaid =
-  (said: readonly string[], lines: ReturnType<typeof createInterface>) =>
-  (words: RegExp): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const found = said.find((line) => words.test(line));
-      if (found !== undefined) resolve(found);
-      lines.on('line', (line) => words.test(line) && resolve(line));
-      lines.once('close', () => reject(new Error(`${words} was never said:\n${said.join('\n')}`)));
-    });
-
-/** Ends it as Ctrl-C does and gives back its exit status. */
-const interrupt = async (up: ChildProcess): Promise<number | null> => {
-  up.kill('SIGINT');
-  const [status] = await once(up, 'exit');
-  return status;
-};
+import { interrupt, pressCtrlC, startUp } from './support/start-up.ts';
 
 describe('tieng-lang up', () => {
   test('the first start plays a drill at once, shows its record checked, and stops cleanly; a second start does not play it again', async () => {
@@ -99,4 +57,43 @@ describe('tieng-lang up', () => {
     expect(status).toBe(2);
     expect(await interrupt(first.up)).toBe(0);
   }, 90_000);
+
+  test('Ctrl-C pressed twice while the trial sounds stops everything in order, and the record says that the program was stopped', async () => {
+    const folder = await temporaryFolder();
+    const script = Array.from({ length: 20 }, () => 'Đây là buổi phát thử.');
+    await writeSmallPack(join(folder, 'pack'), [{ key: 'phat-thu', trial: true, script }]);
+    const { up, said, until } = startUp(folder, { TIENG_LANG_STARTER_QUIET_HOURS: 'none' });
+    await until(/\(drill\) sounds/);
+    pressCtrlC(up);
+    await until(/^Stopping/);
+    pressCtrlC(up);
+    const [status] = await once(up, 'exit');
+    expect(status).toBe(0);
+    expect(said.at(-1)).toBe('Stopped.');
+    expect(await lastEnding(folder)).toBe('agentStopped');
+  }, 90_000);
+
+  test('Ctrl-C before the server is up stops it as well', async () => {
+    const folder = await temporaryFolder();
+    await writeSmallPack(join(folder, 'pack'));
+    const { up, said, until } = startUp(folder);
+    await until(/^Starting the server/);
+    up.kill('SIGINT');
+    const [status] = await once(up, 'exit');
+    expect(status).toBe(0);
+    expect(said.at(-1)).toBe('Stopped.');
+    expect(said.some((line) => /runs at/.test(line))).toBe(false);
+  }, 90_000);
 });
+
+/** Why the last item that sounded did not sound whole. */
+const lastEnding = async (folder: string): Promise<string | null | undefined> => {
+  const text = await readFile(join(folder, '.var', 'agent', 'log', 'records.ndjson'), 'utf8');
+  const reasons = text
+    .trim()
+    .split('\n')
+    .map((line) => Buffer.from(envelopeSchema.parse(JSON.parse(line)).payload, 'base64'))
+    .map((payload) => logRecordSchema.parse(JSON.parse(payload.toString('utf8'))))
+    .flatMap((record) => (record.kind === 'ended' ? [record.reason] : []));
+  return reasons.at(-1);
+};
