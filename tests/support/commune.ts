@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
 import type { Daypart } from '#schemas/primitives.ts';
 import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, callAs, firstAdministrator, newPerson } from './api-caller.ts';
+import { type ApiCaller, firstAdministrator, newPerson } from './api-caller.ts';
 import { makeWithFfmpeg, writeSpeech } from './speech.ts';
 
 /** What a recording may come as. */
@@ -37,8 +37,10 @@ export interface Commune {
   bring(recording: Recording): Promise<Released>;
   /** Sets the campaign's rule, owed by the village from `from` to `to`. */
   rule(rule: DailyRule): Promise<string>;
-  /** A code with which a machine becomes the speaker. */
-  code(): Promise<string>;
+  /** One more speaker in the same village; its id. */
+  addSpeaker(name: string): Promise<string>;
+  /** A code with which a machine becomes the speaker, or the commune's first. */
+  code(speaker?: string): Promise<string>;
 }
 
 export interface DailyRule {
@@ -48,8 +50,6 @@ export interface DailyRule {
   readonly minMinutes: number;
   readonly dayparts: readonly Daypart[];
 }
-
-export const PEOPLE = { operator: 'lan', approver: 'minh' } as const;
 
 const withIdSchema = z.looseObject({ id: z.string() });
 const speakersSchema = z.array(z.looseObject({ id: z.string(), unit: z.string() })).min(1);
@@ -66,8 +66,8 @@ export const foundCommune = async (
   const administrator = await firstAdministrator(server);
   const person = (username: string, roles: string[]) =>
     newPerson(server, administrator, { username, roles });
-  const operator = await person(PEOPLE.operator, ['operator']);
-  const approver = await person(PEOPLE.approver, ['approver']);
+  const operator = await person('lan', ['operator']);
+  const approver = await person('minh', ['approver']);
   const [first] = speakersSchema.parse(await operator.get('/api/speakers'));
   if (first === undefined) throw new Error('the commune has no speaker');
   const begun = { name: 'Phòng cháy, chữa cháy', directive: null, ...days };
@@ -80,8 +80,12 @@ export const foundCommune = async (
       const owed = { campaign, unit: first.unit, scope: 'own', ...rule };
       return withIdSchema.parse(await operator.post('/api/rules', owed)).id;
     },
-    code: async () => {
-      const issued = await administrator.post(`/api/speakers/${first.id}/code`);
+    addSpeaker: async (name) => {
+      const added = await administrator.post('/api/speakers', { unit: first.unit, name });
+      return z.looseObject({ speaker: withIdSchema }).parse(added).speaker.id;
+    },
+    code: async (speaker = first.id) => {
+      const issued = await administrator.post(`/api/speakers/${speaker}/code`);
       return z.looseObject({ code: z.string() }).parse(issued).code;
     },
   };
@@ -110,11 +114,4 @@ const record = async (folder: string, { title, format, seconds, skip }: Recordin
   const path = join(folder, `${title}.${format}`);
   await makeWithFfmpeg('-i', wav, path);
   return path;
-};
-
-/** Signs a person of the commune in again, after the server was started anew. */
-export const signInAgain = async (url: string, username: string): Promise<ApiCaller> => {
-  const credentials = { username, password: `mật khẩu của ${username}` };
-  const answer = await callAs(url).post('/api/sign-in', credentials);
-  return callAs(url, z.object({ token: z.string() }).parse(answer).token);
 };

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { verifyLogFile } from '#runtime/verify-log-file.ts';
 import { playlistSchema } from '#schemas/playlist.ts';
+import type { Interval } from '#schemas/primitives.ts';
+import type { Anchor } from '#schemas/records/clock-state.ts';
 import { type EndedRecord, type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
 import { type Verdict, verdictSchema } from '#schemas/verdict.ts';
 import type { ApiCaller } from './api-caller.ts';
@@ -68,26 +70,31 @@ export interface Logged {
   readonly toMs: number;
   readonly audible: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly audibleMs: number;
+  /** How far the boot's anchor may be off. */
+  readonly uncertaintyMs: number;
 }
 
 /** Every broadcast of the log in its order; throws where a boot was never anchored. */
 export const loggedBroadcasts = (records: readonly LogRecord[]): Logged[] => {
-  const offsetByBoot = new Map<string, number>();
+  const anchorByBoot = new Map<string, Anchor>();
   for (const record of records) {
-    if (record.kind !== 'clock' || offsetByBoot.has(record.boot)) continue;
-    offsetByBoot.set(record.boot, record.anchor.wallMs - record.anchor.posMs);
+    if (record.kind !== 'clock' || anchorByBoot.has(record.boot)) continue;
+    anchorByBoot.set(record.boot, record.anchor);
   }
   return records.flatMap((record) => {
     if (record.kind !== 'ended') return [];
-    const offsetMs = offsetByBoot.get(record.boot);
-    if (offsetMs === undefined) throw new Error(`boot ${record.boot} is not dated`);
-    const dated = ({ fromMs, toMs }: { fromMs: number; toMs: number }) => ({
-      fromMs: fromMs + offsetMs,
-      toMs: toMs + offsetMs,
+    const anchor = anchorByBoot.get(record.boot);
+    if (anchor === undefined) throw new Error(`boot ${record.boot} is not dated`);
+    const dated = ({ fromMs, toMs }: Interval) => ({
+      fromMs: fromMs + anchor.wallMs - anchor.posMs,
+      toMs: toMs + anchor.wallMs - anchor.posMs,
     });
     const audible = record.audible.map(dated);
     const audibleMs = audible.reduce((sum, each) => sum + each.toMs - each.fromMs, 0);
-    return [{ seq: record.seq, record, ...dated(record.played), audible, audibleMs }];
+    const { uncertaintyMs } = anchor;
+    return [
+      { seq: record.seq, record, ...dated(record.played), audible, audibleMs, uncertaintyMs },
+    ];
   });
 };
 
