@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { pino } from 'pino';
+import * as z from 'zod';
 import { type Agent, createAgent } from '#player-agent/agent.ts';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
 import { enrolSpeaker } from '#player-agent/enrol.ts';
@@ -6,13 +8,28 @@ import { readIdentity } from '#player-agent/identity.ts';
 import { mqttConnect } from '#player-agent/link/mqtt-link.ts';
 import type { ConnectLink, Link, LinkMessage } from '#player-agent/ports/link.ts';
 import { systemEntropy } from '#runtime/clock.ts';
-import { createLogger } from '#runtime/logger.ts';
+import type { Logger } from '#runtime/logger.ts';
+import type { Health } from '#schemas/health.ts';
+import type { Problem } from '#schemas/problem.ts';
 import { atRestWith } from './event-loop-rest.ts';
 import type { FakeBootClock, FakeClock } from './fake-clock.ts';
 import { createFakePlayer, type FakePlayer, type Sounded } from './fake-player.ts';
 
 const MAX_CACHE_BYTES = 1_000_000_000;
-const quiet = createLogger('test', 'silent');
+const lineSchema = z.looseObject({ problem: z.looseObject({ code: z.string() }).optional() });
+
+/** The agent's log, of which only the problems are kept. */
+const createProblemLog = (problems: Problem[]): Logger =>
+  pino(
+    { level: 'warn' },
+    {
+      write: (line) => {
+        const { problem } = lineSchema.parse(JSON.parse(line));
+        // The agent writes no other problems than its own.
+        if (problem !== undefined) problems.push(problem as Problem);
+      },
+    },
+  );
 
 /** What left a fake sound card, at instants in epoch milliseconds. */
 export interface SoundedAt extends Sounded {
@@ -29,11 +46,14 @@ export interface FakeVillage {
   /** The power is cut: silence, no goodbye, no timer fires any more. */
   cutPower(): Promise<void>;
   stop(): Promise<void>;
+  health(): Promise<Health>;
   /** Everything that sounded in all runs, in order. */
   sounded(): readonly SoundedAt[];
   /** Every message that the agent gave to the broker, in order. */
   readonly published: readonly LinkMessage[];
   readonly faults: readonly unknown[];
+  /** What the agent told the technician, in its log, that is wrong. */
+  readonly problems: readonly Problem[];
 }
 
 export interface FakeVillageOptions {
@@ -62,6 +82,8 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
   if (!identity.ok) throw new Error(JSON.stringify(identity.problem));
   const published: LinkMessage[] = [];
   const faults: unknown[] = [];
+  const problems: Problem[] = [];
+  const logger = createProblemLog(problems);
   const runs: { readonly player: FakePlayer; readonly originMs: number }[] = [];
   const waiting = new Set<() => void>();
   let current: Run | undefined;
@@ -77,7 +99,7 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
     runs.push({ player, originMs: clock.wallMs() });
     let link: Link | undefined;
     const connect: ConnectLink = (linkOptions, events) => {
-      link = mqttConnect({ logger: quiet, clock: boot })(linkOptions, {
+      link = mqttConnect({ logger, clock: boot })(linkOptions, {
         ...events,
         onConnected: () => {
           events.onConnected();
@@ -89,7 +111,7 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
     };
     const created = await createAgent({
       ...{ clock: boot, entropy: systemEntropy, disk: nodeDisk, player, connect, fetchUrl: fetch },
-      ...{ logger: quiet, ...identity.value, folder, maxCacheBytes: MAX_CACHE_BYTES },
+      ...{ logger, ...identity.value, folder, maxCacheBytes: MAX_CACHE_BYTES },
       agentVersion: '0.1.0',
       onFault: (error) => faults.push(error),
     });
@@ -113,6 +135,10 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
       await current?.agent.stop();
       current = undefined;
     },
+    health: () => {
+      if (current === undefined) throw new Error('the agent was not started');
+      return current.agent.health();
+    },
     sounded: () =>
       runs.flatMap(({ player, originMs }) =>
         player.sounded.map((sounded) => ({
@@ -123,6 +149,7 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
       ),
     published,
     faults,
+    problems,
   };
 };
 
