@@ -1,5 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { systemClock, systemEntropy } from '#runtime/clock.ts';
+import { type FolderLock, lockFolder } from '#runtime/folder-lock.ts';
 import { createLogger, type Logger } from '#runtime/logger.ts';
 import { sha256 } from '#runtime/signing.ts';
 import type { Id } from '#schemas/primitives.ts';
@@ -14,7 +15,6 @@ import { mqttConnect } from './link/mqtt-link.ts';
 import type { Player, PlayerOutput } from './ports/player.ts';
 import { untilSignal } from './run-until-signal.ts';
 import { openSound } from './sound/open-sound.ts';
-import { lockState, type StateLock } from './state-lock.ts';
 
 /** The version that records and health carry: the package's. */
 export const AGENT_VERSION = '0.1.0';
@@ -40,7 +40,7 @@ export const startAgent = async (
   if (!(await isWritable(config.folder))) {
     return refuse({ code: 'folderNotWritable', path: config.folder });
   }
-  const lock = await lockState(config.folder);
+  const lock = await lockFolder(config.folder);
   if (!lock.ok) return lock;
   const started = await startLocked(config, environment, lock.value);
   if (!started.ok) await lock.value.release();
@@ -61,7 +61,7 @@ const isWritable = async (folder: string): Promise<boolean> => {
 const startLocked = async (
   config: AgentConfig,
   environment: Environment,
-  lock: StateLock,
+  lock: FolderLock,
 ): Promise<Result<RunningAgent, Problem>> => {
   const logger = createLogger('agent', config.logLevel);
   const identity = await identityOf(config, logger);

@@ -9,7 +9,7 @@ import { enrolSpeaker } from '#player-agent/enrol.ts';
 import { grantPath, readIdentity } from '#player-agent/identity.ts';
 import { runAgent } from '#player-agent/main.ts';
 import { AGENT_VERSION } from '#player-agent/start-agent.ts';
-import { lockState } from '#player-agent/state-lock.ts';
+import { lockFolder } from '#runtime/folder-lock.ts';
 import { byteCodec, verifyEd25519 } from '#runtime/signing.ts';
 import { enrolmentProofText, enrolmentRequestSchema } from '#schemas/enrolment.ts';
 import { createFakeClock } from '#tests/support/fake-clock.ts';
@@ -93,30 +93,30 @@ test('a code that cannot be one is refused without asking', async () => {
 
 test('two agents on one folder: the second is refused, and taken once the first has ended', async () => {
   const folder = await temporaryFolder();
-  const first = await lockState(folder);
+  const first = await lockFolder(folder);
   expect(first.ok).toBe(true);
-  expect(await lockState(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
+  expect(await lockFolder(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
   if (first.ok) await first.value.release();
-  const second = await lockState(folder);
+  const second = await lockFolder(folder);
   expect(second.ok).toBe(true);
   if (second.ok) await second.value.release();
 });
 
 test('an agent that was killed keeps nobody out', async () => {
   const folder = await temporaryFolder();
-  const module = JSON.stringify(join(import.meta.dirname, '../../player-agent/state-lock.ts'));
-  const script = `const { lockState } = await import(${module});
-    const lock = await lockState(${JSON.stringify(folder)});
+  const module = JSON.stringify(join(import.meta.dirname, '../../runtime/folder-lock.ts'));
+  const script = `const { lockFolder } = await import(${module});
+    const lock = await lockFolder(${JSON.stringify(folder)});
     process.stdout.write(String(lock.ok)); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = await once(child.stdout, 'data');
   expect(String(said)).toBe('true');
-  expect(await lockState(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
+  expect(await lockFolder(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const lock = await lockState(folder);
+  const lock = await lockFolder(folder);
   expect(lock.ok).toBe(true);
   if (lock.ok) await lock.value.release();
 });

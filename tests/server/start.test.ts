@@ -113,6 +113,19 @@ test.each(refusals)('a start is refused when $why, and leaves no port open', asy
   again.close();
 });
 
+test('a second server in the same folder is refused before it touches anything of the first', async () => {
+  const place = await newPlace();
+  const first = await place.run();
+  const unfinished = join(place.dataFolder, 'work', 'upload');
+  await writeFile(unfinished, 'half');
+  const second = await place.start();
+  expect(second).toMatchObject({ ok: false, problem: { code: 'alreadyRunning' } });
+  expect(await readFile(unfinished, 'utf8')).toBe('half');
+  await first.stop();
+  const third = await place.run();
+  await third.stop();
+});
+
 test.runIf(canMount())(
   'a start on a full disk says so, and goes well once there is room',
   async () => {
