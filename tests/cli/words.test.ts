@@ -34,17 +34,25 @@ describe('the command line', () => {
   });
 
   test.each([
-    { words: ['bay-len'], why: 'an unknown command' },
-    { words: ['schema', '--loud'], why: 'an unknown option' },
-    { words: ['verify'], why: 'an argument is missing' },
-    { words: ['enrol', '--code', 'ABCD-EFGH'], why: 'a required option is missing' },
-  ])('says in one sentence what is wrong with a call: $why', async ({ words }) => {
-    const { status, output, errors } = await runCli(words);
-    expect(status).toBe(2);
-    expect(output).toBe('');
-    expect(errors.trim().split('\n')).toHaveLength(1);
-    expect(errors).toContain('--help');
-  });
+    { words: ['bay-len'], names: 'bay-len', why: 'an unknown command' },
+    { words: ['schema', '--loud'], names: '--loud', why: 'an unknown option' },
+    { words: ['verify', '--key', 'x'], names: 'log', why: 'an argument is missing' },
+    { words: ['enrol', '--code', 'ABCD'], names: '--server', why: 'a required option is missing' },
+    { words: ['enrol', '--code'], names: '--code', why: 'an option lacks its value' },
+    { words: ['units', 'x'], names: 'units', why: 'an argument too many' },
+  ])(
+    'says in one Vietnamese sentence what is wrong with a call: $why',
+    async ({ words, names }) => {
+      const environment = { TIENG_LANG_LANGUAGE: 'vi' };
+      const { status, output, errors } = await runCli(words, { environment });
+      expect(status).toBe(2);
+      expect(output).toBe('');
+      expect(errors.trim().split('\n')).toHaveLength(1);
+      expect(errors).toContain(names);
+      expect(errors).toContain('--help');
+      expect(errors).not.toMatch(/error|unknown|missing|required/);
+    },
+  );
 
   test('prints the JSON Schema of any contract, and the names of all', async () => {
     const names = (await runCli(['schema'])).output.trim().split('\n');

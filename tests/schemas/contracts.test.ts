@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
 import { type ContractName, contracts, contractToJsonSchema } from '#schemas/json-schema.ts';
-import { fillSentence } from '#schemas/messages/sentence.ts';
+import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import { problemCodes } from '#schemas/problem.ts';
 import {
   handSessionId,
