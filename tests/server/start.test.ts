@@ -173,6 +173,17 @@ test('secrets are for their owner alone, and different in every place', async ()
   expect(new Set(secrets).size).toBe(6);
 });
 
+test('in a folder that others may enter, the database is for its owner alone', async () => {
+  const place = await newPlace();
+  await mkdir(place.dataFolder, { mode: 0o755 });
+  const server = await place.run();
+  for (const suffix of ['', '-wal', '-shm']) {
+    const { mode } = await stat(join(place.dataFolder, `tieng-lang.sqlite${suffix}`));
+    expect(mode & 0o777, suffix).toBe(0o600);
+  }
+  await server.stop();
+});
+
 test('a second start finds the same site, units, rules and key, and sweeps what was under way', async () => {
   const place = await newPlace();
   const everything = async (server: RunningServer, token?: string) => {
