@@ -176,4 +176,11 @@ describe.each(brokers)('a speaker of a running server with $broker', ({ startBro
     }
     expect(await inspector.get('/api/verdicts')).toMatchObject({ capFindings: [] });
   });
+
+  it.each(['9999-12-31', '0001-01-01'])('is asked about no day like %s', async (day) => {
+    for (const path of ['verdicts', 'plans']) {
+      const refused = await inspector.call('GET', `/api/${path}?day=${day}`);
+      expect(refused).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+    }
+  });
 });
