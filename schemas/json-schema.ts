@@ -7,6 +7,7 @@ import { healthSchema, presenceSchema } from './health.ts';
 import { limitsSchema } from './limits.ts';
 import { playlistSchema } from './playlist.ts';
 import { pointerSchema } from './pointer.ts';
+import { dayReconciliationSchema } from './reconciliation.ts';
 import { recordAckSchema, recordBatchSchema, recordRangeSchema } from './records/delivery.ts';
 import { logRecordSchema } from './records/log-record.ts';
 import { releaseSchema } from './release.ts';
@@ -37,6 +38,7 @@ export const contracts = {
   'airtime-cap': airtimeCapSchema,
   verdict: verdictSchema,
   'unit-verdict': unitVerdictSchema,
+  'day-reconciliation': dayReconciliationSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type ContractName = keyof typeof contracts;
 
