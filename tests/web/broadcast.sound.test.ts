@@ -134,7 +134,7 @@ test(
       .getByRole('button', { name: said('vi', 'release') })
       .click();
     const released = operator.getByRole('article').getByText(said('vi', 'bulletinState.released'));
-  await released.waitFor();
+    await released.waitFor();
   },
   BROADCAST_MS,
 );

@@ -1,20 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import en from '#schemas/messages/en/console.json' with { type: 'json' };
 import type { Language } from '#schemas/messages/sentence.ts';
-import { fillSentence } from '#schemas/messages/sentence.ts';
 import vi from '#schemas/messages/vi/console.json' with { type: 'json' };
 
 const catalogues = { vi, en };
 
 /** The sentence under a key, as the console says it. */
-export const said = (
-  language: Language,
-  key: keyof typeof vi,
-  facts: Readonly<Record<string, string>> = {},
-): string => fillSentence(catalogues[language][key], facts);
+export const said = (language: Language, key: keyof typeof vi): string => catalogues[language][key];
 
 /** Chooses the language as a person does. */
 export const chooseLanguage = async (page: Page, language: Language): Promise<void> => {
@@ -32,15 +26,13 @@ export const signIn = async (
   await page.getByRole('button', { name: said('vi', 'signIn') }).click();
 };
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 const findingsSchema = z.array(
   z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }),
 );
 
 /** What axe-core finds on the page as it stands, one line each. */
 export const accessFindings = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const findings = findingsSchema.parse(
     await page.evaluate('axe.run().then(({ violations }) => violations)'),
   );
