@@ -15,6 +15,7 @@ import type { Player, PlayerOutput } from './ports/player.ts';
 import { untilSignal } from './run-until-signal.ts';
 import { openSound } from './sound/open-sound.ts';
 import { lockState, type StateLock } from './state-lock.ts';
+import { trustAuthority } from './trust-authority.ts';
 
 /** The version that records and health carry. */
 const AGENT_VERSION = '0.1.0';
@@ -53,6 +54,8 @@ const startLocked = async (
   const logger = createLogger('agent', config.logLevel);
   const identity = await identityOf(config, logger);
   if (!identity.ok) return identity;
+  const { authority } = identity.value.grant;
+  if (authority !== undefined) trustAuthority(authority);
   const clock = systemClock();
   const player = await openSound({
     clock,
