@@ -85,6 +85,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   alreadyRunning: 409,
   serverUnreachable: 503,
   fileUnreadable: 500,
+  filesInvalid: 422,
   keyUnreadable: 500,
   brokerUnreachable: 503,
 };
