@@ -15,9 +15,13 @@ const styleTitle = (title: string): string => {
   return key === undefined ? title : text(key);
 };
 
-/** The sentence for a mistake in the words of a call; the library's own words are the detail. */
-const sayMistake = (error: CommanderError): string =>
-  textIfKnown(error.code, {}) ?? text('usageMistake', { detail: error.message });
+/** What the library quotes in its own words: the command, option or argument that is not right. */
+const nameIn = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? '';
+
+/** The sentence for a mistake in the words of a call; where we have none, the library's is the detail. */
+const sayMistake = ({ code, message }: CommanderError): string =>
+  textIfKnown(code, { name: nameIn(message) }) ??
+  text('usageMistake', { detail: message.replace(/^error: /, '') });
 
 const prepare = (command: Command): Command =>
   command

@@ -1,10 +1,6 @@
 import en from '#schemas/messages/en/cli.json' with { type: 'json' };
-import {
-  type Catalogue,
-  fillSentence,
-  type Language,
-  problemToSentence,
-} from '#schemas/messages/sentence.ts';
+import { type Catalogue, fillSentence, type Language } from '#schemas/messages/fill-sentence.ts';
+import { problemToSentence } from '#schemas/messages/sentence.ts';
 import vi from '#schemas/messages/vi/cli.json' with { type: 'json' };
 import type { Problem } from '#schemas/problem.ts';
 import { languagesOf } from '../bootstrap/texts.mjs';

@@ -76,6 +76,10 @@ const openCache = (
     maxBytes: ports.maxCacheBytes,
     track: tasks.beside,
     onChange: () => wires.look(),
-    onWrongBytes: (clip) => recording.refuse({ ...refusalOf('clip', 'clipHash'), clip }),
+    onWrongBytes: (clip) => {
+      const problem: Problem = { code: 'clipCorrupt', sha256: clip };
+      logger.warn({ event: 'clipRefused', problem });
+      recording.refuse({ ...refusalOf('clip', 'clipHash'), clip });
+    },
   });
 };

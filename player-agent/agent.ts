@@ -45,11 +45,11 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
       await tasks.run(director.stop);
       // The records of what was stopped stand in the queue now: this waits for them.
       await tasks.run(() => undefined);
+      if (recording.writer.waiting() === 0) await recording.marker.write(boot);
       cache.stop();
       await connected.close();
       await ports.player.close();
       tasks.close();
-      if (recording.writer.waiting() === 0) await recording.marker.write(boot);
       await recording.log.close();
     },
   });

@@ -16,7 +16,7 @@ const GIBIBYTE = 1_073_741_824;
  * the sound is listened to, so that a silent speaker is not taken for a sounding one. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start.
  */
-const settingsSchema = z.strictObject({
+export const settingsSchema = z.strictObject({
   folder: textSchema.default('.var/agent'),
   serverUrl: z.url({ protocol: /^https?$/ }).optional(),
   enrolCode: enrolmentCodeSchema.optional(),

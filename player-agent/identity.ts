@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isKnownZone } from '#runtime/day-table.ts';
 import { createPrivateKeyPem, type Signer, signerFromPem } from '#runtime/signing.ts';
 import { type EnrolmentGrant, enrolmentGrantSchema } from '#schemas/enrolment.ts';
 import type { Problem } from '#schemas/problem.ts';
@@ -18,7 +19,7 @@ export const grantPath = (folder: string): string => join(folder, 'identity', 'g
 /** Where the private key lies in the agent's folder. */
 const keyPath = (folder: string): string => join(folder, 'identity', 'key.pem');
 
-/** The identity on disk. Errors: notEnrolled, fileUnreadable (the grant), keyUnreadable. */
+/** The identity on disk. Errors: notEnrolled, fileUnreadable (the grant), zoneUnknown, keyUnreadable. */
 export const readIdentity = async (
   disk: Disk,
   folder: string,
@@ -28,6 +29,8 @@ export const readIdentity = async (
   if (bytes === undefined) return refuse({ code: 'notEnrolled', path });
   const grant = enrolmentGrantSchema.safeParse(parseJson(bytes));
   if (!grant.success) return refuse({ code: 'fileUnreadable', path });
+  const { zone } = grant.data;
+  if (!isKnownZone(zone)) return refuse({ code: 'zoneUnknown', zone });
   const signer = await readSigner(disk, folder);
   return signer === undefined
     ? refuse({ code: 'keyUnreadable', path: keyPath(folder) })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -12,7 +13,7 @@ import { trustAuthority } from './trust-authority.ts';
 /** Where a command takes its settings from. */
 export interface AgentSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Relative paths count from here. */
+  /** Relative paths count from here, or from the folder of the configuration file. */
   readonly workingFolder: string;
 }
 
@@ -22,8 +23,8 @@ export type AgentProcess = RunningAgent;
 /**
  * Runs the speaker's agent of this machine until SIGINT or SIGTERM, or until `stop` is called; a
  * speaker without identity is enrolled first when server and code are configured.
- * Errors: configurationInvalid, fileUnreadable, keyUnreadable, notEnrolled, alreadyRunning, audioToolMissing,
- * audioToolFailed, diskFull, and those of `enrolAgent`.
+ * Errors: configurationInvalid, fileUnreadable, keyUnreadable, notEnrolled, folderNotWritable,
+ * alreadyRunning, audioToolMissing, audioToolFailed, diskFull, and those of `enrolAgent`.
  */
 export const runAgent = async (from: AgentSurroundings): Promise<Result<AgentProcess, Problem>> => {
   const config = await readConfig(from);
@@ -64,13 +65,18 @@ export const enrolAgent = async (
 };
 
 const readConfig = async (from: AgentSurroundings): Promise<Result<AgentConfig, Problem>> => {
-  const file = await readConfigFile(from.environment.TIENG_LANG_CONFIG);
+  const { environment, workingFolder } = from;
+  const named = environment.TIENG_LANG_CONFIG;
+  if (named === undefined || named === '') {
+    return readAgentConfig({ environment, file: undefined }, workingFolder);
+  }
+  const path = resolve(workingFolder, named);
+  const file = await readJsonFile(path);
   if (!file.ok) return file;
-  return readAgentConfig({ environment: from.environment, file: file.value }, from.workingFolder);
+  return readAgentConfig({ environment, file: file.value }, dirname(path));
 };
 
-const readConfigFile = async (path: string | undefined): Promise<Result<unknown, Problem>> => {
-  if (path === undefined || path === '') return ok(undefined);
+const readJsonFile = async (path: string): Promise<Result<unknown, Problem>> => {
   try {
     const parsed = parseJson(await readFile(path));
     return parsed === undefined ? refuse({ code: 'fileUnreadable', path }) : ok(parsed);

@@ -23,7 +23,8 @@ export const untilSignal = (clock: Clock, logger: Logger): UntilSignal => {
   });
   let whenEnded: Promise<boolean> = told.then(() => true);
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.once(signal, tell);
+  // Who presses Ctrl-C twice must not cut off the stop that the first one began.
+  for (const signal of signals) process.on(signal, tell);
   const stop = async () => {
     tell();
     await whenEnded;

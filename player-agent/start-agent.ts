@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { systemClock, systemEntropy } from '#runtime/clock.ts';
+import { type FolderLock, lockFolder } from '#runtime/folder-lock.ts';
 import { createLogger, type Logger } from '#runtime/logger.ts';
 import { sha256 } from '#runtime/signing.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
-import { ok, type Result } from '#schemas/result.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
 import { createAgent } from './agent.ts';
 import type { AgentConfig } from './config.ts';
 import { nodeDisk } from './disk/node-disk.ts';
@@ -14,11 +15,10 @@ import { mqttConnect } from './link/mqtt-link.ts';
 import type { Player, PlayerOutput } from './ports/player.ts';
 import { untilSignal } from './run-until-signal.ts';
 import { openSound } from './sound/open-sound.ts';
-import { lockState, type StateLock } from './state-lock.ts';
 import { trustAuthority } from './trust-authority.ts';
 
-/** The version that records and health carry. */
-const AGENT_VERSION = '0.1.0';
+/** The version that records and health carry: the package's. */
+export const AGENT_VERSION = '0.1.0';
 
 /** An agent that runs as this process. */
 export interface RunningAgent {
@@ -38,18 +38,31 @@ export const startAgent = async (
   config: AgentConfig,
   environment: Environment,
 ): Promise<Result<RunningAgent, Problem>> => {
-  await mkdir(config.folder, { recursive: true });
-  const lock = await lockState(config.folder);
+  if (!(await isWritable(config.folder))) {
+    return refuse({ code: 'folderNotWritable', path: config.folder });
+  }
+  const lock = await lockFolder(config.folder);
   if (!lock.ok) return lock;
   const started = await startLocked(config, environment, lock.value);
   if (!started.ok) await lock.value.release();
   return started;
 };
 
+const isWritable = async (folder: string): Promise<boolean> => {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return true;
+  } catch {
+    // Whatever stands in the way, it is the same to whoever chose the folder.
+    return false;
+  }
+};
+
 const startLocked = async (
   config: AgentConfig,
   environment: Environment,
-  lock: StateLock,
+  lock: FolderLock,
 ): Promise<Result<RunningAgent, Problem>> => {
   const logger = createLogger('agent', config.logLevel);
   const identity = await identityOf(config, logger);

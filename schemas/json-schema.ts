@@ -3,10 +3,20 @@ import { airtimeCapSchema, airtimeRuleSchema } from './airtime.ts';
 import { enrolmentGrantSchema, enrolmentRequestSchema } from './enrolment.ts';
 import { envelopeSchema } from './envelope.ts';
 import { emergencySchema, permitSchema, sealSchema } from './evidence.ts';
+import { judgementSchema, planAnswerSchema, reconciliationSchema } from './files/answers.ts';
+import {
+  excusesFileSchema,
+  locksFileSchema,
+  playlistsFileSchema,
+  rulesFileSchema,
+  unitsFileSchema,
+} from './files/judged-files.ts';
+import { planFileSchema } from './files/plan-file.ts';
 import { healthSchema, presenceSchema } from './health.ts';
 import { limitsSchema } from './limits.ts';
 import { playlistSchema } from './playlist.ts';
 import { pointerSchema } from './pointer.ts';
+import { dayReconciliationSchema } from './reconciliation.ts';
 import { recordAckSchema, recordBatchSchema, recordRangeSchema } from './records/delivery.ts';
 import { logRecordSchema } from './records/log-record.ts';
 import { releaseSchema } from './release.ts';
@@ -37,6 +47,16 @@ export const contracts = {
   'airtime-cap': airtimeCapSchema,
   verdict: verdictSchema,
   'unit-verdict': unitVerdictSchema,
+  'day-reconciliation': dayReconciliationSchema,
+  'rules-file': rulesFileSchema,
+  'units-file': unitsFileSchema,
+  'playlists-file': playlistsFileSchema,
+  'excuses-file': excusesFileSchema,
+  'locks-file': locksFileSchema,
+  'plan-file': planFileSchema,
+  judgement: judgementSchema,
+  reconciliation: reconciliationSchema,
+  'plan-answer': planAnswerSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type ContractName = keyof typeof contracts;
 

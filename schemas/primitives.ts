@@ -68,13 +68,19 @@ export const siteSlugSchema = z
   .regex(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/)
   .meta({ id: 'SiteSlug' });
 
-/** Text for people: NFC, trimmed, at least one character, at most `most`. */
+/** Text for people: NFC, trimmed, one to `most` characters, none of them a control character. */
 export const shortText = (most: number) =>
   z
     .string()
     .max(most * 4)
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(1).max(most));
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(most)
+        .regex(/^[^\p{Cc}\p{Cs}]*$/u),
+    );
 
 /** How urgent a bulletin is. Source: GLOSSARY.md; Circular 39/2020/TT-BTTTT as told in DOMAIN.md. */
 export const prioritySchema = z.enum(['normal', 'priority', 'emergency']);

@@ -25,6 +25,3 @@ export const handSessionId = (startMs: number, orderId: Id): SessionId => `h-${s
  * the latest instant: it lies on no day of any table.
  */
 export const sessionIdToStartMs = (id: SessionId): number => Number(id.split('-')[1]);
-
-/** Whether the session was started by hand. */
-export const isHandSession = (id: SessionId): boolean => id.startsWith('h-');

@@ -1,6 +1,7 @@
 import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import type { ClipStore } from '#content/ports.ts';
 import { createS3ClipStore } from '#content/s3-clip-store.ts';
+import { lockFolder } from '#runtime/folder-lock.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { createAccounts } from './auth/accounts.ts';
@@ -26,7 +27,7 @@ export interface Memory {
   readonly clips: ClipStore;
 }
 
-export type MemoryProblem = OpenDatabaseProblem | ProblemOf<'keyUnreadable'>;
+export type MemoryProblem = OpenDatabaseProblem | ProblemOf<'keyUnreadable' | 'alreadyRunning'>;
 
 const S3_PREFIX = 'clips/';
 
@@ -53,11 +54,16 @@ interface MemoryInput {
 }
 
 /**
- * Opens folder, database, keys and clips; what is not there is made. Errors: folderNotWritable,
- * diskFull, databaseForeign, databaseNewer, keyUnreadable.
+ * Opens folder, database, keys and clips; what is not there is made. The folder is this process's
+ * alone: another server would empty our unfinished work and send our messages to its own broker.
+ * Errors: alreadyRunning, folderNotWritable, diskFull, databaseForeign, databaseNewer,
+ * keyUnreadable.
  */
 export const openMemory = async (input: MemoryInput): Promise<Result<Memory, MemoryProblem>> => {
   const { config, surroundings, life } = input;
+  const lock = await lockFolder(config.dataFolder);
+  if (!lock.ok) return lock;
+  life.onEnd(lock.value.release);
   const folder = await prepareDataFolder(config.dataFolder, config.workFolder);
   if (!folder.ok) return folder;
   const database = openDatabase(config.databasePath);

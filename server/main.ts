@@ -73,8 +73,8 @@ const codeForWaitingSpeaker = async (ports: ServerPorts): Promise<IssuedCode | u
 /**
  * Starts a server: database, broker, link and HTTP, and in the background the starter's bulletins.
  * Nothing stays open when it refuses. Errors: configurationInvalid (an address that is not to be
- * had), portTaken, databaseForeign, databaseNewer, diskFull, fileUnreadable, folderNotWritable, keyUnreadable,
- * packInvalid, zoneUnknown.
+ * had), alreadyRunning, portTaken, databaseForeign, databaseNewer, diskFull, fileUnreadable,
+ * folderNotWritable, keyUnreadable, packInvalid, zoneUnknown.
  */
 export const startServer = async (
   config: ServerConfig,

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { systemEntropy } from '#runtime/clock.ts';
 import { writeFileDurably } from '#runtime/durable-file.ts';
-import { languages, problemToSentence } from '#schemas/messages/sentence.ts';
+import { languages } from '#schemas/messages/fill-sentence.ts';
+import { problemToSentence } from '#schemas/messages/sentence.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { readSettings, settingToVariable } from './config-read.ts';
 import type { Settings } from './config-settings.ts';

@@ -7,6 +7,7 @@ import { tellParent } from '../up/child.ts';
 const FAULT_STATUS = 1;
 
 const runAgentCommand = async (): Promise<void> => {
+  const hasParent = process.connected;
   const { runAgent } = await import('#player-agent/main.ts');
   const running = await runAgent({ environment: process.env, workingFolder: process.cwd() });
   if (!running.ok) {
@@ -17,6 +18,7 @@ const runAgentCommand = async (): Promise<void> => {
   const { speaker, output, folder, stop, ended } = running.value;
   tellParent({ kind: 'ready', facts: { speaker, output, folder } });
   if (process.connected) process.once('disconnect', () => void stop());
+  else if (hasParent) void stop();
   if (!(await ended)) process.exitCode = FAULT_STATUS;
   if (process.connected) process.disconnect?.();
 };

@@ -9,6 +9,8 @@ const refuseToStart = (problem: Parameters<typeof reportProblem>[0]): void => {
 };
 
 const runServer = async (): Promise<void> => {
+  // From the first moment on: who asks during the start is heard when the start is done.
+  const asked = new Promise<void>(whenAskedToStop);
   const { configureServer, startServer } = await import('#server/main.ts');
   const config = await configureServer(process.env, process.cwd());
   if (!config.ok) return refuseToStart(config.problem);
@@ -23,9 +25,7 @@ const runServer = async (): Promise<void> => {
     if (trust !== undefined) printLine(text('lanTrust', { ...trust }));
     if (firstSignIn !== undefined) printLine(text('firstSignIn', { ...firstSignIn }));
   }
-  await new Promise<void>((resolve) => {
-    whenAskedToStop(resolve);
-  });
+  await asked;
   await stop();
   if (process.connected) process.disconnect?.();
 };

@@ -11,12 +11,32 @@ import { showLastBroadcast } from '../up/show-last-broadcast.ts';
 const FAULT_STATUS = 1;
 const logFolder = resolve('.var', 'log');
 
+/** Whether the end was asked for. */
+interface Ending {
+  readonly asked: Promise<void>;
+  isAsked(): boolean;
+}
+
+const listenForEnd = (): Ending => {
+  let isAsked = false;
+  const asked = new Promise<void>((done) => {
+    whenAskedToStop(() => {
+      isAsked = true;
+      printLine(text('upStopping'));
+      done();
+    });
+  });
+  return { asked, isAsked: () => isAsked };
+};
+
 /** The program once it is up; undefined when it refused, which has then been said. */
 const whenReady = async (
   program: ChildProgram,
+  ending: Ending,
 ): Promise<Readonly<Record<string, unknown>> | undefined> => {
   const answer = await program.answer;
   if (answer?.kind === 'ready') return answer.facts;
+  if (ending.isAsked()) return undefined;
   if (answer !== undefined) reportProblem(answer.problem);
   process.exitCode ||= FAULT_STATUS;
   return undefined;
@@ -81,31 +101,24 @@ const welcome = ({ url, trust, firstSignIn }: ServerFacts): void => {
 };
 
 /** Runs the agent beside the server until one of them ends or a signal asks for the end. */
-const runBoth = async (server: ChildProgram, facts: ServerFacts): Promise<void> => {
+const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending): Promise<void> => {
   const agent = await startAgent(facts);
-  let isAsked = false;
-  const asked = new Promise<void>((done) => {
-    whenAskedToStop(() => {
-      isAsked = true;
-      printLine(text('upStopping'));
-      done();
-    });
-  });
-  await whenReady(agent);
-  await Promise.race([asked, server.ended, agent.ended]);
-  if (!isAsked) process.exitCode ||= FAULT_STATUS;
+  await whenReady(agent, ending);
+  await Promise.race([ending.asked, server.ended, agent.ended]);
+  if (!ending.isAsked()) process.exitCode ||= FAULT_STATUS;
   await agent.stop();
 };
 
 const up = async ({ lan }: UpWords): Promise<void> => {
+  const ending = listenForEnd();
   printLine(text('upServerStarts'));
   const zone = { name: 'UTC' };
   const server = await startServer(zone, lan ? { TIENG_LANG_LAN: 'true' } : {});
-  const parsed = serverFactsSchema.safeParse(await whenReady(server));
-  if (parsed.success) {
+  const parsed = serverFactsSchema.safeParse(await whenReady(server, ending));
+  if (parsed.success && !ending.isAsked()) {
     zone.name = parsed.data.zone;
     welcome(parsed.data);
-    await runBoth(server, parsed.data);
+    await runBoth(server, parsed.data, ending);
   }
   await server.stop();
   printLine(text('upStopped'));

@@ -86,8 +86,19 @@ export const tellParent = (message: ChildMessage): void => {
   if (process.connected) process.send?.(message);
 };
 
-/** Calls `stop` when a signal asks for the end, or when the process that started this one is gone. */
+/**
+ * Calls `stop` once when a signal asks for the end, or when the process that started this one is
+ * gone. Who asks again, as with a second Ctrl-C, does not cut the stop off.
+ */
 export const whenAskedToStop = (stop: () => void): void => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
-  if (process.connected) process.once('disconnect', stop);
+  let isAsked = false;
+  const ask = () => {
+    if (!isAsked) stop();
+    isAsked = true;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+  if (!process.connected) return;
+  process.once('disconnect', ask);
+  // Listening alone keeps no program alive that has refused to start.
+  process.channel?.unref();
 };

@@ -14,6 +14,7 @@ const readableFact = (name: string, value: unknown, zone: string): [string, unkn
   if (name === 'reason' && typeof value === 'string') {
     return [name, textIfKnown(`reason.${value}`, {}) ?? value];
   }
+  if (name === 'waitsUntil' && typeof value === 'string') return [name, value.slice(0, 16)];
   if (typeof value !== 'number' || !name.endsWith('Ms')) return [name, value];
   const short = name.slice(0, -2);
   return value > FIRST_INSTANT_MS
@@ -24,13 +25,19 @@ const readableFact = (name: string, value: unknown, zone: string): [string, unkn
 const readableFacts = (facts: Facts, zone: string): Facts =>
   Object.fromEntries(Object.entries(facts).map(([name, value]) => readableFact(name, value, zone)));
 
+/** Facts that tell apart what the same event can mean. */
+const statesOf = (facts: Facts): string[] => {
+  const waits = typeof facts.waitsUntil === 'string' ? 'waits' : undefined;
+  const drill = facts.drill === true && facts.kind === undefined ? 'drill' : undefined;
+  const words = [facts.kind, facts.outcome, facts.driver, facts.how, waits, drill];
+  return words.filter((word) => typeof word === 'string');
+};
+
 /** The keys under which a sentence may stand, the closest first. */
 const keysOf = (part: string, event: string, facts: Facts): string[] => {
   const base = `event.${part}.${event}`;
-  const drill = facts.drill === true && facts.kind === undefined ? 'drill' : undefined;
-  const words = [facts.kind, facts.outcome, facts.driver, facts.how, drill];
-  const state = words.filter((word) => typeof word === 'string');
-  return [[base, ...state].join('.'), [base, ...state.slice(0, 1)].join('.'), base];
+  const states = statesOf(facts);
+  return [[base, ...states].join('.'), [base, ...states.slice(0, 1)].join('.'), base];
 };
 
 /** Tells in sentences what a program's events mean; events without a sentence stay in the log. */

@@ -58,7 +58,7 @@ const failureOfSilence = (
 };
 
 /** Why the speaker was off at an instant; undefined when it was on, or when nothing proves it. */
-const offAt = ({ witnesses }: LogReach, instantMs: number): Cause | undefined => {
+export const offAt = ({ witnesses }: LogReach, instantMs: number): Cause | undefined => {
   const index = witnesses.findIndex(({ wallMs }) => wallMs > instantMs);
   const next = witnesses[index];
   if (next === undefined || next.line.boot === witnesses[index - 1]?.line.boot) return undefined;

@@ -25,23 +25,27 @@ export interface CandidatesInput {
   readonly table: DayTable;
 }
 
-/**
- * The open sessions, those by hand first, then by priority and start; and those that were not begun
- * in time and are not begun any more. Source: AIRTIME.md, 2.
- */
-export const openSessions = (
-  input: CandidatesInput,
-): { readonly open: readonly Candidate[]; readonly tooLate: readonly Candidate[] } => {
+/** Sessions by what is to be done about them. */
+export interface SortedSessions {
+  /** Those that may sound now or later: by hand first, then by priority and start. */
+  readonly open: readonly Candidate[];
+  /** Those that were not begun in time and are not begun any more. */
+  readonly tooLate: readonly Candidate[];
+  /** Lists by hand that are over. */
+  readonly handOver: readonly Candidate[];
+}
+
+/** The sessions that the speaker knows of at one instant. Source: AIRTIME.md, 2. */
+export const sortSessions = (input: CandidatesInput): SortedSessions => {
   const all = [...handCandidates(input), ...plannedCandidates(input)];
-  const open: Candidate[] = [];
-  const tooLate: Candidate[] = [];
-  for (const candidate of all) {
-    const isOver = candidate.endMs <= input.nowMs;
-    if (candidate.begun ? isOver : isOver || isTooLate(candidate, input)) {
-      if (!candidate.begun) tooLate.push(candidate);
-    } else open.push(candidate);
-  }
-  return { open: open.sort(byRank), tooLate };
+  const isOver = ({ endMs }: Candidate) => endMs <= input.nowMs;
+  const isLate = (candidate: Candidate) =>
+    !candidate.begun && (isOver(candidate) || isTooLate(candidate, input));
+  return {
+    open: all.filter((candidate) => !isOver(candidate) && !isLate(candidate)).sort(byRank),
+    tooLate: all.filter(isLate),
+    handOver: all.filter((candidate) => candidate.order !== null && isOver(candidate)),
+  };
 };
 
 /** Whether `a` goes before `b` where both want to sound. */

@@ -21,7 +21,7 @@ export interface RunChoice {
 }
 
 export interface RunInput {
-  /** Best first, as `openSessions` gives them. */
+  /** Best first, as `sortSessions` gives them. */
   readonly open: readonly Candidate[];
   readonly nowMs: number;
   /** Items that begin earlier in the session are done, in milliseconds from its start. */

@@ -24,6 +24,8 @@ export interface OrdersInput {
   readonly isSettled: (order: Id) => boolean;
   readonly documents: ReadonlyMap<Sha256, Playlist>;
   readonly hasClip: (sha256: Sha256) => boolean;
+  /** Whether a list by hand is not over yet: the next one waits for its end. */
+  readonly isBusy: boolean;
   readonly nowMs: number;
   readonly uncertaintyMs: number;
   readonly quiet: readonly Interval[];
@@ -38,7 +40,7 @@ type Fate =
 /**
  * Which orders are due, oldest first. A stop cancels every play that was ordered before it; a play
  * in quiet hours waits for their end and is refused when it would expire before. A play waits until
- * its list and every clip of it are there.
+ * its list and every clip of it are there, and until the list by hand before it is over.
  * Source: schemas/pointer.ts (orders); DESIGN.md, the way of a broadcast, 5.
  */
 export const decideOrders = (input: OrdersInput): OrderDecision => {
@@ -54,7 +56,7 @@ export const decideOrders = (input: OrdersInput): OrderDecision => {
     .map((order) => ({ order, fate: fateOf(order, input) }));
   return {
     stop: lastStop?.id ?? null,
-    play: firstDue(fates),
+    play: input.isBusy && lastStop === null ? null : firstDue(fates),
     settled: [
       ...stops.filter((order) => order !== lastStop).map((order) => settledAs(order.id, null)),
       ...cancelled.map((order) => settledAs(order.id, null)),

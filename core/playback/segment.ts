@@ -39,6 +39,9 @@ export interface SegmentInput {
   readonly locks: Interlocks;
 }
 
+/** How long the item sounds, in milliseconds: its clip's exact length where it has one. */
+export const slotLengthMs = (slot: Slot): number => slot.clip?.durationMs ?? slot.durationMs;
+
 /** The end of the session's last item, in epoch milliseconds. */
 export const sessionEndMs = (session: Session, startMs: number): number =>
   startMs + Math.max(...session.slots.map((slot) => slot.offsetMs + slot.durationMs));
@@ -91,7 +94,7 @@ interface Place {
 
 const soundOf = (slot: Slot, place: Place): Interval => ({
   fromMs: place.startMs,
-  toMs: place.startMs + slot.durationMs - place.skipMs,
+  toMs: place.startMs + slotLengthMs(slot) - place.skipMs,
 });
 
 /** At the edge of quiet hours an item waits until they are over for certain. */
@@ -99,7 +102,7 @@ const permittedPlace = (slot: Slot, dueMs: number, input: SegmentInput): Place |
   const place = placeOf(slot, dueMs, input.nowMs);
   if (place === null || place.skipMs > 0) return place;
   const { quiet, uncertaintyMs } = input.locks;
-  const need = { durationMs: slot.durationMs, uncertaintyMs };
+  const need = { durationMs: slotLengthMs(slot), uncertaintyMs };
   const startMs = firstPermitted(quiet, place.startMs, need);
   return startMs - dueMs <= WHOLE_WITHIN_MS ? { startMs, skipMs: 0 } : place;
 };
@@ -107,7 +110,7 @@ const permittedPlace = (slot: Slot, dueMs: number, input: SegmentInput): Place |
 const placeOf = (slot: Slot, dueMs: number, nowMs: number): Place | null => {
   const earliestMs = nowMs + LOAD_LEAD_MS;
   if (dueMs >= earliestMs) return { startMs: dueMs, skipMs: 0 };
-  const restMs = dueMs + slot.durationMs - earliestMs;
+  const restMs = dueMs + slotLengthMs(slot) - earliestMs;
   if (nowMs - dueMs <= WHOLE_WITHIN_MS && restMs > 0) return { startMs: earliestMs, skipMs: 0 };
   return restMs < MIN_REST_MS ? null : { startMs: earliestMs, skipMs: earliestMs - dueMs };
 };

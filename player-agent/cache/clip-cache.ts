@@ -41,12 +41,15 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
   const present = await presentClips(disk, files);
   const hashed = new Set<Sha256>();
   let needed: readonly ClipReference[] = [];
+  let loading: Sha256 | null = null;
   const loader = createClipLoader({
     clock,
     track,
     nextMissing: (tried) => needed.find(({ sha256 }) => !present.has(sha256) && !tried.has(sha256)),
     fetchClip: async (clip) => {
+      loading = clip.sha256;
       const outcome = await downloadClip(options, clip);
+      loading = null;
       options.logger.info({ event: 'clipFetched', sha256: clip.sha256, outcome });
       if (outcome === 'wrongBytes') options.onWrongBytes(clip.sha256);
       if (outcome === 'stored') {
@@ -57,6 +60,15 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
       return outcome;
     },
   });
+  const isWhole = async (clip: ClipReference): Promise<boolean> => {
+    try {
+      return await files.isWhole(clip);
+    } catch (error) {
+      // A disk that cannot read the clip has none.
+      options.logger.error({ event: 'clipUnreadable', sha256: clip.sha256, error: String(error) });
+      return false;
+    }
+  };
   const discard = async (sha256: Sha256) => {
     await disk.remove(files.pathOf(sha256));
     present.delete(sha256);
@@ -69,7 +81,7 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
       needed = clips;
       const wrong = clips.filter(({ sha256, bytes }) => (present.get(sha256) ?? bytes) !== bytes);
       for (const { sha256 } of wrong) await discard(sha256);
-      const gone = await evictClips({ disk, files, needed, maxBytes: options.maxBytes });
+      const gone = await evictClips({ disk, files, needed, loading, maxBytes: options.maxBytes });
       for (const sha256 of gone) present.delete(sha256);
       loader.load();
     },
@@ -78,7 +90,7 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
       if (!present.has(clip.sha256)) return undefined;
       const isCheap = clip.bytes <= CHEAP_HASH_BYTES;
       const isKnown = hashed.has(clip.sha256) && !isCheap;
-      if (!isKnown && !(await files.isWhole(clip))) {
+      if (!isKnown && !(await isWhole(clip))) {
         await discard(clip.sha256);
         return undefined;
       }

@@ -11,6 +11,8 @@ export interface EvictInput {
   readonly disk: Disk;
   readonly files: ClipFiles;
   readonly needed: readonly ClipReference[];
+  /** The clip that is being fetched: its part is left to the download. */
+  readonly loading: Sha256 | null;
   readonly maxBytes: number;
 }
 
@@ -22,7 +24,7 @@ export const evictClips = async (input: EvictInput): Promise<readonly Sha256[]> 
   const { disk, files } = input;
   const entries = await disk.list(files.folder);
   if (entries.length === 0) return [];
-  const needed = new Set(input.needed.map(({ sha256 }) => sha256));
+  const needed = new Set([...input.needed.map(({ sha256 }) => sha256), input.loading]);
   const idle = entries.filter(({ name }) => !needed.has(name.replace(/\.(clip|part)$/, '')));
   let totalBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   let { freeBytes } = await disk.space(files.folder);

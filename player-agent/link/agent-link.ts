@@ -84,7 +84,8 @@ export const createAgentLink = async (
       again.stop();
       asker.stop();
       delivery.stop();
-      await publish('presence', { online: false });
+      // Closing waits for what is on its way, but not for ever.
+      tasks.beside(publish('presence', { online: false }));
       await link?.close();
     },
   };

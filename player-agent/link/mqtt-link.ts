@@ -47,9 +47,17 @@ const listen = (client: MqttClient, events: LinkEvents, logger: Logger): void =>
     const payload = Buffer.from(packet.payload);
     events.onMessage({ topic: packet.topic, payload }).then(() => done(), done);
   };
-  client.on('connect', () => events.onConnected());
+  // An outage may last for days: it is told once.
+  let isTold = false;
+  client.on('connect', () => {
+    isTold = false;
+    events.onConnected();
+  });
   client.on('close', () => events.onDisconnected());
-  client.on('error', (error) => logger.warn({ event: 'linkFailed', error: error.message }));
+  client.on('error', (error) => {
+    if (!isTold) logger.warn({ event: 'linkFailed', error: error.message });
+    isTold = true;
+  });
 };
 
 const linkOver = (client: MqttClient, clock: Clock): Link => {

@@ -1,10 +1,12 @@
 import { openEnvelope, type TrustedKey } from '#core/envelope.ts';
+import { isKnownZone } from '#runtime/day-table.ts';
 import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import { type Envelope, type Purpose, purposeSchema } from '#schemas/envelope.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
 import { type PlaylistPointer, pointerSchema } from '#schemas/pointer.ts';
+import type { Problem } from '#schemas/problem.ts';
 import type { RecordRange } from '#schemas/records/delivery.ts';
 import { recordAckSchema, recordRangeSchema } from '#schemas/records/delivery.ts';
 import type { RefusalReason } from '#schemas/records/reasons.ts';
@@ -23,10 +25,14 @@ export type Incoming =
   | { readonly kind: 'recordRange'; readonly range: RecordRange }
   | { readonly kind: 'plan'; readonly sha256: string; readonly playlist: Playlist };
 
-/** Why a message was not taken; `what` null is told to the technician, not to the log. */
+/**
+ * Why a message was not taken: `reason` is for the record, `problem` for the technician. A `what` of
+ * null gets no record.
+ */
 export interface MessageRefusal {
   readonly kind: 'refused';
   readonly reason: RefusalReason;
+  readonly problem: Problem;
   readonly what: RefusedBody['what'] | null;
 }
 
@@ -44,11 +50,14 @@ export const openMessage = (
   if (place === undefined || place.values.site !== grant.site) return null;
   const { name, values } = place;
   const what = whatOf(name);
-  if (message.payload.length > MAX_MESSAGE_BYTES) return refused('badMessage', what);
+  if (message.payload.length > MAX_MESSAGE_BYTES) {
+    const problem = { code: 'bodyTooLarge', maxBytes: MAX_MESSAGE_BYTES } as const;
+    return { kind: 'refused', reason: 'badMessage', what, problem };
+  }
   if (name === 'plan') return openPlan(values.sha256 ?? '', message.payload, grant);
   if (values.speaker !== grant.speaker) return null;
   const parsed = topics[name].payload.safeParse(parseJson(message.payload));
-  if (!parsed.success) return refused('badMessage', what);
+  if (!parsed.success) return malformed(name, what);
   const purpose = purposeSchema.safeParse(topics[name].purpose);
   if (purpose.success) return openSigned(parsed.data as Envelope, purpose.data, grant);
   if (name === 'recordAck') {
@@ -60,10 +69,11 @@ export const openMessage = (
   return null;
 };
 
-const refused = (reason: RefusalReason, what: MessageRefusal['what']): MessageRefusal => ({
+const malformed = (contract: TopicName, what: MessageRefusal['what']): MessageRefusal => ({
   kind: 'refused',
-  reason,
+  reason: 'badMessage',
   what,
+  problem: { code: 'payloadInvalid', contract, detail: 'form' },
 });
 
 const whatOf = (name: TopicName): MessageRefusal['what'] => {
@@ -72,11 +82,13 @@ const whatOf = (name: TopicName): MessageRefusal['what'] => {
 };
 
 const openPlan = (hash: string, payload: Uint8Array, grant: Grant): Incoming | MessageRefusal => {
-  if (sha256(payload) !== hash) return refused('documentHash', 'playlist');
-  const playlist = playlistSchema.safeParse(parseJson(payload));
-  if (!playlist.success || playlist.data.site !== grant.site) {
-    return refused('badMessage', 'playlist');
+  const found = sha256(payload);
+  if (found !== hash) {
+    const problem = { code: 'documentMismatch', expected: hash, found } as const;
+    return { kind: 'refused', reason: 'documentHash', what: 'playlist', problem };
   }
+  const playlist = playlistSchema.safeParse(parseJson(payload));
+  if (!playlist.success || playlist.data.site !== grant.site) return malformed('plan', 'playlist');
   return { kind: 'plan', sha256: hash, playlist: playlist.data };
 };
 
@@ -87,7 +99,7 @@ const siteKeys = (grant: Grant): TrustedKey[] =>
     return { keyId: publicKeyToKeyId(publicKey), publicKey, purposes: sitePurposes };
   });
 
-const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'time', 'emergency', 'permit'];
+const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'time'];
 
 const openSigned = (
   envelope: Envelope,
@@ -99,20 +111,25 @@ const openSigned = (
   const opened = openEnvelope({ envelope, purpose, keys, codec: byteCodec, verify: verifyEd25519 });
   if (!opened.ok) {
     const isForm = opened.problem.code === 'envelopeInvalid';
-    return refused(isForm ? 'badMessage' : 'badSignature', what);
+    const reason = isForm ? 'badMessage' : 'badSignature';
+    return { kind: 'refused', reason, what, problem: opened.problem };
   }
   const payload = parseJson(opened.value);
   if (purpose === 'pointer') {
     const pointer = pointerSchema.safeParse(payload);
     return pointer.success
       ? { kind: 'pointer', pointer: pointer.data }
-      : refused('badMessage', what);
+      : malformed('pointer', what);
   }
   if (purpose === 'limits') {
     const limits = limitsSchema.safeParse(payload);
-    return limits.success ? { kind: 'limits', limits: limits.data } : refused('badMessage', what);
+    return limits.success && isKnownZone(limits.data.zone)
+      ? { kind: 'limits', limits: limits.data }
+      : malformed('limits', what);
   }
   if (purpose !== 'time') return null;
   const answer = timeAnswerSchema.safeParse(payload);
-  return answer.success ? { kind: 'timeAnswer', answer: answer.data } : refused('badMessage', what);
+  return answer.success
+    ? { kind: 'timeAnswer', answer: answer.data }
+    : malformed('timeAnswer', what);
 };

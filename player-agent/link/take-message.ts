@@ -1,11 +1,14 @@
+import type { Revisioned } from '#core/playback/accept-revision.ts';
 import type { Logger } from '#runtime/logger.ts';
 import { sha256 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
+import type { Problem } from '#schemas/problem.ts';
 import type { TimeAsker } from '../clock/ask-time.ts';
 import type { Delivery } from '../log/deliver.ts';
 import type { RefusedBody } from '../log/refusal-book.ts';
 import type { LinkMessage } from '../ports/link.ts';
 import { refusalOf } from '../session/refusals.ts';
+import type { HeldDocument } from './held-document.ts';
 import { type Incoming, openMessage } from './open-message.ts';
 import type { Received } from './received.ts';
 
@@ -15,7 +18,7 @@ export interface TakeMessagePorts {
   readonly received: Received;
   readonly asker: TimeAsker;
   readonly delivery: Delivery;
-  readonly refuse: (body: RefusedBody, about?: string) => void;
+  readonly refuse: (body: RefusedBody, message?: string) => void;
   /** Pointer, limits or a document changed. */
   readonly onNews: (kind: 'pointer' | 'limits' | 'plan') => Promise<void>;
   /** Something could not be kept because the disk is full: ask for it again later. */
@@ -35,7 +38,8 @@ export const takeMessage = async (
   if (opened === null) {
     ports.logger.info({ event: 'messageIgnored', topic: message.topic });
   } else if (opened.kind === 'refused') {
-    ports.logger.warn({ event: 'messageRefused', topic: message.topic, reason: opened.reason });
+    const { reason, problem } = opened;
+    ports.logger.warn({ event: 'messageRefused', topic: message.topic, reason, problem });
     const about = `${message.topic} ${sha256(message.payload)}`;
     if (opened.what !== null) ports.refuse(refusalOf(opened.what, opened.reason), about);
   } else await take(opened, { message, arrivedPosMs }, ports);
@@ -52,19 +56,13 @@ const take = async (
   ports: TakeMessagePorts,
 ): Promise<void> => {
   const { received, delivery } = ports;
-  const bytes = message.payload;
   switch (incoming.kind) {
     case 'pointer':
-      return settle(
-        'pointer',
-        await received.pointer.offer(incoming.pointer, bytes),
-        message,
-        ports,
-      );
+      return offer('pointer', { held: received.pointer, next: incoming.pointer }, message, ports);
     case 'limits':
-      return settle('limits', await received.limits.offer(incoming.limits, bytes), message, ports);
+      return offer('limits', { held: received.limits, next: incoming.limits }, message, ports);
     case 'plan':
-      if (await received.plans.put(incoming.sha256, incoming.playlist, bytes)) {
+      if (await received.plans.put(incoming.sha256, incoming.playlist, message.payload)) {
         return ports.onNews('plan');
       }
       return ports.askAgainLater();
@@ -80,16 +78,25 @@ const take = async (
   }
 };
 
-type Offered = Awaited<ReturnType<Received['pointer']['offer']>>;
+interface Offer<T extends Revisioned> {
+  readonly held: HeldDocument<T>;
+  readonly next: T;
+}
 
-const settle = async (
+const offer = async <T extends Revisioned>(
   what: 'pointer' | 'limits',
-  offered: Offered,
+  { held, next }: Offer<T>,
   ...[message, ports]: [LinkMessage, TakeMessagePorts]
 ): Promise<void> => {
-  if (offered === 'accept') return ports.onNews(what);
-  if (offered === 'same') return;
-  if (offered === 'diskFull') return ports.askAgainLater();
-  ports.logger.warn({ event: 'messageRefused', topic: message.topic, reason: offered });
-  ports.refuse(refusalOf(what, offered), sha256(message.payload));
+  const reason = await held.offer(next, message.payload);
+  if (reason === 'accept') return ports.onNews(what);
+  if (reason === 'same') return;
+  if (reason === 'diskFull') return ports.askAgainLater();
+  const have = held.value()?.revision ?? 0;
+  const problem: Problem =
+    reason === 'oldRevision'
+      ? { code: 'revisionOld', have, found: next.revision }
+      : { code: 'wrongSpeaker', expected: ports.grant.speaker, found: next.speaker };
+  ports.logger.warn({ event: 'messageRefused', topic: message.topic, reason, problem });
+  ports.refuse(refusalOf(what, reason), sha256(message.payload));
 };

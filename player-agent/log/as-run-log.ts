@@ -30,7 +30,7 @@ export interface AsRunLog {
   readonly tornLine: boolean;
   /** The record, once it is on disk; when it does not fit, nothing of it stays. Errors: diskFull. */
   append(stamp: RecordStamp, body: RecordBody): Promise<Result<LogRecord, DiskFull>>;
-  /** Envelopes as they were written, none beyond the head. */
+  /** Envelopes as they were written, none beyond the head, none once it is closed. */
   read(span: RecordSpan): Promise<Envelope[]>;
   close(): Promise<void>;
 }
@@ -78,6 +78,7 @@ const createLog = (
 ): AsRunLog => {
   const exclusive = createExclusive();
   let head = tail.head;
+  let isClosed = false;
   const append = async (
     stamp: RecordStamp,
     body: RecordBody,
@@ -102,7 +103,13 @@ const createLog = (
     lastAtOpen: tail.last,
     tornLine: tail.torn.length > 0,
     append: (stamp, body) => exclusive(() => append(stamp, body)),
-    read: (span) => readRecords(file, { ...span, to: Math.min(span.to, head.seq) }),
-    close: () => exclusive(() => file.close()),
+    read: (span) =>
+      exclusive(async () =>
+        isClosed ? [] : readRecords(file, { ...span, to: Math.min(span.to, head.seq) }),
+      ),
+    close: () => {
+      isClosed = true;
+      return exclusive(() => file.close());
+    },
   };
 };

@@ -37,7 +37,6 @@ export interface Delivery {
   disconnected(): void;
   acknowledged(upTo: number): Promise<void>;
   missing(range: RecordRange): void;
-  ackedSeq(): number;
   stop(): void;
 }
 
@@ -59,6 +58,7 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
     const to = from + MAX_RECORDS_PER_MESSAGE - 1;
     const records = await log.read({ from, to, maxBytes: MAX_BATCH_BYTES });
     inFlight = from + records.length - 1;
+    resend?.cancel();
     resend = clock.at(clock.positionMs() + RESEND_MS, () => {
       landed();
       kick();
@@ -94,7 +94,6 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
         }),
       );
     },
-    ackedSeq: () => acked,
     stop: () => resend?.cancel(),
   };
 };

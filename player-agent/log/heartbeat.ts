@@ -26,8 +26,10 @@ export const createHeartbeat = (options: HeartbeatOptions): Heartbeat => {
   const { clock } = options;
   let lastMs = clock.positionMs();
   let timer: Timer | undefined;
+  let isStopped = false;
   const plan = () => {
     timer?.cancel();
+    if (isStopped) return;
     const hourlyMs = lastMs + HEARTBEAT_MS;
     timer = clock.at(Math.min(hourlyMs, afterMidnightMs(options) ?? hourlyMs), () => {
       lastMs = clock.positionMs();
@@ -35,7 +37,11 @@ export const createHeartbeat = (options: HeartbeatOptions): Heartbeat => {
       plan();
     });
   };
-  return { plan, stop: () => timer?.cancel() };
+  const stop = () => {
+    isStopped = true;
+    timer?.cancel();
+  };
+  return { plan, stop };
 };
 
 /** The first position at which the next local midnight has passed for certain. */

@@ -18,8 +18,8 @@ export interface Recording {
   readonly log: AsRunLog;
   readonly writer: RecordWriter;
   readonly marker: CleanStopMarker;
-  /** Writes a refusal once for each cause; `about` tells messages apart. */
-  refuse(body: RefusedBody, about?: string): void;
+  /** Writes a refusal once for each cause; `message` tells refused messages apart. */
+  refuse(body: RefusedBody, message?: string): void;
   wasRefused(session: SessionId): boolean;
   saveCheckpoint(body: EndedBody): Promise<void>;
   clearCheckpoint(): Promise<void>;
@@ -63,8 +63,8 @@ export const openRecording = async (
     log,
     writer,
     marker,
-    refuse: (body, about) => {
-      if (!refusals.isNew(body, about)) return;
+    refuse: (body, message) => {
+      if (!refusals.isNew(body, trusted.posMs(), message)) return;
       context.onRefused(body);
       tasks.beside(writer.write(body));
     },

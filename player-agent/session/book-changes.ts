@@ -1,4 +1,4 @@
-import type { Candidate } from '#core/playback/candidates.ts';
+import { type Candidate, type SortedSessions, sortSessions } from '#core/playback/candidates.ts';
 import { decideOrders } from '#core/playback/orders.ts';
 import {
   bookSession,
@@ -23,11 +23,13 @@ export interface OrdersFollowed {
 /** Decides the orders, records those that are refused, and says what the book becomes. */
 export const followOrders = (seen: View, ports: DirectorPorts): OrdersFollowed => {
   const before = ports.bookFile.book();
+  const { open } = sortSessions({ ...seen, documents: ports.documents(), book: before });
   const decided = decideOrders({
     orders: seen.pointer.orders,
     isSettled: (order) => before.settledOrders.includes(order),
     documents: ports.documents(),
     hasClip: ports.cache.has,
+    isBusy: open.some(({ order }) => order !== null),
     nowMs: seen.nowMs,
     uncertaintyMs: seen.cautionMs,
     quiet: seen.quiet,
@@ -66,14 +68,16 @@ const entryOf = (candidate: Candidate, state: 'begun' | 'closed') => ({
   state,
 });
 
-/** Sessions that were not begun in time are closed, each with one record of why. */
-export const closeTooLate = async (
-  tooLate: readonly Candidate[],
+/** Closes what was not begun in time, each with one record of why, and lists by hand that are over. */
+export const closeSorted = async (
+  { tooLate, handOver }: SortedSessions,
   ports: DirectorPorts,
 ): Promise<void> => {
   let book = ports.bookFile.book();
   for (const candidate of tooLate) {
     if (!ports.wasRefused(candidate.id)) ports.refuse(sessionRefusal(candidate, 'tooLate'));
+  }
+  for (const candidate of [...tooLate, ...handOver]) {
     book = bookSession(book, entryOf(candidate, 'closed'));
   }
   await ports.bookFile.put(book);

@@ -1,9 +1,10 @@
 import { MINUTE_MS } from '#core/local-time.ts';
-import { type Candidate, openSessions } from '#core/playback/candidates.ts';
+import { type Candidate, sortSessions } from '#core/playback/candidates.ts';
 import { chooseRun, type RunChoice } from '#core/playback/choose-run.ts';
 import { type Interlocks, slotRefusal } from '#core/playback/interlocks.ts';
+import { slotLengthMs } from '#core/playback/segment.ts';
 import { wallAt } from '#core/playback/wall-anchor.ts';
-import { closeTooLate, followOrders } from './book-changes.ts';
+import { closeSorted, followOrders } from './book-changes.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import type { Performer } from './performer.ts';
 import { itemRefusal, refusalToEndReason } from './refusals.ts';
@@ -28,11 +29,11 @@ export const decideNow = async (
   if (orders.isStop) await performer.halt('stopped');
   await ports.bookFile.put(orders.bookOf(performer.candidate()));
   const documents = ports.documents();
-  const { open, tooLate } = openSessions({ ...seen, documents, book: ports.bookFile.book() });
-  await closeTooLate(tooLate, ports);
+  const sorted = sortSessions({ ...seen, documents, book: ports.bookFile.book() });
+  await closeSorted(sorted, ports);
   await cutForbidden(seen, ports, performer);
   const choice = chooseRun({
-    open,
+    open: sorted.open,
     nowMs: seen.nowMs,
     reached: performer.reached(),
     retryAtMs: performer.retryAtMs(),
@@ -51,7 +52,7 @@ export const decideNow = async (
     orders.wakeMs ?? Number.POSITIVE_INFINITY,
     choice.wakeMs ?? Number.POSITIVE_INFINITY,
   );
-  return { open, waitingUntilMs: orders.waitingUntilMs, wakeMs };
+  return { open: sorted.open, waitingUntilMs: orders.waitingUntilMs, wakeMs };
 };
 
 const carryOut = async ({ run }: RunChoice, seen: View, performer: Performer): Promise<void> => {
@@ -70,7 +71,7 @@ const cutForbidden = async (
   const item = performer.current();
   if (item === null) return;
   const fromMs = wallAt(seen.anchor, item.fromPosMs);
-  const sound = { fromMs, toMs: fromMs + item.slot.durationMs - item.skipMs };
+  const sound = { fromMs, toMs: fromMs + slotLengthMs(item.slot) - item.skipMs };
   const before = performer.continuous(seen.anchor);
   const locks = { ...locksOf(seen, ports, seen.uncertaintyMs), hasClip: () => true };
   const reason = slotRefusal(item.slot, { sound, before }, locks);

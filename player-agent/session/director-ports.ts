@@ -28,7 +28,7 @@ export interface DirectorPorts {
   readonly limits: () => SpeakerLimits | null;
   readonly documents: () => ReadonlyMap<Sha256, Playlist>;
   /** Writes the refusal, once for the same cause. */
-  readonly refuse: (body: RefusedBody, about?: string) => void;
+  readonly refuse: (body: RefusedBody, message?: string) => void;
   /** Whether the session, or something of it, was refused in this run. */
   readonly wasRefused: (session: SessionId) => boolean;
   readonly saveCheckpoint: (body: EndedBody) => Promise<void>;

@@ -1,4 +1,6 @@
 import type { Run } from '#core/playback/choose-run.ts';
+import { slotLengthMs } from '#core/playback/segment.ts';
+import type { Sha256 } from '#schemas/primitives.ts';
 import type { PlayerItem } from '../ports/player.ts';
 import { bookBegun } from './book-changes.ts';
 import type { DirectorPorts } from './director-ports.ts';
@@ -52,11 +54,15 @@ const verifiedItems = async (
   run: Run,
   ports: DirectorPorts,
 ): Promise<readonly PlayerItem[] | undefined> => {
-  const items: PlayerItem[] = [];
-  for (const slot of run.segment.items) {
-    const path = slot.clip === null ? undefined : await ports.cache.verified(slot.clip);
+  const paths = new Map<Sha256, string>();
+  for (const { clip } of run.segment.items) {
+    if (clip === null || paths.has(clip.sha256)) continue;
+    const path = await ports.cache.verified(clip);
     if (path === undefined) return undefined;
-    items.push({ path, durationMs: slot.durationMs });
+    paths.set(clip.sha256, path);
   }
-  return items;
+  return run.segment.items.flatMap((slot) => {
+    const path = paths.get(slot.clip?.sha256 ?? '');
+    return path === undefined ? [] : [{ path, durationMs: slotLengthMs(slot) }];
+  });
 };

@@ -38,7 +38,11 @@ export const startCapture = (options: CaptureOptions, listener: CaptureListener)
   const [, source = ''] = CAPTURE_SOURCE.exec(options.source) ?? [];
   const format = ['--raw', '--format=s16le', '--channels=1', `--rate=${RATE}`];
   const place = [`--device=${source}`, `--latency-msec=${LATENCY_MS}`, '--client-name=tieng-lang'];
-  const parec = spawn('parec', [...place, ...format], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const parec = spawn('parec', [...place, ...format], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const meter = createLevelMeter(RATE, listener.onWindow);
   let stopped = false;
   const ended = (why: string) => {

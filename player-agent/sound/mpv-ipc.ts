@@ -18,7 +18,6 @@ const messageSchema = z.object({
   event: z.string().optional(),
   reason: z.string().optional(),
   file_error: z.string().optional(),
-  playlist_entry_id: z.int().optional(),
 });
 
 /** Something that mpv told unasked, as `end-file` with its reason. */

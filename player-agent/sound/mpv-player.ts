@@ -21,6 +21,9 @@ export interface MpvPlayerOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** A mpv that says this, or nothing, gets no second list: the next one finds a new mpv. */
+const stuck: ReadonlySet<string> = new Set(['notAnswering', 'notReady', 'busy']);
+
 type Failure = ProblemOf<'audioToolFailed'> | ProblemOf<'audioToolMissing'>;
 
 /**
@@ -48,14 +51,20 @@ export const createMpvPlayer = async (
   const first = await mpv.running();
   if (!first.ok) return first;
   const version = await first.value.command('get_property', 'mpv-version');
-  if (!version.ok) return version;
+  if (!version.ok) {
+    await mpv.close();
+    return version;
+  }
 
   let busy = false;
   const prepare = async (request: PlaybackRequest): Promise<Result<Playback, Failure>> => {
     const running = await mpv.running();
     if (!running.ok) return running;
     const loaded = await loadPaused(running.value, request, { clock, subscribe });
-    if (!loaded.ok) return loaded;
+    if (!loaded.ok) {
+      if (stuck.has(loaded.problem.detail)) mpv.kill();
+      return loaded;
+    }
     const playback: MpvPlayback = createMpvPlayback({
       clock,
       log,

@@ -109,6 +109,8 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
       env: options.env,
       stdio: ['ignore', 'ignore', 'ignore', inherits ? 'pipe' : 'ignore'],
       windowsHide: true,
+      // Ctrl-C goes to every process of the terminal's group; the agent alone ends what sounds.
+      detached: inherits,
     });
     const failure = await spawned(next);
     if (failure !== null) return refuse(failure);
@@ -116,7 +118,10 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
     next.on('error', (error) => log.warn({ event: 'mpvTrouble', error: error.message }));
     next.on('exit', (code, signal) => gone(next, code, signal));
     const stream = await streamOf(next, path, clock);
-    if (stream === null) return refuse({ code: 'audioToolFailed', detail: 'notConnected' });
+    if (stream === null) {
+      next.kill('SIGKILL');
+      return refuse({ code: 'audioToolFailed', detail: 'notConnected' });
+    }
     const onClose = () => {
       ipc = null;
       next.kill('SIGKILL');

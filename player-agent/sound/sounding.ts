@@ -17,7 +17,7 @@ export interface SoundingParts {
   readonly outlet: PlaybackOutlet;
   readonly timeline: Timeline;
   readonly itemCount: number;
-  /** Ends a mpv that hangs. */
+  /** Ends a mpv that cannot be trusted to be silent. */
   readonly kill: () => void;
 }
 
@@ -44,6 +44,7 @@ export const createSounding = (parts: SoundingParts): Sounding => {
     if (outlet.isOver()) return;
     log.warn({ event: 'playerFailed', why });
     outlet.finish(timeline.cut('playerFailed'));
+    parts.kill();
   };
   const watch = createSoundWatch({
     clock,
@@ -51,10 +52,7 @@ export const createSounding = (parts: SoundingParts): Sounding => {
     onSample: (sample) => outlet.emit(timeline.observe(sample)),
     aliveUntilPosMs: () =>
       draining ? timeline.endPosMs() : Math.max(timeline.progressPosMs(), awakePosMs),
-    onHang: () => {
-      fail('noProgress');
-      parts.kill();
-    },
+    onHang: () => fail('noProgress'),
   });
   const fileEnded = ({ reason, error }: MpvEvent) => {
     if (reason === 'error') {

@@ -1,25 +1,22 @@
 import type { Problem, ProblemCode } from '../problem.ts';
 import en from './en/problems.json' with { type: 'json' };
+import { factToText } from './fact-words.ts';
+import { fillSentence, type Language } from './fill-sentence.ts';
 import vi from './vi/problems.json' with { type: 'json' };
 
-/** The languages people are served in; Vietnamese first. */
-export const languages = ['vi', 'en'] as const;
-export type Language = (typeof languages)[number];
-
-/** A catalogue of sentences by key; `{name}` stands for a fact. */
-export type Catalogue = Readonly<Record<string, string>>;
+/** Where `problemToSentence` is used, its language is named too. */
+export type { Language };
 
 const problemSentences: Readonly<Record<Language, Readonly<Record<ProblemCode, string>>>> = {
   vi,
   en,
 };
 
-/** The sentence with each `{name}` replaced by the fact of that name; unknown names stay. */
-export const fillSentence = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
-  sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    facts[name] === undefined || facts[name] === null ? whole : String(facts[name]),
-  );
-
-/** What happened and what to do about it, for a person. */
-export const problemToSentence = (problem: Problem, language: Language): string =>
-  fillSentence(problemSentences[language][problem.code], { ...problem });
+/** What happened and what to do about it, for a person, its facts in that person's words. */
+export const problemToSentence = (problem: Problem, language: Language): string => {
+  const facts = Object.entries(problem).map(([name, value]) => [
+    name,
+    factToText(name, value, language),
+  ]);
+  return fillSentence(problemSentences[language][problem.code], Object.fromEntries(facts));
+};

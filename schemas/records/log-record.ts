@@ -101,6 +101,7 @@ export const refusedRecordSchema = z.object({
   bulletin: idSchema.nullable(),
   what: z.enum(['session', 'item', 'pointer', 'limits', 'playlist', 'order', 'emergency', 'clip']),
 });
+export type RefusedRecord = z.infer<typeof refusedRecordSchema>;
 
 /** Hourly and right after each local midnight; names the session that is open, if one is. */
 export const heartbeatRecordSchema = z.object({

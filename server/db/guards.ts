@@ -4,7 +4,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
 import { bulletins } from './tables/content.ts';
 import { limits, pointers, records } from './tables/link.ts';
-import { enrolmentCodes } from './tables/site.ts';
+import { enrolmentCodes, speakers } from './tables/site.ts';
 
 type Orm = BetterSQLite3Database;
 type GuardOf<K extends Guard['kind']> = Extract<Guard, { kind: K }>;
@@ -52,6 +52,13 @@ const codeUnused = (orm: Orm, guard: GuardOf<'codeUnused'>): boolean =>
     .where(and(eq(enrolmentCodes.codeHash, guard.codeHash), isNull(enrolmentCodes.usedMs)))
     .get() !== undefined;
 
+const speakerAwaiting = (orm: Orm, { speaker }: GuardOf<'speakerAwaiting'>): boolean =>
+  orm
+    .select({ id: speakers.id })
+    .from(speakers)
+    .where(and(eq(speakers.id, speaker), eq(speakers.state, 'awaiting')))
+    .get() !== undefined;
+
 const sameLogHead = (orm: Orm, guard: GuardOf<'logHead'>): boolean => {
   const row = orm
     .select({ seq: records.seq })
@@ -82,6 +89,8 @@ export const failedGuard = (orm: Orm, guard: Guard): ProblemOf<'changedMeanwhile
       return sameRevision(orm, limits, guard) ? undefined : changed('limits', guard.speaker);
     case 'codeUnused':
       return codeUnused(orm, guard) ? undefined : changed('enrolmentCode', '');
+    case 'speakerAwaiting':
+      return speakerAwaiting(orm, guard) ? undefined : changed('speaker', guard.speaker);
     case 'logHead':
       return sameLogHead(orm, guard) ? undefined : changed('record', guard.speaker);
   }

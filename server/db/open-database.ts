@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -12,6 +12,9 @@ const APPLICATION_ID = 0x746c6e67;
 
 /** How long a statement waits for another process that is writing. */
 const BUSY_TIMEOUT_MS = 5000;
+
+/** It holds password hashes and sign-in tokens. */
+const OWNER_ONLY = 0o600;
 
 /** The database as this process has it open. */
 export interface OpenDatabase {
@@ -67,6 +70,8 @@ const versionOf = (sqlite: Database): number =>
 const openOurs = (path: string, isNew: boolean): OpenDatabase => {
   const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
   try {
+    // Before the first statement: the files beside it take over its mode.
+    chmodSync(path, OWNER_ONLY);
     if (isNew || versionOf(sqlite) === 0) sqlite.pragma(`application_id = ${APPLICATION_ID}`);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');

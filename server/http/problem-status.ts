@@ -99,6 +99,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   alreadyRunning: 409,
   serverUnreachable: 503,
   fileUnreadable: 500,
+  filesInvalid: 422,
   keyUnreadable: 500,
   consoleNotBuilt: 503,
   brokerUnreachable: 503,

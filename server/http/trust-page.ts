@@ -1,5 +1,5 @@
 import en from '#schemas/messages/en/trust.json' with { type: 'json' };
-import { fillSentence, type Language, languages } from '#schemas/messages/sentence.ts';
+import { fillSentence, type Language, languages } from '#schemas/messages/fill-sentence.ts';
 import vi from '#schemas/messages/vi/trust.json' with { type: 'json' };
 import type { TrustedAuthority } from '../ports/tls.ts';
 

@@ -33,8 +33,6 @@ export const readArrival = (
 export interface Arrivals {
   onMessage(handler: (message: ArrivedMessage) => Promise<void>): void;
   take(topic: string, payload: Uint8Array): void;
-  /** How many messages were not in their topic's form. */
-  refused(): number;
 }
 
 /**
@@ -48,13 +46,13 @@ export const createArrivals = (log: Logger): Arrivals => {
     onMessage: (handler) => {
       handlers.push(handler);
     },
-    refused: () => refused,
     take: (topic, payload) => {
       if (payload.length === 0) return;
       const arrival = readArrival(topic, payload);
       if (!arrival.ok) {
         refused += 1;
-        log.warn({ event: 'messageRefused', topic, bytes: payload.length, ...arrival.problem });
+        const { length: bytes } = payload;
+        log.warn({ event: 'messageRefused', refused, topic, bytes, ...arrival.problem });
         return;
       }
       for (const handler of handlers) {

@@ -1,10 +1,13 @@
-import type { AddressInfo, Server } from 'node:net';
 import { Aedes, type Client } from 'aedes';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { Broker } from '../ports/broker.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
-import { type ListenAddress, listenForSpeakers } from './embedded-listener.ts';
+import {
+  type ListenAddress,
+  listenForSpeakers,
+  type SpeakerListener,
+} from './embedded-listener.ts';
 import { type EmbeddedRightsInput, embeddedRights } from './embedded-rights.ts';
 import { topicGrants } from './topic-policy.ts';
 
@@ -54,7 +57,7 @@ export const startEmbeddedBroker = async (
     await closeAedes(aedes);
     return listening;
   }
-  return ok(createBroker({ aedes, arrivals, present, server: listening.value }));
+  return ok(createBroker({ aedes, arrivals, present, listener: listening.value }));
 };
 
 const hearSpeakers = async (aedes: Aedes, site: string, arrivals: Arrivals): Promise<void> => {
@@ -87,11 +90,11 @@ interface Parts {
   readonly aedes: Aedes;
   readonly arrivals: Arrivals;
   readonly present: ReadonlyMap<string, Client>;
-  readonly server: Server;
+  readonly listener: SpeakerListener;
 }
 
-const createBroker = ({ aedes, arrivals, present, server }: Parts): EmbeddedBroker => ({
-  port: (server.address() as AddressInfo).port,
+const createBroker = ({ aedes, arrivals, present, listener }: Parts): EmbeddedBroker => ({
+  port: listener.port,
   publish: ({ topic, payload, retain }) =>
     new Promise((resolve, reject) =>
       aedes.publish({ cmd: 'publish', qos: 1, dup: false, topic, payload, retain }, (error) =>
@@ -109,9 +112,8 @@ const createBroker = ({ aedes, arrivals, present, server }: Parts): EmbeddedBrok
       else client.close(() => resolve());
     }),
   close: async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
     await closeAedes(aedes);
-    await closed;
+    await listener.close();
   },
 });
 

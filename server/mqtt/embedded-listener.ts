@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Aedes } from 'aedes';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -18,6 +18,13 @@ export interface ListenAddress {
   readonly setting: string;
 }
 
+/** The door as it stands open. */
+export interface SpeakerListener {
+  readonly port: number;
+  /** Lets nobody in any more and cuts every connection, signed in or not. */
+  close(): Promise<void>;
+}
+
 /**
  * The TCP door of the embedded broker. A connection that announces a packet above the bound is cut
  * before the packet is read. Errors: portTaken.
@@ -25,16 +32,30 @@ export interface ListenAddress {
 export const listenForSpeakers = (
   aedes: Aedes,
   address: ListenAddress,
-): Promise<Result<Server, ProblemOf<'portTaken'>>> =>
+): Promise<Result<SpeakerListener, ProblemOf<'portTaken'>>> =>
   new Promise((resolve, reject) => {
-    const server = createServer((socket) => aedes.handle(guarded(socket)));
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      aedes.handle(guarded(socket));
+    });
     server.maxConnections = MAX_CONNECTIONS;
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
       resolve(refuse({ code: 'portTaken', port: address.port, setting: address.setting }));
     });
-    server.listen(address.port, address.host, () => resolve(ok(server)));
+    server.listen(address.port, address.host, () => resolve(ok(listenerOf(server, sockets))));
   });
+
+const listenerOf = (server: Server, sockets: ReadonlySet<Socket>): SpeakerListener => ({
+  port: (server.address() as AddressInfo).port,
+  close: () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    }),
+});
 
 /** aedes pulls every byte it parses through `read`, and itself knows no bound. */
 const guarded = (socket: Socket): Socket => {

@@ -56,7 +56,7 @@ export const startOutboxPump = (options: OutboxPumpOptions): OutboxPump => {
       .catch((error: unknown) => {
         failures += 1;
         const waitMs = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS);
-        log.warn({ event: 'outboxStalled', error, failures, waitMs });
+        log.warn({ event: 'outboxStalled', error: String(error), failures, waitMs });
         retry = clock.at(clock.positionMs() + waitMs, wake);
         dirty = false;
       })
@@ -122,5 +122,5 @@ const publishBatch = async (
     }),
   );
   const failed = settled.find((lane) => lane.status === 'rejected');
-  return { sent, failure: failed && new Error('publish failed', { cause: failed.reason }) };
+  return { sent, failure: failed && new Error(String(failed.reason), { cause: failed.reason }) };
 };

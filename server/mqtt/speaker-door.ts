@@ -42,7 +42,8 @@ export const openSpeakerDoor = (options: SpeakerDoorOptions): SpeakerDoor => {
   const queues = createSpeakerQueues({
     mostPerSpeaker: MAX_BATCHES_PER_SPEAKER,
     mostOfAll: MAX_BATCHES,
-    onError: (speaker, error) => log.error({ event: 'recordsFailed', speaker, error }),
+    onError: (speaker, error) =>
+      log.error({ event: 'recordsFailed', speaker, error: String(error) }),
   });
   broker.onMessage(async (message) => {
     const { speaker } = message.values;

@@ -164,6 +164,8 @@ export type Guard =
   | { readonly kind: 'pointerRevision'; readonly speaker: string; readonly revision: number }
   | { readonly kind: 'limitsRevision'; readonly speaker: string; readonly revision: number }
   | { readonly kind: 'codeUnused'; readonly codeHash: string }
+  /** No machine has become this speaker, with this code or another one. */
+  | { readonly kind: 'speakerAwaiting'; readonly speaker: string }
   | { readonly kind: 'logHead'; readonly speaker: string; readonly seq: number };
 
 export interface Work {

@@ -1,9 +1,10 @@
-import type { Playlist } from '#schemas/playlist.ts';
-import { playlistSchema } from '#schemas/playlist.ts';
+import { localDayAt } from '#runtime/day-table.ts';
+import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
+import { knownSite } from './known-site.ts';
 import { type PlannedDay, readPlannedDays } from './plan-note.ts';
 import { playlistOn } from './planned-sessions.ts';
 import { readPointer } from './point-speaker.ts';
@@ -25,22 +26,41 @@ export interface DescribedPlans {
   readonly days: readonly DescribedDay[];
 }
 
+/** The most speakers of one answer. */
+export const MAX_DESCRIBED_SPEAKERS = 200;
+
+export interface WantedPlans {
+  readonly speaker?: string | undefined;
+  readonly day?: LocalDay | undefined;
+  /** Only speakers whose ids come after this one. */
+  readonly after?: string | undefined;
+}
+
 /**
- * The plans of one speaker, or of all: every day that its pointer names, or one day, which may be
- * past. Errors: unknownSpeaker.
+ * The plans of one speaker: every day that its pointer names, or one day, which may be past. Without
+ * a speaker, those of one day, today by default, for the first `MAX_DESCRIBED_SPEAKERS` enrolled
+ * speakers by id after `after`. Errors: unknownSpeaker.
  */
 export const describePlans = async (
-  { store }: Pick<ServerPorts, 'store'>,
-  wanted: { readonly speaker?: string | undefined; readonly day?: LocalDay | undefined },
+  { store, clock }: Pick<ServerPorts, 'store' | 'clock'>,
+  wanted: WantedPlans,
 ): Promise<Result<readonly DescribedPlans[], ProblemOf<'unknownSpeaker'>>> => {
-  const speakers = (await store.speakers())
+  const enrolled = (await store.speakers())
     .filter(({ state }) => state === 'enrolled')
-    .map(({ id }) => id)
-    .filter((id) => wanted.speaker === undefined || id === wanted.speaker);
-  if (wanted.speaker !== undefined && speakers.length === 0) {
-    return refuse({ code: 'unknownSpeaker', speaker: wanted.speaker });
+    .map(({ id }) => id);
+  const { speaker, day } = wanted;
+  if (speaker !== undefined) {
+    return enrolled.includes(speaker)
+      ? ok([await describeOne(store, speaker, day)])
+      : refuse({ code: 'unknownSpeaker', speaker });
   }
-  return ok(await Promise.all(speakers.map((speaker) => describeOne(store, speaker, wanted.day))));
+  const { zone } = await knownSite(store);
+  const onDay = day ?? localDayAt(clock.wallMs(), zone);
+  const page = enrolled
+    .filter((id) => wanted.after === undefined || id > wanted.after)
+    .sort()
+    .slice(0, MAX_DESCRIBED_SPEAKERS);
+  return ok(await Promise.all(page.map((id) => describeOne(store, id, onDay))));
 };
 
 const describeOne = async (

@@ -90,7 +90,10 @@ const rememberSpeaker = (ports: Ports, { request, kept, speaker, secret }: Enrol
   const keyId = publicKeyToKeyId(Buffer.from(request.publicKey, 'base64'));
   const { publicKey } = request;
   return ports.store.commit({
-    guards: [{ kind: 'codeUnused', codeHash: kept.codeHash }],
+    guards: [
+      { kind: 'codeUnused', codeHash: kept.codeHash },
+      { kind: 'speakerAwaiting', speaker: speaker.id },
+    ],
     changes: [
       { do: 'put', what: 'enrolmentCode', value: { ...kept, usedMs: nowMs } },
       {

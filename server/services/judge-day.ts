@@ -1,23 +1,18 @@
 import { judgeCaps } from '#core/airtime/caps.ts';
-import { dayToNumber } from '#core/airtime/day-number.ts';
 import { judge } from '#core/airtime/judge.ts';
 import type { JudgedSpeaker, JudgeInput } from '#core/airtime/judge-input.ts';
 import type { RuleProblem } from '#core/airtime/rule-check.ts';
-import { canonicalJson } from '#core/canonical-json.ts';
-import type { DayTable } from '#core/local-time.ts';
-import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
-import type { AirtimeRule } from '#schemas/airtime.ts';
+import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { CapFinding, LogFinding, UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { StoredFinding } from '../ports/store.ts';
-import { knownSite } from './known-site.ts';
+import { type JudgeFacts, readJudgeFacts } from './judge-facts.ts';
 import { offDayVerdicts } from './off-day-verdicts.ts';
 import { plannedSessions } from './planned-sessions.ts';
 import { readLogWindow } from './read-log-window.ts';
-import { unitToSpan } from './speaker-scope.ts';
 
 /** Judgements that are remembered; the one that was asked for longest ago goes first. */
 const MAX_REMEMBERED = 64;
@@ -49,7 +44,7 @@ type Ports = Pick<ServerPorts, 'store' | 'clock'>;
 export const createJudgeDay = (ports: Ports): JudgeDay => {
   const remembered = new Map<string, DayJudgement>();
   return async (day) => {
-    const facts = await readFacts(ports, day);
+    const facts = await readJudgeFacts(ports, day);
     const known = remembered.get(facts.key);
     remembered.delete(facts.key);
     if (known !== undefined && isFresh(known, facts)) {
@@ -65,93 +60,25 @@ export const createJudgeDay = (ports: Ports): JudgeDay => {
   };
 };
 
-/** All that verdicts of a day are made from, but the records, which are named by their number. */
-interface Facts {
-  readonly key: string;
-  readonly day: LocalDay;
-  readonly nowMs: number;
-  readonly zone: string;
-  readonly table: DayTable;
-  readonly speakers: readonly Speaker[];
-  readonly rest: Pick<JudgeInput, 'rules' | 'units' | 'excuses' | 'locks'>;
-}
-
-const isFresh = (known: DayJudgement, { nowMs, table }: Facts): boolean => {
+const isFresh = (known: DayJudgement, { nowMs, table }: JudgeFacts): boolean => {
   const endMs = table.at(-1)?.endMs ?? Number.POSITIVE_INFINITY;
   return known.judgedMs >= endMs || nowMs - known.judgedMs < FRESH_MS;
 };
 
-const readFacts = async ({ store, clock }: Ports, day: LocalDay): Promise<Facts> => {
-  const { zone } = await knownSite(store);
-  const [rules, caps, units, excuses, all] = await Promise.all([
-    store.rules(),
-    store.caps(),
-    store.units(),
-    store.excuses(),
-    store.speakers(),
-  ]);
-  const speakers = all.filter(({ enrolledMs }) => enrolledMs !== null);
-  const heads = await Promise.all(speakers.map(({ id }) => store.logHead(id)));
-  const pointers = await Promise.all(speakers.map(({ id }) => store.pointerOf(id)));
-  const found = await Promise.all(speakers.map(({ id }) => store.findings(id)));
-  const revisions = pointers.map((pointer) => pointer?.revision ?? 0);
-  const counts = found.map((findings) => findings.length);
-  const key = canonicalJson([day, zone, rules, caps, units, excuses, speakers, revisions, counts]);
-  return {
-    key: `${key} ${heads.map(({ hash }) => hash).join(' ')}`,
-    day,
-    nowMs: Math.floor(clock.wallMs()),
-    zone,
-    table: judgedTable(zone, day, rules),
-    speakers,
-    rest: { rules, units: units.map(unitToSpan), excuses, locks: [] },
-  };
-};
-
-/** The day's week, and the block of days of each rule that counts in blocks. */
-const judgedTable = (zone: string, day: LocalDay, rules: readonly AirtimeRule[]): DayTable => {
-  const weekday = createDayTable(zone, day, 1)[0]?.weekday ?? 1;
-  let from = addDays(day, 1 - weekday);
-  let to = addDays(from, 6);
-  for (const { per, everyDays, from: first } of rules) {
-    if (per !== 'everyDays' || everyDays === null || first > day) continue;
-    const into = (dayToNumber(day) - dayToNumber(first)) % everyDays;
-    const start = addDays(day, -into);
-    const end = addDays(start, everyDays - 1);
-    if (start < from) from = start;
-    if (end > to) to = end;
-  }
-  return createDayTable(zone, from, dayToNumber(to) - dayToNumber(from) + 1);
-};
-
 const judgeFacts = async (
   { store }: Ports,
-  facts: Facts,
+  facts: JudgeFacts,
 ): Promise<Result<DayJudgement, RuleProblem>> => {
   const { day, nowMs, table, zone } = facts;
-  const fromMs = table[0]?.startMs ?? 0;
-  const days = table.map((row) => row.day);
-  const speakers: JudgedSpeaker[] = [];
-  const findings: StoredFinding[] = [];
-  for (const speaker of facts.speakers) {
-    const window = await readLogWindow(store, speaker.id, fromMs);
-    findings.push(...window.findings);
-    const planned = await plannedSessions(store, speaker.id, days);
-    const stays = staysOf(speaker, zone);
-    speakers.push({ speaker: speaker.id, stays, log: window.records, planned });
-  }
+  const { speakers, findings } = await readLogs(store, facts);
   const input: JudgeInput = { ...facts.rest, table, speakers, nowMs };
   const judged = judge(input);
   if (!judged.ok) return judged;
-  const offDay = facts.speakers.filter((speaker) => isOffDay(speaker, day, zone));
-  const off = offDayVerdicts(
-    input,
-    day,
-    offDay.map(({ id, unit }) => ({ speaker: id, unit })),
-  );
+  const offDay = facts.speakers
+    .filter((speaker) => isOffDay(speaker, day, zone))
+    .map(({ id, unit }) => ({ speaker: id, unit }));
+  const off = offDayVerdicts(input, day, offDay);
   if (!off.ok) return off;
-  const { units } = facts.rest;
-  const capFindings = judgeCaps({ caps: await store.caps(), table, units, speakers, nowMs });
   const holdsDay = ({ period }: Verdict | UnitVerdict) => period.from <= day && day <= period.to;
   return ok({
     day,
@@ -159,9 +86,48 @@ const judgeFacts = async (
     verdicts: [...judged.value.verdicts.filter(holdsDay), ...off.value],
     units: judged.value.units.filter(holdsDay),
     logFindings: judged.value.findings,
-    capFindings: capFindings.filter((finding) => finding.day === day),
+    capFindings: capFindingsOn(facts, speakers),
     findings,
   });
+};
+
+interface ReadLogs {
+  readonly speakers: readonly JudgedSpeaker[];
+  readonly findings: readonly StoredFinding[];
+}
+
+const readLogs = async (
+  store: Ports['store'],
+  { table, zone, speakers: known }: JudgeFacts,
+): Promise<ReadLogs> => {
+  const days = table.map((row) => row.day);
+  const speakers: JudgedSpeaker[] = [];
+  const findings: StoredFinding[] = [];
+  for (const speaker of known) {
+    const window = await readLogWindow(store, speaker.id, table[0]?.startMs ?? 0);
+    findings.push(...window.findings);
+    const planned = await plannedSessions(store, speaker.id, days);
+    const stays = staysOf(speaker, zone, 1);
+    speakers.push({ speaker: speaker.id, stays, log: window.records, planned });
+  }
+  return { speakers, findings };
+};
+
+/** Caps bind on a first and a last day too. What is counted by the week is shown on each of its days. */
+const capFindingsOn = (
+  facts: JudgeFacts,
+  judged: readonly JudgedSpeaker[],
+): readonly CapFinding[] => {
+  const { day, zone, table, nowMs, caps, rest } = facts;
+  const byId = new Map(facts.speakers.map((speaker) => [speaker.id, speaker]));
+  const speakers = judged.map((one) => {
+    const known = byId.get(one.speaker);
+    return known === undefined ? one : { ...one, stays: staysOf(known, zone, 0) };
+  });
+  const found = judgeCaps({ caps, table, units: rest.units, speakers, nowMs });
+  return found.filter(({ code, day: on }) =>
+    code === 'maxDaysPerWeek' ? on <= day && day < addDays(on, 7) : on === day,
+  );
 };
 
 const isOffDay = (speaker: Speaker, day: LocalDay, zone: string): boolean =>
@@ -169,10 +135,14 @@ const isOffDay = (speaker: Speaker, day: LocalDay, zone: string): boolean =>
     (atMs) => atMs !== null && localDayAt(atMs, zone) === day,
   );
 
-/** A speaker owes nothing on the days on which it was enrolled and removed. Source: AIRTIME.md, 3. */
-const staysOf = (speaker: Speaker, zone: string): JudgedSpeaker['stays'] => {
-  if (speaker.enrolledMs === null) return [];
-  const from = addDays(localDayAt(speaker.enrolledMs, zone), 1);
-  const to = speaker.removedMs === null ? null : addDays(localDayAt(speaker.removedMs, zone), -1);
-  return to !== null && to < from ? [] : [{ unit: speaker.unit, from, to }];
+/**
+ * When a speaker stood in its unit, less so many days at either end: it owes nothing on the days on
+ * which it was enrolled and removed. Source: AIRTIME.md, 3.
+ */
+const staysOf = (speaker: Speaker, zone: string, less: number): JudgedSpeaker['stays'] => {
+  const { unit, enrolledMs, removedMs } = speaker;
+  if (enrolledMs === null) return [];
+  const from = addDays(localDayAt(enrolledMs, zone), less);
+  const to = removedMs === null ? null : addDays(localDayAt(removedMs, zone), -less);
+  return to !== null && to < from ? [] : [{ unit, from, to }];
 };

@@ -1,22 +1,16 @@
 import { canonicalJson } from '#core/canonical-json.ts';
-import { breathe, createId } from '#runtime/clock.ts';
+import { breathe } from '#runtime/clock.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
-import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type {
-  Change,
-  CommitProblem,
-  OutgoingMessage,
-  StoredPointer,
-  Work,
-} from '../ports/store.ts';
+import type { Change, CommitProblem, StoredPointer, Work } from '../ports/store.ts';
+import { newDocuments, withdrawDocuments } from './plan-documents.ts';
 import { type PlanFacts, readPlanFacts } from './plan-facts.ts';
 import { type PlannedDay, plannedDaysToChange, readPlannedDays } from './plan-note.ts';
 import { createPlanShare, type PlanShare, planSpeaker } from './plan-speaker.ts';
 import { pastDayToChange } from './planned-sessions.ts';
-import { documentMessage, pointSpeaker } from './point-speaker.ts';
+import { pointSpeaker } from './point-speaker.ts';
 
 /** How often one speaker is planned anew because an order was given meanwhile. */
 const MAX_TRIES = 3;
@@ -114,7 +108,7 @@ const tryPlanAndPoint = async (
   const pointing = pointSpeaker(ports, { site, speaker: speaker.id, stored, content });
   const isSame = canonicalJson(planned) === canonicalJson(days);
   if (pointing === undefined && isSame) return ok({ pointed: false, days, hashByDay });
-  const documents = newDocuments(making, days);
+  const documents = newDocuments(ports, { site, share, published: making.published, days });
   const work: Work = {
     changes: [
       ...documents.map(({ change }) => change),
@@ -155,39 +149,3 @@ const pastDays = (
   Object.entries(before)
     .filter(([day]) => after[day] === undefined)
     .map(([day, hash]) => pastDayToChange(speaker, day, hash));
-
-interface NewDocument {
-  readonly hash: string;
-  readonly change: Change;
-  readonly message: OutgoingMessage;
-}
-
-const newDocuments = (making: Making, days: readonly PlannedDay[]): readonly NewDocument[] => {
-  const { ports, facts, share, published } = making;
-  const wanted = new Set(
-    days.map(({ playlist }) => playlist).filter((hash) => !published.has(hash)),
-  );
-  return [...wanted].flatMap((hash) => {
-    const text = share.textOf(hash);
-    if (text === undefined) return [];
-    const value = { sha256: hash, text, createdMs: facts.nowMs };
-    const message = documentMessage(ports, { site: facts.site.slug, sha256: hash, text });
-    return [{ hash, change: { do: 'put', what: 'playlist', value }, message }];
-  });
-};
-
-/** Takes documents that nobody is pointed to any more off the broker; the store keeps them. */
-const withdrawDocuments = async (
-  ports: Ports,
-  site: string,
-  hashes: readonly string[],
-): Promise<Result<void, CommitProblem>> => {
-  if (hashes.length === 0) return ok(undefined);
-  const outbox = hashes.map((sha256) => ({
-    id: createId(ports.clock, ports.entropy),
-    topic: topicOf('plan', { site, sha256 }),
-    payload: '',
-    retain: true,
-  }));
-  return ports.store.commit({ changes: [], outbox });
-};

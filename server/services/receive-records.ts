@@ -1,6 +1,4 @@
-import { createId } from '#runtime/clock.ts';
 import { logTools, openRecordInBackground } from '#runtime/open-record.ts';
-import { sha256 } from '#runtime/signing.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { RecordAck, RecordBatch, RecordRange } from '#schemas/records/delivery.ts';
@@ -9,20 +7,11 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { Change, CommitProblem, StoredFinding } from '../ports/store.ts';
-import {
-  type BatchEntry,
-  type CheckedBatch,
-  checkBatch,
-  type Misfit,
-  orderedRun,
-} from './check-batch.ts';
+import { type BatchEntry, type CheckedBatch, checkBatch, orderedRun } from './check-batch.ts';
+import { findingToChange, newFindings } from './new-findings.ts';
 
 /** How often a batch is looked at again because another server wrote to the same log. */
 const MAX_TRIES = 3;
-/** After this many findings a speaker's log says nothing new by one more. */
-export const MAX_FINDINGS_PER_SPEAKER = 500;
-/** An envelope up to this length is kept in its finding whole; of a longer one, its hash. */
-const MAX_KEPT_ENVELOPE_CHARS = 8_192;
 
 export interface ReceivedRecords {
   /** The new records, ascending. */
@@ -100,7 +89,7 @@ const takeEntries = async (
     findings,
     missing: checked.missing,
   };
-  const changes = [...recordsToChanges(ports, speaker, checked), ...findingsToChanges(findings)];
+  const changes = [...recordsToChanges(ports, speaker, checked), ...findings.map(findingToChange)];
   if (changes.length === 0) return ok(received);
   const guards = [{ kind: 'logHead', speaker, seq: head.seq } as const];
   const committed = await ports.store.commit({ changes, guards });
@@ -138,49 +127,6 @@ const recordsToChanges = ({ clock }: Ports, speaker: string, checked: CheckedBat
     },
   }));
 
-const findingsToChanges = (findings: readonly StoredFinding[]): Change[] =>
-  findings.map((value) => ({ do: 'insert', what: 'finding', value }));
-
-/** The same misfit sent again is no finding of its own. */
-const newFindings = async (
-  ports: Ports,
-  speaker: string,
-  misfits: readonly Misfit[],
-): Promise<StoredFinding[]> => {
-  if (misfits.length === 0) return [];
-  const known = await ports.store.findings(speaker);
-  const keys = new Set(known.map(({ code, seq, facts }) => findingKey(code, seq, facts)));
-  const fresh = misfits
-    .map((misfit) => misfitToFinding(ports, speaker, misfit))
-    .filter(({ code, seq, facts }) => !keys.has(findingKey(code, seq, facts)));
-  return fresh.slice(0, Math.max(0, MAX_FINDINGS_PER_SPEAKER - known.length));
-};
-
-/** What anybody at the broker could have written counts once per place in the log. */
-const UNSIGNED: ReadonlySet<string> = new Set([
-  'envelopeInvalid',
-  'keyUnknown',
-  'purposeWrong',
-  'signatureWrong',
-]);
-
-const findingKey = (code: string, seq: number, facts: StoredFinding['facts']): string =>
-  UNSIGNED.has(code) ? `${code} ${seq}` : `${code} ${seq} ${String(facts.envelopeSha256)}`;
-
-const misfitToFinding = (ports: Ports, speaker: string, misfit: Misfit): StoredFinding => {
-  const { code, ...facts } = misfit.problem;
-  const text = JSON.stringify(misfit.envelope);
-  const envelope = text.length <= MAX_KEPT_ENVELOPE_CHARS ? text : null;
-  return {
-    id: createId(ports.clock, ports.entropy),
-    speaker,
-    seq: misfit.seq,
-    code,
-    facts: { ...facts, envelopeSha256: sha256(Buffer.from(text)), envelope },
-    foundMs: Math.floor(ports.clock.wallMs()),
-  };
-};
-
 /** Said directly and not through the outbox: who does not hear it sends again and is told again. */
 const answer = async (ports: Ports, from: From, received: ReceivedRecords): Promise<void> => {
   const send = (name: 'recordAck' | 'recordRange', payload: RecordAck | RecordRange) =>
@@ -193,6 +139,7 @@ const answer = async (ports: Ports, from: From, received: ReceivedRecords): Prom
     await send('recordAck', { upTo: received.upTo });
     if (received.missing !== null) await send('recordRange', received.missing);
   } catch (error) {
-    ports.log.warn({ event: 'acknowledgementFailed', speaker: from.speaker, error });
+    const { speaker } = from;
+    ports.log.warn({ event: 'acknowledgementFailed', speaker, error: String(error) });
   }
 };

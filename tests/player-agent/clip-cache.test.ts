@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { turn } from '#tests/support/fake-clock.ts';
 import { type AgentRig, createAgentRig } from './support/agent-rig.ts';
 import { clipOf, playlistOf, sessionOf } from './support/station.ts';
 
@@ -126,4 +127,33 @@ test('a session whose clip is missing is refused, with its item named', async ()
   expect(rig.recordsOf('refused')).toMatchObject([
     { what: 'item', reason: 'clipMissing', clip: clip.sha256 },
   ]);
+});
+
+test('a clip that is not needed any more while it is being fetched does no harm', async () => {
+  const rig = village();
+  let finish: () => void = () => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      controller.enqueue(clip.bytes.subarray(0, 10));
+      finish = () => {
+        controller.enqueue(clip.bytes.subarray(10));
+        controller.close();
+      };
+    },
+  });
+  let isAsked = false;
+  const fetchUrl = async () => {
+    isAsked = true;
+    return new Response(body);
+  };
+  const booting = rig.boot({ fetchUrl });
+  while (!isAsked) await turn();
+  rig.station.point({});
+  const plans = join(rig.folder, 'plans');
+  while (readdirSync(plans).length > 0) await turn();
+  // Taking parts away comes after taking documents away; it would have happened by then.
+  for (let turns = 0; turns < 20_000 && filesOf(rig).length > 0; turns += 1) await turn();
+  finish();
+  await booting;
+  expect(rig.faults).toEqual([]);
 });

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readAgentConfig } from '#player-agent/config.ts';
+import { readAgentConfig, settingsSchema, settingToVariable } from '#player-agent/config.ts';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
 import { enrolSpeaker } from '#player-agent/enrol.ts';
 import { grantPath, readIdentity } from '#player-agent/identity.ts';
-import { lockState } from '#player-agent/state-lock.ts';
+import { runAgent } from '#player-agent/main.ts';
+import { AGENT_VERSION } from '#player-agent/start-agent.ts';
+import { lockFolder } from '#runtime/folder-lock.ts';
 import { byteCodec, verifyEd25519 } from '#runtime/signing.ts';
 import { enrolmentProofText, enrolmentRequestSchema } from '#schemas/enrolment.ts';
 import { createFakeClock } from '#tests/support/fake-clock.ts';
@@ -91,30 +93,30 @@ test('a code that cannot be one is refused without asking', async () => {
 
 test('two agents on one folder: the second is refused, and taken once the first has ended', async () => {
   const folder = await temporaryFolder();
-  const first = await lockState(folder);
+  const first = await lockFolder(folder);
   expect(first.ok).toBe(true);
-  expect(await lockState(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
+  expect(await lockFolder(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
   if (first.ok) await first.value.release();
-  const second = await lockState(folder);
+  const second = await lockFolder(folder);
   expect(second.ok).toBe(true);
   if (second.ok) await second.value.release();
 });
 
 test('an agent that was killed keeps nobody out', async () => {
   const folder = await temporaryFolder();
-  const module = JSON.stringify(join(import.meta.dirname, '../../player-agent/state-lock.ts'));
-  const script = `const { lockState } = await import(${module});
-    const lock = await lockState(${JSON.stringify(folder)});
+  const module = JSON.stringify(join(import.meta.dirname, '../../runtime/folder-lock.ts'));
+  const script = `const { lockFolder } = await import(${module});
+    const lock = await lockFolder(${JSON.stringify(folder)});
     process.stdout.write(String(lock.ok)); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = await once(child.stdout, 'data');
   expect(String(said)).toBe('true');
-  expect(await lockState(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
+  expect(await lockFolder(folder)).toMatchObject({ problem: { code: 'alreadyRunning' } });
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const lock = await lockState(folder);
+  const lock = await lockFolder(folder);
   expect(lock.ok).toBe(true);
   if (lock.ok) await lock.value.release();
 });
@@ -138,4 +140,44 @@ test('the environment goes before the file, and a relative folder counts from wh
   const file = { agent: { logLevel: 'debug', folder: 'loa' } };
   const read = readAgentConfig({ environment, file }, '/somewhere');
   expect(read).toMatchObject({ ok: true, value: { logLevel: 'warn', folder: '/somewhere/loa' } });
+});
+
+test.each([
+  {
+    why: 'the folder cannot be written',
+    environment: { TIENG_LANG_AGENT_FOLDER: '/dev/null/agent' },
+    problem: { code: 'folderNotWritable', path: '/dev/null/agent' },
+  },
+  {
+    why: 'the file of settings is not there',
+    environment: { TIENG_LANG_CONFIG: '/nowhere/settings.json' },
+    problem: { code: 'fileUnreadable', path: '/nowhere/settings.json' },
+  },
+])('an agent that cannot start says why: $why', async ({ environment, problem }) => {
+  const started = await runAgent({ environment, workingFolder: '/' });
+  expect(started).toEqual({ ok: false, problem });
+});
+
+test('an agent without an identity says how to get one', async () => {
+  const folder = await temporaryFolder();
+  const environment = { TIENG_LANG_AGENT_FOLDER: folder, TIENG_LANG_AGENT_LOG_LEVEL: 'silent' };
+  const started = await runAgent({ environment, workingFolder: '/' });
+  expect(started).toMatchObject({ ok: false, problem: { code: 'notEnrolled' } });
+});
+
+test('the version in records is the version of the package', () => {
+  const path = join(import.meta.dirname, '../../package.json');
+  expect(JSON.parse(readFileSync(path, 'utf8')).version).toBe(AGENT_VERSION);
+});
+
+test('every setting of the speaker is documented with its default', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/speaker.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `TIENG_LANG_AGENT_'));
+  const documented = rows.map((row) => row.split('|')[2]?.trim());
+  const settings = Object.keys(settingsSchema.shape);
+  expect(documented.sort()).toEqual(settings.map((name) => `\`${name}\``).sort());
+  for (const [name, value] of Object.entries(settingsSchema.parse({}))) {
+    const row = rows.find((text) => text.includes(`\`${settingToVariable(name)}\``));
+    expect(row?.split('|')[3], name).toContain(`\`${value}\``);
+  }
 });

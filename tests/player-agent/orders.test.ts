@@ -175,3 +175,29 @@ test('an order waits for its clips, so that a first broadcast is not lost to a s
   expect(rig.recordsOf('ended').map(({ outcome }) => outcome)).toEqual(['whole', 'whole']);
   expect(rig.recordsOf('refused')).toEqual([]);
 });
+
+test('of two lists that are ordered at once the second begins when the first is over', async () => {
+  const { rig, play } = village('07:00:00');
+  rig.station.point({ orders: [play(1), play(2)] });
+  const boot = await rig.boot();
+  await rig.clock.advance(60_000);
+  expect(boot.player.sounded.map(({ fromMs, toMs }) => toMs - fromMs)).toEqual(
+    new Array(4).fill(10_000),
+  );
+  expect(rig.recordsOf('ended').map(({ session }) => session.slice(-1))).toEqual([
+    '1',
+    '1',
+    '2',
+    '2',
+  ]);
+});
+
+test('the clips of a list by hand that is over are not kept for ever', async () => {
+  const { rig, play } = village('07:00:00');
+  rig.station.point({ orders: [play(1)] });
+  const boot = await rig.boot();
+  await rig.clock.advance(60_000);
+  rig.station.point({});
+  await rig.clock.settle();
+  expect((await boot.agent.health()).cache.neededClips).toBe(0);
+});

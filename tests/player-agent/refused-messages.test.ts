@@ -1,13 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
+import { openMessage } from '#player-agent/link/open-message.ts';
+import { MAX_MESSAGES_PER_HOUR } from '#player-agent/log/refusal-book.ts';
 import { sha256 } from '#runtime/signing.ts';
-import { topicOf } from '#schemas/topics.ts';
+import { type TopicName, topicOf, topics } from '#schemas/topics.ts';
 import { SITE } from '#tests/support/brokers.ts';
 import { newSigner } from '#tests/support/signed-log.ts';
 import { type AgentRig, createAgentRig, type RigBoot } from './support/agent-rig.ts';
-import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
+import { clipOf, createStation, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
 
 const DAY = '2026-11-23';
 const START = Date.parse(`${DAY}T05:30:00+07:00`);
@@ -83,6 +86,12 @@ const table: readonly {
         topicOf('limits', { site: SITE, speaker: SPEAKER }),
         Buffer.from([0, 255, 3, 7]),
       ),
+    reason: 'badMessage',
+    what: 'limits',
+  },
+  {
+    why: 'limits of a zone that nobody knows cannot be kept',
+    send: ({ station }) => station.limit({ revision: 7, zone: 'Asia/Nowhere' }),
     reason: 'badMessage',
     what: 'limits',
   },
@@ -186,4 +195,47 @@ test('a pointer on disk that was tampered with is not believed', async () => {
   writeFileSync(path, JSON.stringify({ ...envelope, payload: altered }));
   const next = await rig.boot();
   expect((await next.agent.health()).pointerRevision).toBe(0);
+});
+
+test('whoever floods a speaker with garbage does not fill its log', async () => {
+  const { rig } = await village();
+  const topic = topicOf('pointer', { site: SITE, speaker: SPEAKER });
+  for (let times = 0; times < 300; times += 1) rig.station.sendRaw(topic, Buffer.from([times]));
+  await rig.clock.settle();
+  expect(rig.recordsOf('refused').length).toBeLessThanOrEqual(MAX_MESSAGES_PER_HOUR);
+  expect(rig.faults).toEqual([]);
+});
+
+test('no bytes on any topic throw, and none but those that the site signed are taken', () => {
+  const station = createStation({ wallMs: () => START }, ({ payload }) => void sent.push(payload));
+  const sent: Uint8Array[] = [];
+  station.point({});
+  const signed = sent[0] ?? new Uint8Array();
+  const change = fc.record({
+    at: fc.nat({ max: signed.length - 1 }),
+    byte: fc.integer({ min: 0, max: 255 }),
+    cut: fc.boolean(),
+  });
+  const mangled = change.map(({ at, byte, cut }) => {
+    const bytes = Buffer.from(signed);
+    bytes[at] = byte;
+    return cut ? bytes.subarray(0, at) : bytes;
+  });
+  const topic = fc.oneof(
+    fc
+      .constantFrom(...(Object.keys(topics) as TopicName[]))
+      .map((name) =>
+        topicOf(name, { site: SITE, speaker: SPEAKER, sha256: 'a'.repeat(64), emergency: OTHER }),
+      ),
+    fc.string(),
+  );
+  const any = fc.oneof(fc.uint8Array({ maxLength: 200 }), mangled);
+  fc.assert(
+    fc.property(topic, any, (name, payload) => {
+      const opened = openMessage({ topic: name, payload }, station.grant());
+      if (opened?.kind !== 'pointer') return;
+      expect(opened.pointer).toMatchObject({ revision: 1, speaker: SPEAKER });
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -2,7 +2,8 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
 import { type ContractName, contracts, contractToJsonSchema } from '#schemas/json-schema.ts';
-import { fillSentence } from '#schemas/messages/sentence.ts';
+import { fillSentence } from '#schemas/messages/fill-sentence.ts';
+import { shortText } from '#schemas/primitives.ts';
 import { problemCodes } from '#schemas/problem.ts';
 import {
   handSessionId,
@@ -41,6 +42,17 @@ describe('contracts', () => {
     { typed: 'ABCD-EFG0', read: undefined, why: 'zero looks like O and is never given out' },
   ])('an enrolment code is read as people type it: $why', ({ typed, read }) => {
     expect(enrolmentCodeSchema.safeParse(typed).data).toBe(read);
+  });
+
+  test.each([
+    { text: '  Thôn Bến Sáo ', read: 'Thôn Bến Sáo', why: 'blanks around it are dropped' },
+    { text: 'Tho\u0302n', read: 'Thôn', why: 'it is composed' },
+    { text: '\u0000', read: undefined, why: 'a NUL is nothing that people write' },
+    { text: 'a\nb', read: undefined, why: 'it is one line' },
+    { text: '\ud800', read: undefined, why: 'half a character has no bytes' },
+    { text: '   ', read: undefined, why: 'blanks alone are nothing' },
+  ])('a name is what people can read: $why', ({ text, read }) => {
+    expect(shortText(20).safeParse(text).data).toBe(read);
   });
 
   test('every problem code is a name that other programs can use', () => {

@@ -113,6 +113,19 @@ test.each(refusals)('a start is refused when $why, and leaves no port open', asy
   again.close();
 });
 
+test('a second server in the same folder is refused before it touches anything of the first', async () => {
+  const place = await newPlace();
+  const first = await place.run();
+  const unfinished = join(place.dataFolder, 'work', 'upload');
+  await writeFile(unfinished, 'half');
+  const second = await place.start();
+  expect(second).toMatchObject({ ok: false, problem: { code: 'alreadyRunning' } });
+  expect(await readFile(unfinished, 'utf8')).toBe('half');
+  await first.stop();
+  const third = await place.run();
+  await third.stop();
+});
+
 test.runIf(canMount())(
   'a start on a full disk says so, and goes well once there is room',
   async () => {
@@ -158,6 +171,17 @@ test('secrets are for their owner alone, and different in every place', async ()
     secrets.push(server.firstSignIn?.oneTimePassword ?? '');
   }
   expect(new Set(secrets).size).toBe(6);
+});
+
+test('in a folder that others may enter, the database is for its owner alone', async () => {
+  const place = await newPlace();
+  await mkdir(place.dataFolder, { mode: 0o755 });
+  const server = await place.run();
+  for (const suffix of ['', '-wal', '-shm']) {
+    const { mode } = await stat(join(place.dataFolder, `tieng-lang.sqlite${suffix}`));
+    expect(mode & 0o777, suffix).toBe(0o600);
+  }
+  await server.stop();
 });
 
 test('a second start finds the same site, units, rules and key, and sweeps what was under way', async () => {

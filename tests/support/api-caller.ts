@@ -21,6 +21,8 @@ export interface ApiCaller {
   call(method: string, path: string, call?: ApiCall): Promise<ApiAnswer>;
   /** The body of an answer that must be a success. */
   get(path: string): Promise<unknown>;
+  /** As it came, of an answer that must be a success. */
+  text(path: string): Promise<string>;
   post(path: string, json?: unknown): Promise<unknown>;
 }
 
@@ -51,9 +53,16 @@ export const callAs = (url: string, token?: string): ApiCaller => {
     }
     return answer.body;
   };
+  const text = async (path: string): Promise<string> => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const response = await fetch(`${url}${path}`, { headers });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+    return response.text();
+  };
   return {
     token,
     call,
+    text,
     get: (path) => succeed('GET', path),
     post: (path, json) => succeed('POST', path, json),
   };

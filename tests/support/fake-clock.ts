@@ -31,7 +31,8 @@ interface Entry {
   readonly action: () => void;
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** One turn of the event loop: everything that can happen at once has happened. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A fake clock that starts at the wall instant `wallMs`. */
 export const createFakeClock = (wallMs: number): FakeClock => {

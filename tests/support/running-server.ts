@@ -17,6 +17,8 @@ export interface ServerSettings {
 export interface ServerPlace {
   readonly folder: string;
   readonly dataFolder: string;
+  /** What a process finds in its environment to be a server at this place. */
+  environment(settings?: ServerSettings['settings']): Record<string, string>;
   /** Starts a server on any free ports. */
   start(more?: ServerSettings): ReturnType<typeof startServer>;
   /** As `start`; throws when the server refuses. */
@@ -32,20 +34,23 @@ export const createServerPlace = async (texts: readonly SmallText[] = []): Promi
   const packFolder = join(folder, 'pack');
   const dataFolder = join(folder, 'data');
   await writeSmallPack(packFolder, texts);
-  const start: ServerPlace['start'] = async ({ settings = {}, given = {} } = {}) => {
-    const environment: Record<string, string> = {
-      TIENG_LANG_DATA_FOLDER: dataFolder,
-      TIENG_LANG_STARTER_FOLDER: packFolder,
-      TIENG_LANG_HTTP_PORT: '0',
-      TIENG_LANG_MQTT_PORT: '0',
-    };
-    for (const [name, value] of Object.entries(settings)) environment[`TIENG_LANG_${name}`] = value;
-    const config = await configureServer(environment, folder);
+  const environment: ServerPlace['environment'] = (settings = {}) => ({
+    TIENG_LANG_DATA_FOLDER: dataFolder,
+    TIENG_LANG_STARTER_FOLDER: packFolder,
+    TIENG_LANG_HTTP_PORT: '0',
+    TIENG_LANG_MQTT_PORT: '0',
+    ...Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [`TIENG_LANG_${name}`, value]),
+    ),
+  });
+  const start: ServerPlace['start'] = async ({ settings, given = {} } = {}) => {
+    const config = await configureServer(environment(settings), folder);
     return config.ok ? startServer(config.value, { log: quiet, ...given }) : config;
   };
   return {
     folder,
     dataFolder,
+    environment,
     start,
     run: async (more) => {
       const started = await start(more);

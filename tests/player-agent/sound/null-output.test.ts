@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '#runtime/clock.ts';
-import { endings, makeSpeechClips, openTestPlayer, prepareList } from '#tests/support/sound-rig.ts';
+import {
+  endings,
+  makeSpeechClips,
+  mpvPid,
+  openTestPlayer,
+  prepareList,
+} from '#tests/support/sound-rig.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
 test('without a sound card the list keeps real time, and the output says that it is none', async () => {
@@ -42,4 +48,17 @@ test('a first clip that is no audio is refused before its time', async () => {
   const items = [{ path: import.meta.filename, durationMs: 1_000 }];
   const prepared = await player.prepare({ items, volume: 50, skipMs: 0, onEvent: () => {} });
   expect(prepared).toMatchObject({ ok: false, problem: { code: 'audioToolFailed' } });
+});
+
+test('a player that hangs before its time is refused, and the next list finds another', async () => {
+  const clock = systemClock();
+  const clips = await makeSpeechClips(await temporaryFolder(), [1]);
+  const player = await openTestPlayer(clock, { ao: 'null' });
+  const request = { items: clips.items, volume: 50, skipMs: 0, onEvent: () => {} };
+  process.kill(await mpvPid(), 'SIGSTOP');
+  expect(await player.prepare(request)).toEqual({
+    ok: false,
+    problem: { code: 'audioToolFailed', detail: 'notAnswering' },
+  });
+  expect(await player.prepare(request)).toMatchObject({ ok: true });
 });

@@ -164,6 +164,14 @@ test.each(refusals)('nobody becomes a speaker when $why', async ({ code, status,
   expect((await enrol(newMachine().request(waiting.code))).status, 'the code stays good').toBe(201);
 });
 
+test('of two machines with a code each for one speaker, one becomes it', async () => {
+  const { id, code } = await newSpeaker();
+  const issued = await administrator.call('POST', `/api/speakers/${id}/code`);
+  const { code: other } = z.object({ code: z.string() }).parse(issued.body);
+  const answers = await Promise.all([code, other].map((each) => enrol(newMachine().request(each))));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+});
+
 test('an enrolled speaker gets no further code, and an unknown one none at all', async () => {
   const { id, code } = await newSpeaker();
   await enrol(newMachine().request(code));

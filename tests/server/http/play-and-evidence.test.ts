@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { systemEntropy } from '#runtime/clock.ts';
 import { enrolmentGrantSchema, enrolmentProofText } from '#schemas/enrolment.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { type PlaylistPointer, pointerSchema } from '#schemas/pointer.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { RunningServer } from '#server/main.ts';
+import { dynamicSecurityFile, SALT_BYTES } from '#server/mqtt/dynamic-security-file.ts';
 import {
   type ApiCaller,
   callAs,
   firstAdministrator,
   newPerson,
 } from '#tests/support/api-caller.ts';
+import { startMosquitto } from '#tests/support/mosquitto.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import {
   createSignedLog,
@@ -23,7 +26,26 @@ import { connectSpeaker, type SpeakerClient } from '#tests/support/speaker-clien
 
 const texts = [{ key: 'phat-thu', trial: true, script: ['Đây là buổi phát thử.'] }];
 
-describe('a speaker of a running server', () => {
+const noBroker = async () => ({ settings: {}, end: async () => undefined });
+
+/** Mosquitto as deployed, with the settings that lead the server to it. */
+const mosquitto = async () => {
+  const username = 'may-chu';
+  const password = 'mat-khau-cua-may-chu';
+  const salt = systemEntropy.bytes(SALT_BYTES);
+  const policy = dynamicSecurityFile({ site: 'xa-thu', username, password, salt });
+  const { url, end } = await startMosquitto(policy);
+  const settings = { BROKER_URL: url, BROKER_USERNAME: username, BROKER_PASSWORD: password };
+  return { settings, end };
+};
+
+const brokers = [
+  { broker: 'its own broker', startBroker: noBroker },
+  { broker: 'mosquitto as deployed', startBroker: mosquitto },
+];
+
+describe.each(brokers)('a speaker of a running server with $broker', ({ startBroker }) => {
+  let external: Awaited<ReturnType<typeof startBroker>>;
   let place: ServerPlace;
   let server: RunningServer;
   let operator: ApiCaller;
@@ -47,7 +69,9 @@ describe('a speaker of a running server', () => {
   beforeAll(async () => {
     place = await createServerPlace(texts);
     // Without quiet hours, so that the answer does not depend on the hour of the test.
-    server = await place.run({ settings: { STARTER_QUIET_HOURS: 'none' } });
+    external = await startBroker();
+    const settings = { STARTER_QUIET_HOURS: 'none', ...external.settings };
+    server = await place.run({ settings });
     const administrator = await firstAdministrator(server);
     operator = await newPerson(server, administrator, { username: 'lan', roles: ['operator'] });
     inspector = await newPerson(server, administrator, {
@@ -77,6 +101,7 @@ describe('a speaker of a running server', () => {
   afterAll(async () => {
     await client?.mqtt.endAsync(true);
     await server?.stop();
+    await external?.end();
     await place?.remove();
   });
 
@@ -126,7 +151,10 @@ describe('a speaker of a running server', () => {
     });
     const lines = (await exported.text()).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual(records);
-    expect(await operator.get('/api/verdicts')).toMatchObject({ verdicts: [], findings: [] });
+    expect(await operator.get('/api/verdicts')).toMatchObject({
+      verdicts: [{ speaker, verdict: 'notDue' }],
+      findings: [],
+    });
   });
 
   it('is shown as there or gone', async () => {
@@ -147,5 +175,12 @@ describe('a speaker of a running server', () => {
       expect(await inspector.call('POST', path, { json: {} })).toMatchObject({ status: 403 });
     }
     expect(await inspector.get('/api/verdicts')).toMatchObject({ capFindings: [] });
+  });
+
+  it.each(['9999-12-31', '0001-01-01'])('is asked about no day like %s', async (day) => {
+    for (const path of ['verdicts', 'plans']) {
+      const refused = await inspector.call('GET', `/api/${path}?day=${day}`);
+      expect(refused).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+    }
   });
 });

@@ -1,7 +1,9 @@
+import { connect as openSocket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock, systemEntropy } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 import { topicOf } from '#schemas/topics.ts';
+import { startEmbeddedBroker } from '#server/mqtt/embedded-broker.ts';
 import { openSpeakerDoor } from '#server/mqtt/speaker-door.ts';
 import { createSpeakerQueues } from '#server/mqtt/speaker-queues.ts';
 import { createAnswerTime } from '#server/services/answer-time.ts';
@@ -101,6 +103,35 @@ describe('a speaker at the embedded broker, with the real database', () => {
     await say(topics.question, { nonce: 'cd'.repeat(16) });
     await client.next(topics.answer);
     expect(watch.stateOf(speaker.id)).toMatchObject({ online: true });
+  });
+});
+
+describe('the embedded broker', () => {
+  it('stops at once although somebody holds a connection without signing in', async () => {
+    const under = await embeddedUnderTest();
+    const socket = openSocket(Number(new URL(under.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.write(Buffer.from([0x10]));
+    await under.end();
+    await closed;
+  });
+
+  it('says so when its port is taken', async () => {
+    const under = await embeddedUnderTest();
+    onTestFinished(() => under.end());
+    const port = Number(new URL(under.url).port);
+    const second = await startEmbeddedBroker({
+      site: SITE,
+      address: { host: '127.0.0.1', port, setting: 'MQTT_PORT' },
+      speakerBySecretHash: async () => undefined,
+      log: createLogger('test', 'silent'),
+    });
+    expect(second).toEqual({
+      ok: false,
+      problem: { code: 'portTaken', port, setting: 'MQTT_PORT' },
+    });
   });
 });
 

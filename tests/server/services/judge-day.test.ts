@@ -111,6 +111,22 @@ describe('the verdict of a day', () => {
     });
   });
 
+  it('shows sound in quiet hours as a breach of the cap, also on a first day', async () => {
+    const { clock, store, airtime, speaker, air, send, judgeDay } = await open();
+    const value = { ...speaker, enrolledMs: FROM_MS + 6 * HOUR_MS };
+    const quietHours = [{ from: '17:00', to: '05:00' }];
+    const records = await air();
+    await mustCommit(store, [
+      { do: 'put', what: 'speaker', value },
+      { do: 'put', what: 'cap', value: { ...airtime.cap, quietHours } },
+    ]);
+    await clock.advance(38 * HOUR_MS);
+    await send(records);
+    expect(await judgeDay(DAY)).toMatchObject({
+      value: { capFindings: [{ code: 'quietHours', speaker: speaker.id, found: 360_000 }] },
+    });
+  });
+
   it('ends the log before a number under which two contents were signed', async () => {
     const { clock, speaker, log, boot, air, send, store, verdict } = await open();
     await clock.advance(38 * HOUR_MS);

@@ -91,6 +91,16 @@ describe('a batch of records', () => {
     expect(await send(records.slice(4))).toMatchObject({ value: { upTo: 6 } });
   });
 
+  it('is stored even when the acknowledgement cannot be sent: it is sent again and told again', async () => {
+    const { ports, enrol } = await open();
+    const { speaker, log, storedSeqs } = await enrol();
+    const broken = { ...ports.broker, publish: () => Promise.reject(new Error('down')) };
+    const records = [...append(log, 2)];
+    const received = receiveRecords({ ...ports, broker: broken }, speaker.id, { records });
+    expect(await received).toMatchObject({ ok: true, value: { upTo: 2 } });
+    expect(await storedSeqs()).toEqual([1, 2]);
+  });
+
   it('that repeats stored records is acknowledged in silence', async () => {
     const { store, said, enrol } = await open();
     const { speaker, log, send } = await enrol();

@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '#runtime/signing.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { sha256 } from './signing.ts';
 
-/** An agent's folder, held by this process. */
-export interface StateLock {
+/** A program's folder, held by this process. */
+export interface FolderLock {
   release(): Promise<void>;
 }
 
@@ -15,20 +15,20 @@ const NAME_DIGITS = 32;
 
 /**
  * The name of the folder's lock: a socket that the system frees when its process dies, so that a
- * killed agent leaves nothing that keeps the next one out. Where the system has no such names, a
+ * killed program leaves nothing that keeps the next one out. Where the system has no such names, a
  * socket file, which nobody answers any more after a kill.
  */
 const lockName = (folder: string): string => {
-  const name = `tieng-lang-agent-${sha256(Buffer.from(folder)).slice(0, NAME_DIGITS)}`;
+  const name = `tieng-lang-${sha256(Buffer.from(folder)).slice(0, NAME_DIGITS)}`;
   if (process.platform === 'linux') return `\0${name}`;
   if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
   return join(tmpdir(), `${name}.sock`);
 };
 
-/** Takes the folder for this process. Errors: alreadyRunning. */
-export const lockState = async (
+/** Takes the folder, an absolute path, for this process. Errors: alreadyRunning. */
+export const lockFolder = async (
   folder: string,
-): Promise<Result<StateLock, ProblemOf<'alreadyRunning'>>> => {
+): Promise<Result<FolderLock, ProblemOf<'alreadyRunning'>>> => {
   const name = lockName(folder);
   const first = await listen(name);
   if (first !== undefined) return ok(lockOver(first));
@@ -40,7 +40,7 @@ export const lockState = async (
     : ok(lockOver(second));
 };
 
-const lockOver = (server: Server): StateLock => ({
+const lockOver = (server: Server): FolderLock => ({
   release: () => new Promise((resolve) => server.close(() => resolve())),
 });
 

@@ -1,0 +1,27 @@
+import { cpus } from 'node:os';
+import type { Figure } from './figure.ts';
+
+/** Each part measures itself beside its raw limit; it is loaded only when it is run. */
+const parts: Readonly<Record<string, () => Promise<{ figures(): AsyncGenerator<Figure> }>>> = {
+  ingest: () => import('./ingest.ts'),
+  records: () => import('./records.ts'),
+  link: () => import('./link.ts'),
+  memory: () => import('./memory.ts'),
+  start: () => import('./start-error.ts'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  process.stderr.write(`${JSON.stringify({ unknown, known: Object.keys(parts) })}\n`);
+  process.exit(2);
+}
+
+const print = (line: object): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const [processor] = cpus();
+print({ machine: processor?.model, cores: cpus().length, node: process.version });
+for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
+  const part = await parts[name]?.();
+  if (part !== undefined) for await (const figure of part.figures()) print(figure);
+}

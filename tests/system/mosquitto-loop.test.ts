@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { eventually } from '#tests/support/eventually.ts';
+import { plannedSlots, readLog, verdictOf, verifyExport } from '#tests/support/evidence.ts';
+import { clipOfPath } from '#tests/support/fake-village.ts';
+import { at, DAY, setMosquittoScene } from './support/mosquitto-scene.ts';
+
+const TIMEOUT_MS = 120_000;
+const DEADLINE_MS = 30_000;
+
+test(
+  'with Mosquitto as deployed a day is planned, played, recorded and judged as with the broker inside',
+  async () => {
+    const scene = await setMosquittoScene();
+    const { clock, commune, village } = scene;
+    const { operator, speaker } = commune;
+    const rule = await scene.rule();
+    await village.start();
+    const planned = await eventually(
+      () => plannedSlots(operator, speaker, DAY),
+      ({ length }) => length > 0,
+      DEADLINE_MS,
+    );
+    await eventually(
+      village.health,
+      ({ cache, clock: { source } }) => source === 'server' && cache.presentClips === 2,
+      DEADLINE_MS,
+    );
+
+    await clock.advanceToWall(at(DAY, '05:40'));
+    expect(
+      village.sounded().map(({ path, startMs, endMs }) => [clipOfPath(path), startMs, endMs]),
+    ).toEqual(planned.map(({ clip, atMs, durationMs }) => [clip, atMs, atMs + durationMs]));
+
+    await clock.advanceToWall(at(DAY, '24:00') + 60_000);
+    const { logSeq } = await village.health();
+    const log = await eventually(
+      () => readLog(operator, speaker),
+      ({ records }) => records.length === logSeq,
+      DEADLINE_MS,
+    );
+    expect(log.findings).toEqual([]);
+    const path = join(scene.place.folder, 'log.ndjson');
+    const { publicKey } = log;
+    expect(await verifyExport(operator, { speaker, path, publicKey })).toBe(logSeq);
+    const soundedMs = planned.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    expect(await verdictOf(operator, { rule, speaker, day: DAY })).toMatchObject({
+      verdict: 'met',
+      has: 1,
+      sessions: [{ session: planned[0]?.session, timing: 'onTime', airtimeMs: soundedMs }],
+    });
+    expect(village.faults).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
