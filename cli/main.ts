@@ -1,5 +1,6 @@
 import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommand } from './commands/agent.ts';
+import { addAirtimeCommands } from './commands/airtime.ts';
 import { addBulletinCommands } from './commands/bulletins.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
@@ -18,6 +19,7 @@ const program = createProgram([
   addEnrolCommand,
   addVerifyCommand,
   addSchemaCommand,
+  addAirtimeCommands,
   addAccountCommands,
   addSiteCommands,
   addBulletinCommands,

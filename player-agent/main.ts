@@ -8,6 +8,7 @@ import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
 import { parseJson } from './log/record-line.ts';
 import { type RunningAgent, startAgent } from './start-agent.ts';
+import { trustAuthority } from './trust-authority.ts';
 
 /** Where a command takes its settings from. */
 export interface AgentSurroundings {
@@ -30,17 +31,35 @@ export const runAgent = async (from: AgentSurroundings): Promise<Result<AgentPro
   return config.ok ? startAgent(config.value, from.environment) : config;
 };
 
+/** What makes a machine a speaker. */
+export interface EnrolRequest {
+  readonly serverUrl: string;
+  readonly code: string;
+  /** The certificate (PEM) of the authority that vouches for the server, where no known one does. */
+  readonly authorityFile: string | undefined;
+}
+
 /**
  * Makes this machine a speaker: `tieng-lang enrol --server URL --code CODE`. The grant is kept in
  * the agent's folder. Errors: configurationInvalid, speakerAlreadyEnrolled, enrolmentCodeUnknown,
- * enrolmentCodeExpired, serverUnreachable, diskFull.
+ * enrolmentCodeExpired, serverUnreachable, fileUnreadable, diskFull.
  */
 export const enrolAgent = async (
   from: AgentSurroundings,
-  request: { readonly serverUrl: string; readonly code: string },
+  request: EnrolRequest,
 ): Promise<Result<EnrolmentGrant, Problem>> => {
   const config = await readConfig(from);
   if (!config.ok) return config;
+  const { authorityFile: path } = request;
+  if (path !== undefined) {
+    const trusted = await readFile(path, 'utf8')
+      .then(trustAuthority)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!trusted) return refuse({ code: 'fileUnreadable', path });
+  }
   const { folder } = config.value;
   return enrolSpeaker({ ...request, folder, disk: nodeDisk, fetchUrl: fetch });
 };

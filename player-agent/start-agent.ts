@@ -15,6 +15,7 @@ import { mqttConnect } from './link/mqtt-link.ts';
 import type { Player, PlayerOutput } from './ports/player.ts';
 import { untilSignal } from './run-until-signal.ts';
 import { openSound } from './sound/open-sound.ts';
+import { trustAuthority } from './trust-authority.ts';
 
 /** The version that records and health carry: the package's. */
 export const AGENT_VERSION = '0.1.0';
@@ -66,6 +67,8 @@ const startLocked = async (
   const logger = createLogger('agent', config.logLevel);
   const identity = await identityOf(config, logger);
   if (!identity.ok) return identity;
+  const { authority } = identity.value.grant;
+  if (authority !== undefined) trustAuthority(authority);
   const clock = systemClock();
   const player = await openSound({
     clock,

@@ -32,6 +32,17 @@ export const instantToIso = (instantMs: number, zone: string): string =>
     .toZonedDateTimeISO(zone)
     .toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
 
+/** The instant of an ISO 8601 text with offset or `Z`; undefined when it is none, or before 1970. */
+export const isoToInstant = (text: string): number | undefined => {
+  try {
+    const { epochMilliseconds } = Temporal.Instant.from(text);
+    return epochMilliseconds < 0 ? undefined : epochMilliseconds;
+  } catch {
+    // Temporal says "no instant" by throwing.
+    return undefined;
+  }
+};
+
 /**
  * The table of `count` local days from `first` on, with every change of offset inside them. Throws a
  * RangeError when `count` is not between 1 and `MAX_TABLE_DAYS`, or the zone is unknown.

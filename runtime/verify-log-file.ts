@@ -4,6 +4,7 @@ import { emptyLog, followLog, type LogFinding, type LogSummary } from '#core/ver
 import { publicKeySchema } from '#schemas/envelope.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { logTools } from './open-record.ts';
+import { isUnreadable } from './unreadable.ts';
 
 /**
  * Checks a log file against the speaker's public key (base64), line by line in bounded memory: a
@@ -26,20 +27,8 @@ export const verifyLogFile = async (
       summary = next.value;
     }
   } catch (error) {
-    if (!unreadable.has(codeOf(error))) throw error;
+    if (!isUnreadable(error)) throw error;
     return refuse({ line: 0, problem: { code: 'fileUnreadable', path } });
   }
   return ok(summary);
 };
-
-/** What the file system says of a path that is not there, not ours to read, or a folder. */
-const unreadable: ReadonlySet<unknown> = new Set([
-  'ENOENT',
-  'ENOTDIR',
-  'EACCES',
-  'EPERM',
-  'EISDIR',
-]);
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;

@@ -19,7 +19,8 @@ export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
 
 /**
  * Who the speaker is from now on: site, keys it may trust, and how it signs in to the broker. Paths
- * of clips are below the server's own address, with the broker's secret as bearer token.
+ * of clips are below the server's own address, with the broker's secret as bearer token. `authority`
+ * is the site's own certificate authority (PEM), which vouches for that address where no other does.
  */
 export const enrolmentGrantSchema = z
   .object({
@@ -34,6 +35,7 @@ export const enrolmentGrantSchema = z
       password: z.string().min(24).max(200),
     }),
     clips: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+    authority: z.string().min(1).max(8192).optional(),
   })
   .meta({ id: 'EnrolmentGrant' });
 export type EnrolmentGrant = z.infer<typeof enrolmentGrantSchema>;

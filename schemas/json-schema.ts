@@ -3,6 +3,15 @@ import { airtimeCapSchema, airtimeRuleSchema } from './airtime.ts';
 import { enrolmentGrantSchema, enrolmentRequestSchema } from './enrolment.ts';
 import { envelopeSchema } from './envelope.ts';
 import { emergencySchema, permitSchema, sealSchema } from './evidence.ts';
+import { judgementSchema, planAnswerSchema, reconciliationSchema } from './files/answers.ts';
+import {
+  excusesFileSchema,
+  locksFileSchema,
+  playlistsFileSchema,
+  rulesFileSchema,
+  unitsFileSchema,
+} from './files/judged-files.ts';
+import { planFileSchema } from './files/plan-file.ts';
 import { healthSchema, presenceSchema } from './health.ts';
 import { limitsSchema } from './limits.ts';
 import { playlistSchema } from './playlist.ts';
@@ -39,6 +48,15 @@ export const contracts = {
   verdict: verdictSchema,
   'unit-verdict': unitVerdictSchema,
   'day-reconciliation': dayReconciliationSchema,
+  'rules-file': rulesFileSchema,
+  'units-file': unitsFileSchema,
+  'playlists-file': playlistsFileSchema,
+  'excuses-file': excusesFileSchema,
+  'locks-file': locksFileSchema,
+  'plan-file': planFileSchema,
+  judgement: judgementSchema,
+  reconciliation: reconciliationSchema,
+  'plan-answer': planAnswerSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type ContractName = keyof typeof contracts;
 

@@ -2,6 +2,7 @@ import type { Clock } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
+import { publicHost } from './compose-tls.ts';
 import type { ServerConfig } from './config.ts';
 import { settingToVariable } from './config-read.ts';
 import { startEmbeddedBroker } from './mqtt/embedded-broker.ts';
@@ -41,7 +42,8 @@ export const composeBroker = async (
     address: { host, port, setting: settingToVariable('mqttPort') },
   });
   if (!started.ok) return started;
-  const url = config.brokerPublicUrl ?? `mqtt://${hostInUrl(host)}:${started.value.port}`;
+  const reached = hostInUrl(publicHost(host, config.http.tls.kind === 'site'));
+  const url = config.brokerPublicUrl ?? `mqtt://${reached}:${started.value.port}`;
   return ok({ broker: started.value, url });
 };
 

@@ -79,7 +79,7 @@ export const openMemory = async (input: MemoryInput): Promise<Result<Memory, Mem
     orm: database.value.orm,
     tables: signInTables,
     secret: secret.value,
-    secure: config.http.publicUrl?.startsWith('https:') ?? false,
+    secure: config.http.publicUrl?.startsWith('https:') ?? config.http.tls.kind !== 'none',
     log: surroundings.log,
   });
   const store = withNotice(createStore(database.value), input.onCommit);

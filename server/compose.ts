@@ -3,10 +3,13 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { type ComposedBroker, composeBroker, hostInUrl } from './compose-broker.ts';
 import { openMemory } from './compose-memory.ts';
+import { composeTls, publicHost } from './compose-tls.ts';
 import type { ServerConfig } from './config.ts';
 import { settingToVariable } from './config-read.ts';
 import { createApp } from './http/app.ts';
+import { createPlainDoor, createSecureDoor } from './http/doors.ts';
 import { listen } from './http/listen.ts';
+import { createPlainApp } from './http/plain-app.ts';
 import { startJobs } from './jobs/cron.ts';
 import { planJobs } from './jobs/plan-jobs.ts';
 import { createReplanner } from './jobs/replanner.ts';
@@ -16,6 +19,7 @@ import { startOutboxPump } from './mqtt/outbox-pump.ts';
 import { openSpeakerDoor } from './mqtt/speaker-door.ts';
 import type { PublicAddresses, ServerPorts } from './ports/server-ports.ts';
 import type { Work } from './ports/store.ts';
+import type { TlsSource } from './ports/tls.ts';
 import { createAnswerTime } from './services/answer-time.ts';
 import { changesToLive } from './services/changes-to-live.ts';
 import { makePlans } from './services/make-plans.ts';
@@ -66,6 +70,8 @@ export const composeServer = async (
   const folder = config.starter.folder ?? STARTER_PACK_FOLDER;
   const site = await setUpSite({ ...surroundings, store }, config.starter, () => loadPack(folder));
   if (!site.ok) return site;
+  const tls = await composeTls(input, site.value.name);
+  if (!tls.ok) return tls;
   const broker = await composeBroker({ ...surroundings, config, store, site: site.value.slug });
   if (!broker.ok) return broker;
   const replan = createReplanner(() => makePlans(ports), surroundings.log);
@@ -82,16 +88,17 @@ export const composeServer = async (
     workFolder: config.workFolder,
     maxUploadBytes: config.maxUploadBytes,
     consoleFolder: config.consoleFolder,
+    authority: tls.value?.authority,
+    isBehindProxy: config.http.isBehindProxy,
   };
   pump.wake = startLink(ports, broker.value, life);
   const jobs = startJobs(site.value.zone, planJobs(replan));
   life.onEnd(replan.stop);
   life.onEnd(jobs.stop);
-  const port = await openDoor(input, ports);
+  const port = await openDoor(input, ports, tls.value?.source);
   if (!port.ok) return port;
   life.onEnd(live.close);
-  const host = hostInUrl(config.http.host);
-  addresses.httpUrl = config.http.publicUrl ?? `http://${host}:${port.value}`;
+  addresses.httpUrl = config.http.publicUrl ?? listeningUrl(config.http, port.value);
   return ok({ ports, zone: site.value.zone });
 };
 
@@ -114,16 +121,27 @@ const startLink = (ports: ServerPorts, { broker }: ComposedBroker, life: Life): 
 const openDoor = async (
   { config, surroundings, life }: ComposeInput,
   ports: ServerPorts,
+  tls: TlsSource | undefined,
 ): Promise<Result<number, Problem>> => {
   const address = {
     ...config.http,
     portSetting: settingToVariable('httpPort'),
     hostSetting: settingToVariable('httpHost'),
   };
-  const listening = await listen(createApp(ports), address, surroundings.clock);
+  const { fetch } = createApp(ports);
+  const door =
+    tls === undefined
+      ? createPlainDoor(fetch)
+      : createSecureDoor({ fetch, plainFetch: createPlainApp(ports).fetch, tls });
+  const listening = await listen(door, address, surroundings.clock);
   if (!listening.ok) return listening;
   life.onEnd(listening.value.close);
   return ok(listening.value.port);
+};
+
+const listeningUrl = ({ host, tls }: ServerConfig['http'], port: number): string => {
+  const scheme = tls.kind === 'none' ? 'http' : 'https';
+  return `${scheme}://${hostInUrl(publicHost(host, tls.kind === 'site'))}:${port}`;
 };
 
 /** Makes the starter's bulletins in the background; the next start makes what this one could not. */

@@ -7,12 +7,14 @@ import type {
   ConfigIssue,
   ConfigProblem,
   ServerConfig,
+  TlsConfig,
 } from './config.ts';
 import { settingToVariable } from './config-read.ts';
-import type { Settings } from './config-settings.ts';
+import { LOOPBACK, type Settings } from './config-settings.ts';
 
+const EVERY_IPV4 = '0.0.0.0';
 /** Addresses that stand for every one of the machine's own. */
-const everyAddress = new Set(['0.0.0.0', '::']);
+const everyAddress = new Set([EVERY_IPV4, '::']);
 
 /** Where `npm run build:web` leaves the console. */
 const BUILT_CONSOLE_FOLDER = join(import.meta.dirname, '..', 'web', 'dist');
@@ -20,30 +22,42 @@ const BUILT_CONSOLE_FOLDER = join(import.meta.dirname, '..', 'web', 'dist');
 const brokerSettings = ['brokerUsername', 'brokerPassword'] as const;
 const s3Settings = ['s3Endpoint', 's3AccessKeyId', 's3SecretAccessKey'] as const;
 
-/** What is wrong with the settings taken together, by setting. */
-const contradictions = (settings: Settings): ConfigIssue[] => {
-  const issues: ConfigIssue[] = [];
-  const say = (setting: keyof Settings, issue: string) =>
-    issues.push({ setting: settingToVariable(setting), issue });
-  const embedded = settings.brokerUrl === undefined;
-  if (everyAddress.has(settings.httpHost) && settings.httpPublicUrl === undefined) {
-    say('httpPublicUrl', 'needed');
-  }
-  if (embedded && everyAddress.has(settings.mqttHost) && settings.mqttPublicUrl === undefined) {
-    say('mqttPublicUrl', 'needed');
-  }
-  const needed = embedded ? [] : brokerSettings;
-  for (const setting of settings.s3Bucket === undefined ? needed : [...needed, ...s3Settings]) {
-    if (settings[setting] === undefined) say(setting, 'needed');
-  }
-  if (settings.s3Bucket !== undefined && settings.clipFolder !== undefined) {
-    say('clipFolder', 'excludedByS3Bucket');
-  }
-  if (settings.starterZone !== undefined && !isKnownZone(settings.starterZone)) {
-    say('starterZone', 'unknown');
-  }
-  return issues;
+type Rule = readonly [setting: keyof Settings, issue: string, isBroken: boolean];
+
+/** On the local network the addresses are found out at the start. */
+const addressRules = (settings: Settings): readonly Rule[] => {
+  const { lan, tlsCert, tlsKey, httpHost, httpPublicUrl, mqttHost, mqttPublicUrl } = settings;
+  const isElsewhere = settings.brokerUrl !== undefined;
+  const isHttpAsked = !lan && everyAddress.has(httpHost);
+  const isMqttAsked = !lan && !isElsewhere && everyAddress.has(mqttHost);
+  return [
+    ['httpPublicUrl', 'needed', isHttpAsked && httpPublicUrl === undefined],
+    ['mqttPublicUrl', 'needed', isMqttAsked && mqttPublicUrl === undefined],
+    ['tlsKey', 'needed', tlsCert !== undefined && tlsKey === undefined],
+    ['tlsCert', 'needed', tlsCert === undefined && tlsKey !== undefined],
+    ['tlsCert', 'excludedByLan', lan && tlsCert !== undefined],
+    ['httpPublicUrl', 'excludedByLan', lan && httpPublicUrl !== undefined],
+  ];
 };
+
+const storeRules = (settings: Settings): readonly Rule[] => {
+  const { brokerUrl, s3Bucket, clipFolder, starterZone } = settings;
+  const needed = [
+    ...(brokerUrl === undefined ? [] : brokerSettings),
+    ...(s3Bucket === undefined ? [] : s3Settings),
+  ];
+  return [
+    ...needed.map((setting): Rule => [setting, 'needed', settings[setting] === undefined]),
+    ['clipFolder', 'excludedByS3Bucket', s3Bucket !== undefined && clipFolder !== undefined],
+    ['starterZone', 'unknown', starterZone !== undefined && !isKnownZone(starterZone)],
+  ];
+};
+
+/** What is wrong with the settings taken together, by setting. */
+const contradictions = (settings: Settings): ConfigIssue[] =>
+  [...addressRules(settings), ...storeRules(settings)]
+    .filter(([, , isBroken]) => isBroken)
+    .map(([setting, issue]) => ({ setting: settingToVariable(setting), issue }));
 
 /**
  * The configuration that follows from the settings; relative paths count from `folder`. Errors:
@@ -63,9 +77,11 @@ export const deriveConfig = (
     secretPath: join(dataFolder, 'sign-in-secret'),
     workFolder: join(dataFolder, 'work'),
     http: {
-      host: settings.httpHost,
+      host: hostOf(settings.httpHost, settings),
       port: settings.httpPort,
       publicUrl: settings.httpPublicUrl ?? null,
+      tls: deriveTls(settings, folder, dataFolder),
+      isBehindProxy: settings.trustedProxy,
     },
     broker: deriveBroker(settings),
     brokerPublicUrl: settings.mqttPublicUrl ?? settings.brokerUrl ?? null,
@@ -80,10 +96,22 @@ export const deriveConfig = (
   });
 };
 
+/** On the local network the server listens on every address unless it is given another one. */
+const hostOf = (host: string, { lan }: Settings): string =>
+  lan && host === LOOPBACK ? EVERY_IPV4 : host;
+
+const deriveTls = (settings: Settings, folder: string, dataFolder: string): TlsConfig => {
+  const { lan, tlsCert, tlsKey } = settings;
+  if (lan) return { kind: 'site', folder: dataFolder };
+  return tlsCert === undefined || tlsKey === undefined
+    ? { kind: 'none' }
+    : { kind: 'files', certPath: resolve(folder, tlsCert), keyPath: resolve(folder, tlsKey) };
+};
+
 const deriveBroker = (settings: Settings): BrokerConfig => {
   const { brokerUrl: url, brokerUsername: username, brokerPassword: password } = settings;
   return url === undefined || username === undefined || password === undefined
-    ? { kind: 'embedded', host: settings.mqttHost, port: settings.mqttPort }
+    ? { kind: 'embedded', host: hostOf(settings.mqttHost, settings), port: settings.mqttPort }
     : { kind: 'external', url, username, password };
 };
 

@@ -23,6 +23,9 @@ const httpUrlSchema = z.url({ protocol: /^https?$/ }).transform((url) => url.rep
 const mqttUrlSchema = z.url({ protocol: /^(mqtts?|wss?)$/ });
 const textSchema = z.string().min(1).max(500);
 
+/** Where the server listens unless it is told to be on the network. */
+export const LOOPBACK = '127.0.0.1';
+
 /** Half an hour of uncompressed sound, with room. */
 const DEFAULT_MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 const LARGEST_MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
@@ -33,10 +36,14 @@ const LARGEST_MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
  */
 export const settingsSchema = z.strictObject({
   dataFolder: textSchema.default('.var/server'),
-  httpHost: textSchema.default('127.0.0.1'),
+  httpHost: textSchema.default(LOOPBACK),
   httpPort: portSchema.default(8080),
   httpPublicUrl: httpUrlSchema.optional(),
-  mqttHost: textSchema.default('127.0.0.1'),
+  lan: switchSchema.default(false),
+  tlsCert: textSchema.optional(),
+  tlsKey: textSchema.optional(),
+  trustedProxy: switchSchema.default(false),
+  mqttHost: textSchema.default(LOOPBACK),
   mqttPort: portSchema.default(1883),
   mqttPublicUrl: mqttUrlSchema.optional(),
   brokerUrl: mqttUrlSchema.optional(),

@@ -27,6 +27,12 @@ export type ClipStoreConfig =
       readonly secretAccessKey: string;
     };
 
+/** Whether HTTPS is served, and whose certificates: a proper authority's, or the site's own. */
+export type TlsConfig =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'files'; readonly certPath: string; readonly keyPath: string }
+  | { readonly kind: 'site'; readonly folder: string };
+
 /**
  * All that the server needs to know before it starts. A public URL of null is derived from the
  * address that the server then listens on.
@@ -41,6 +47,9 @@ export interface ServerConfig {
     readonly host: string;
     readonly port: number;
     readonly publicUrl: string | null;
+    readonly tls: TlsConfig;
+    /** The last address in X-Forwarded-For is the caller's. */
+    readonly isBehindProxy: boolean;
   };
   readonly broker: BrokerConfig;
   readonly brokerPublicUrl: string | null;

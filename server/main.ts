@@ -25,12 +25,22 @@ export const configureServer = (
   folder: string,
 ): Promise<Result<ServerConfig, Problem>> => loadConfig(environment, folder);
 
+export interface TrustFacts {
+  readonly fingerprint: string;
+  readonly pageUrl: string;
+}
+
 /** A server that listens. */
 export interface RunningServer {
   /** Where people and speakers reach it over HTTP. */
   readonly url: string;
   readonly brokerUrl: string;
   readonly zone: string;
+  /**
+   * How devices come to trust the server, where it vouches for itself: the fingerprint to compare,
+   * and the page that explains it.
+   */
+  readonly trust: TrustFacts | undefined;
   /** How the first administrator signs in, as long as nobody has taken over. */
   readonly firstSignIn: FirstSignIn | undefined;
   /**
@@ -63,8 +73,8 @@ const codeForWaitingSpeaker = async (ports: ServerPorts): Promise<IssuedCode | u
 /**
  * Starts a server: database, broker, link and HTTP, and in the background the starter's bulletins.
  * Nothing stays open when it refuses. Errors: configurationInvalid (an address that is not to be
- * had), alreadyRunning, portTaken, databaseForeign, databaseNewer, diskFull, folderNotWritable,
- * keyUnreadable, packInvalid, zoneUnknown.
+ * had), alreadyRunning, portTaken, databaseForeign, databaseNewer, diskFull, fileUnreadable,
+ * folderNotWritable, keyUnreadable, packInvalid, zoneUnknown.
  */
 export const startServer = async (
   config: ServerConfig,
@@ -97,6 +107,10 @@ const startIn = async (
     url,
     brokerUrl,
     zone,
+    trust: ports.authority && {
+      fingerprint: ports.authority.fingerprint,
+      pageUrl: `${url.replace(/^https:/, 'http:')}/trust`,
+    },
     firstSignIn: first.value,
     issueCodeForWaitingSpeaker: () => codeForWaitingSpeaker(ports),
     stop: life.end,

@@ -15,7 +15,7 @@ export const serverRules = [
       'http, mqtt and jobs call services. Database, sign-in and reports reach them through a port that compose.ts passes in.',
     severity: error,
     from: { path: '^server/(http|mqtt|jobs)/' },
-    to: { path: '^server/(http|mqtt|jobs|db|auth|keys|reports)/', pathNot: '^server/$1/' },
+    to: { path: '^server/(http|mqtt|jobs|db|auth|keys|tls|reports)/', pathNot: '^server/$1/' },
   },
   {
     name: 'services-know-ports-only',
@@ -43,9 +43,9 @@ export const serverRules = [
   {
     name: 'adapters-know-ports-only',
     comment:
-      'db, auth, keys and reports implement ports and know nobody else. compose.ts brings them together.',
+      'db, auth, keys, tls and reports implement ports and know nobody else. compose.ts brings them together.',
     severity: error,
-    from: { path: '^server/(db|auth|keys|reports)/' },
+    from: { path: '^server/(db|auth|keys|tls|reports)/' },
     to: { path: '^server/', pathNot: '^server/($1|ports)/' },
   },
 ];

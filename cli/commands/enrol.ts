@@ -5,12 +5,17 @@ import { text } from '../text.ts';
 interface EnrolWords {
   readonly server: string;
   readonly code: string;
+  readonly ca?: string;
 }
 
-const enrol = async ({ server, code }: EnrolWords): Promise<void> => {
+const enrol = async ({ server, code, ca }: EnrolWords): Promise<void> => {
   const { enrolAgent } = await import('#player-agent/main.ts');
   const from = { environment: process.env, workingFolder: process.cwd() };
-  const granted = await enrolAgent(from, { serverUrl: server, code });
+  const granted = await enrolAgent(from, {
+    serverUrl: server,
+    code,
+    authorityFile: ca,
+  });
   if (!granted.ok) return reportProblem(granted.problem);
   printLine(text('enrolled', { speaker: granted.value.speaker, site: granted.value.site }));
 };
@@ -22,5 +27,6 @@ export const addEnrolCommand = (program: Command): void => {
     .description(text('enrol'))
     .requiredOption('--server <url>', text('enrolServer'))
     .requiredOption('--code <code>', text('enrolCode'))
+    .option('--ca <file>', text('enrolCa'))
     .action(enrol);
 };

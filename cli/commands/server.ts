@@ -16,12 +16,13 @@ const runServer = async (): Promise<void> => {
   if (!config.ok) return refuseToStart(config.problem);
   const started = await startServer(config.value);
   if (!started.ok) return refuseToStart(started.problem);
-  const { url, brokerUrl, zone, firstSignIn, stop } = started.value;
+  const { url, brokerUrl, zone, trust, firstSignIn, stop } = started.value;
   const code = process.connected ? await started.value.issueCodeForWaitingSpeaker() : undefined;
   if (process.connected) {
-    tellParent({ kind: 'ready', facts: { url, brokerUrl, zone, firstSignIn, code } });
+    tellParent({ kind: 'ready', facts: { url, brokerUrl, zone, trust, firstSignIn, code } });
   } else {
     printLine(text('serverListens', { url, brokerUrl }));
+    if (trust !== undefined) printLine(text('lanTrust', { ...trust }));
     if (firstSignIn !== undefined) printLine(text('firstSignIn', { ...firstSignIn }));
   }
   await asked;

@@ -42,19 +42,30 @@ const whenReady = async (
   return undefined;
 };
 
-const startServer = (zone: { name: string }): Promise<ChildProgram> =>
+interface UpWords {
+  readonly lan?: boolean;
+}
+
+const startServer = (
+  zone: { name: string },
+  environment: Readonly<Record<string, string>>,
+): Promise<ChildProgram> =>
   startChild({
     name: 'server',
     words: ['server'],
     logFolder,
-    environment: {},
+    environment,
     onEvent: (event) => {
       // A plan that changed nothing at the speaker is no news.
       if (event.facts.pointed !== 0) createNarrator('server', zone.name)(event);
     },
   });
 
-const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => {
+/** On the machine itself the server also speaks plain HTTP, for which no authority must be trusted. */
+const localUrl = (url: string, isLan: boolean): string =>
+  isLan ? `http://127.0.0.1:${new URL(url).port}` : url;
+
+const startAgent = ({ url, zone, code, trust }: ServerFacts): Promise<ChildProgram> => {
   const narrate = createNarrator('agent', zone);
   const folder = { path: '', isTrialChecked: false };
   return startChild({
@@ -64,7 +75,10 @@ const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => 
     environment:
       code === undefined
         ? {}
-        : { TIENG_LANG_AGENT_SERVER_URL: url, TIENG_LANG_AGENT_ENROL_CODE: code.code },
+        : {
+            TIENG_LANG_AGENT_SERVER_URL: localUrl(url, trust !== undefined),
+            TIENG_LANG_AGENT_ENROL_CODE: code.code,
+          },
     onEvent: (event) => {
       narrate(event);
       if (event.event === 'agentStarted') folder.path = String(event.facts.folder);
@@ -78,8 +92,9 @@ const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => 
   });
 };
 
-const welcome = ({ url, firstSignIn }: ServerFacts): void => {
+const welcome = ({ url, trust, firstSignIn }: ServerFacts): void => {
   printLine(text('upAddress', { url }));
+  if (trust !== undefined) printLine(text('lanTrust', { ...trust }));
   if (firstSignIn !== undefined) printLine(text('firstSignIn', { ...firstSignIn }));
   printLine(text('upLogs', { folder: join(logFolder) }));
   printLine(text('upStop'));
@@ -94,11 +109,11 @@ const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending)
   await agent.stop();
 };
 
-const up = async (): Promise<void> => {
+const up = async ({ lan }: UpWords): Promise<void> => {
   const ending = listenForEnd();
   printLine(text('upServerStarts'));
   const zone = { name: 'UTC' };
-  const server = await startServer(zone);
+  const server = await startServer(zone, lan ? { TIENG_LANG_LAN: 'true' } : {});
   const parsed = serverFactsSchema.safeParse(await whenReady(server, ending));
   if (parsed.success && !ending.isAsked()) {
     zone.name = parsed.data.zone;
@@ -111,5 +126,5 @@ const up = async (): Promise<void> => {
 
 /** `up`: server and one speaker on this machine, as two processes, until a signal ends them. */
 export const addUpCommand = (program: Command): void => {
-  program.command('up').description(text('up')).action(up);
+  program.command('up').description(text('up')).option('--lan', text('upLan')).action(up);
 };

@@ -12,5 +12,6 @@ export const requestProblems = {
   wrongState: z.object({ what: z.string(), state: z.string() }),
   bodyTooLarge: z.object({ maxBytes: z.number() }),
   uploadInterrupted: z.object({}),
+  httpsNeeded: z.object({ url: z.string() }),
   internal: z.object({ reference: z.string() }),
 } as const;

@@ -16,6 +16,9 @@ export const setupProblems = {
   alreadyRunning: z.object({ path: z.string() }),
   serverUnreachable: z.object({ url: z.string() }),
   fileUnreadable: z.object({ path: z.string() }),
+  filesInvalid: z.object({
+    issues: z.array(z.object({ file: z.string(), path: z.string(), issue: z.string() })),
+  }),
   keyUnreadable: z.object({ path: z.string() }),
   consoleNotBuilt: z.object({}),
   brokerUnreachable: z.object({ url: z.string() }),

@@ -13,6 +13,7 @@ import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
+import { createTrustRoutes } from './routes/trust.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -21,7 +22,7 @@ export const createApp = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .use(requestLog(ports))
     .use(securityHeaders)
-    .use(sameOrigin)
+    .use(sameOrigin(ports))
     .get('/health', async (context) => {
       await ports.store.site();
       return context.json({ ok: true });
@@ -34,6 +35,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createLiveRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/clips', createClipRoutes(ports))
+    .route('/', createTrustRoutes(ports))
     .route('/', createConsoleFiles(ports.consoleFolder))
     .onError(answerError(ports.log))
     .notFound((context) =>

@@ -1,14 +1,9 @@
-import { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import type { AddressInfo, Server } from 'node:net';
 import type { Clock } from '#runtime/clock.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import type { AppType } from './app.ts';
+import type { Door } from './doors.ts';
 
-/** The longest that one request may take to arrive: the largest upload on a slow line. */
-const REQUEST_TIMEOUT_MS = 30 * 60_000;
-const MAX_CONNECTIONS = 10_000;
 /** How long requests under way may go on when the server stops. */
 const FAREWELL_MS = 3000;
 
@@ -32,18 +27,15 @@ type ListenProblem = ProblemOf<'portTaken' | 'configurationInvalid'>;
 
 /** Listens for requests. Errors: portTaken, configurationInvalid (the address is not to be had). */
 export const listen = async (
-  app: AppType,
+  door: Door,
   address: HttpAddress,
   clock: Clock,
 ): Promise<Result<Listening, ListenProblem>> => {
-  const server = createAdaptorServer({ fetch: app.fetch });
-  if (!(server instanceof Server)) throw new Error('not an HTTP/1.1 server');
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.maxConnections = MAX_CONNECTIONS;
+  const { server } = door;
   const error = await bound(server, address);
   if (error !== undefined) return refuse(errorToProblem(error, address));
   const { port } = server.address() as AddressInfo;
-  return ok({ port, close: () => close(server, clock) });
+  return ok({ port, close: () => close(door, clock) });
 };
 
 const bound = (server: Server, { host, port }: HttpAddress): Promise<Error | undefined> =>
@@ -64,11 +56,11 @@ const errorToProblem = (error: Error, address: HttpAddress): ListenProblem => {
   return { code: 'configurationInvalid', issues: [{ setting, issue: code || error.message }] };
 };
 
-const close = async (server: Server, clock: Clock): Promise<void> => {
-  const cutOff = clock.at(clock.positionMs() + FAREWELL_MS, () => server.closeAllConnections());
+const close = async (door: Door, clock: Clock): Promise<void> => {
+  const cutOff = clock.at(clock.positionMs() + FAREWELL_MS, () => door.closeAllConnections());
   await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    door.server.close(() => resolve());
+    door.closeIdleConnections();
   });
   cutOff.cancel();
 };

@@ -1,7 +1,20 @@
 import type { ProblemCode } from '#schemas/problem.ts';
 
 /** HTTP statuses that problems are answered with. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503 | 507;
+export type ProblemStatus =
+  | 400
+  | 401
+  | 403
+  | 404
+  | 409
+  | 413
+  | 415
+  | 422
+  | 426
+  | 429
+  | 500
+  | 503
+  | 507;
 
 /** Which status goes with which problem. A code that is missing here does not compile. */
 export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
@@ -71,6 +84,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   wrongState: 409,
   bodyTooLarge: 413,
   uploadInterrupted: 400,
+  httpsNeeded: 426,
   internal: 500,
 
   configurationInvalid: 500,
@@ -85,6 +99,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   alreadyRunning: 409,
   serverUnreachable: 503,
   fileUnreadable: 500,
+  filesInvalid: 422,
   keyUnreadable: 500,
   consoleNotBuilt: 503,
   brokerUnreachable: 503,

@@ -14,14 +14,14 @@ const codeOf = (error: unknown): string =>
  */
 export const readOrMakeSecret = async (
   path: string,
-  make: () => string,
+  make: () => string | Promise<string>,
 ): Promise<Result<string, SecretFileProblem>> => {
   try {
     return ok(await readFile(path, 'utf8'));
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') return refuse({ code: 'keyUnreadable', path });
   }
-  const secret = make();
+  const secret = await make();
   try {
     await writeFileDurably(path, secret);
     return ok(secret);

@@ -8,6 +8,7 @@ import type { LiveFeed } from './live-feed.ts';
 import type { Replan } from './replan.ts';
 import type { SpeakerWatch } from './speaker-watch.ts';
 import type { Store } from './store.ts';
+import type { TrustedAuthority } from './tls.ts';
 import type { WorkGate } from './work-gate.ts';
 
 /** Where speakers and people reach this server. */
@@ -37,6 +38,10 @@ export interface ServerPorts {
   /** This process's own folder for unfinished work, on a local disk. */
   readonly workFolder: string;
   readonly maxUploadBytes: number;
+  /** The site's own certificate authority, where the server vouches for itself. */
+  readonly authority: TrustedAuthority | undefined;
+  /** A reverse proxy of ours stands in front. */
+  readonly isBehindProxy: boolean;
   /** Where the built console lies. */
   readonly consoleFolder: string;
 }

@@ -16,7 +16,7 @@ import { randomSecret } from './random-text.ts';
 
 type Ports = Pick<
   ServerPorts,
-  'store' | 'clock' | 'entropy' | 'broker' | 'keys' | 'addresses' | 'replan' | 'log'
+  'store' | 'clock' | 'entropy' | 'broker' | 'keys' | 'addresses' | 'authority' | 'replan' | 'log'
 >;
 type CodeProblem = ProblemOf<
   'enrolmentCodeUnknown' | 'enrolmentCodeExpired' | 'enrolmentProofWrong'
@@ -140,7 +140,7 @@ const forgetSpeaker = async (
 };
 
 const makeGrant = async (
-  { store, keys, addresses }: Ports,
+  { store, keys, addresses, authority }: Ports,
   speaker: string,
   secret: string,
 ): Promise<EnrolmentGrant> => {
@@ -153,5 +153,6 @@ const makeGrant = async (
     siteKeys: [Buffer.from(keys.signer.publicKey).toString('base64')],
     broker: { url: addresses.brokerUrl, username: speaker, password: secret },
     clips: { url: `${addresses.httpUrl}/clips` },
+    ...(authority !== undefined && { authority: authority.certificatePem }),
   };
 };

@@ -1,9 +1,8 @@
-import { dayToNumber } from '#core/airtime/day-number.ts';
 import type { JudgeInput } from '#core/airtime/judge-input.ts';
 import { canonicalJson } from '#core/canonical-json.ts';
 import type { DayTable } from '#core/local-time.ts';
-import { addDays, createDayTable } from '#runtime/day-table.ts';
-import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
+import { judgedSpan, spanToTable } from '#runtime/judged-table.ts';
+import type { AirtimeCap } from '#schemas/airtime.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
@@ -47,25 +46,9 @@ export const readJudgeFacts = async (
     day,
     nowMs: Math.floor(clock.wallMs()),
     zone,
-    table: judgedTable(zone, day, rules),
+    table: spanToTable(zone, judgedSpan(day, rules)),
     speakers,
     caps,
     rest: { rules, units: units.map(unitToSpan), excuses, locks: [] },
   };
-};
-
-/** The day's week, and the block of days of each rule that counts in blocks. */
-const judgedTable = (zone: string, day: LocalDay, rules: readonly AirtimeRule[]): DayTable => {
-  const weekday = createDayTable(zone, day, 1)[0]?.weekday ?? 1;
-  let from = addDays(day, 1 - weekday);
-  let to = addDays(from, 6);
-  for (const { per, everyDays, from: first } of rules) {
-    if (per !== 'everyDays' || everyDays === null || first > day) continue;
-    const into = (dayToNumber(day) - dayToNumber(first)) % everyDays;
-    const start = addDays(day, -into);
-    const end = addDays(start, everyDays - 1);
-    if (start < from) from = start;
-    if (end > to) to = end;
-  }
-  return createDayTable(zone, from, dayToNumber(to) - dayToNumber(from) + 1);
 };

@@ -1,3 +1,4 @@
+import { reachingOver } from '#core/plan/day-before.ts';
 import type { FrameItem, LastPlayed, PlanBulletin, PlanInput } from '#core/plan/plan-input.ts';
 import { defaultPlanSettings } from '#core/plan/plan-input.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
@@ -106,12 +107,3 @@ export const planInput = (
     settings: defaultPlanSettings,
   };
 };
-
-/** What of the evening before still sounds after midnight. */
-const reachingOver = (last: Playlist | null, midnightMs: number): PlanInput['occupied'] =>
-  (last?.sessions ?? []).flatMap(({ startMs, slots }) => {
-    const end = slots.at(-1);
-    if (startMs === null || end === undefined) return [];
-    const toMs = startMs + end.offsetMs + end.durationMs;
-    return toMs > midnightMs ? [{ fromMs: midnightMs, toMs }] : [];
-  });

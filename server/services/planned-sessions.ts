@@ -1,3 +1,4 @@
+import { plannedIdsOf } from '#core/airtime/planned-days.ts';
 import { playlistSchema } from '#schemas/playlist.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
@@ -33,8 +34,7 @@ export const plannedSessions = async (
     const hash = await playlistOn(store, speaker, day);
     const stored = hash === undefined ? undefined : await store.playlistBySha256(hash);
     if (stored === undefined) continue;
-    const { sessions } = playlistSchema.parse(JSON.parse(stored.text));
-    found.push(...sessions.flatMap(({ id, drill }) => (id === null || drill ? [] : [id])));
+    found.push(...plannedIdsOf(playlistSchema.parse(JSON.parse(stored.text))));
   }
   return found;
 };

@@ -74,6 +74,7 @@ const packages = [
   plant('one-place-for-the-s3-client', 'content/d.ts', '@aws-sdk/client-s3'),
   plant('one-place-for-cron', 'server/jobs/d.ts', 'node-cron'),
   plant('one-place-for-sign-in', 'server/http/f.ts', 'better-auth'),
+  plant('one-place-for-certificates', 'server/tls/b.ts', 'node-forge'),
   plant('one-place-for-ids', 'runtime/d.ts', 'uuid'),
   plant('one-place-for-the-logger', 'runtime/e.ts', 'pino'),
   plant('one-place-for-commands', 'server/c.ts', 'commander'),

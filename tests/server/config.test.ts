@@ -16,10 +16,20 @@ test('without any setting the server is private, embedded and below its folder',
     value: {
       dataFolder: '/srv/loa/.var/server',
       databasePath: '/srv/loa/.var/server/tieng-lang.sqlite',
-      http: { host: '127.0.0.1', port: 8080, publicUrl: null },
+      http: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: { kind: 'none' } },
       broker: { kind: 'embedded', host: '127.0.0.1', port: 1883 },
       clips: { kind: 'folder', path: '/srv/loa/.var/server/clips' },
       maxUploadBytes: 209_715_200,
+    },
+  });
+});
+
+test('on the local network the server and its broker listen for everybody, over HTTPS', () => {
+  expect(configOf({ TIENG_LANG_LAN: 'true' })).toMatchObject({
+    ok: true,
+    value: {
+      http: { host: '0.0.0.0', tls: { kind: 'site', folder: '/srv/loa/.var/server' } },
+      broker: { kind: 'embedded', host: '0.0.0.0' },
     },
   });
 });
@@ -101,6 +111,16 @@ const mistakes: { why: string; environment: Record<string, string>; setting: str
     why: 'everybody may call, and nobody is told where',
     environment: { TIENG_LANG_HTTP_HOST: '0.0.0.0' },
     setting: 'HTTP_PUBLIC_URL',
+  },
+  {
+    why: 'a certificate comes without its key',
+    environment: { TIENG_LANG_TLS_CERT: 'cert.pem' },
+    setting: 'TLS_KEY',
+  },
+  {
+    why: 'the site should vouch for itself and another authority too',
+    environment: { TIENG_LANG_LAN: 'true', TIENG_LANG_TLS_CERT: 'c', TIENG_LANG_TLS_KEY: 'k' },
+    setting: 'TLS_CERT',
   },
   {
     why: 'quiet hours are not times',

@@ -17,7 +17,7 @@ import { addressOf, signedIn, signedInAtAll, userToActor } from '../who.ts';
 export const createAccessRoutes = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .post('/sign-in', jsonLimit, validate('json', signInRequestSchema), async (context) => {
-      const credentials = { ...context.req.valid('json'), address: addressOf(context.env) };
+      const credentials = { ...context.req.valid('json'), address: addressOf(context, ports) };
       const { token, cookies, user } = accepted(await ports.accounts.signIn(credentials));
       for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
       return context.json({ token, user });
@@ -33,7 +33,7 @@ export const createAccessRoutes = (ports: ServerPorts) =>
       jsonLimit,
       validate('json', changePasswordRequestSchema),
       async (context) => {
-        const change = { ...context.req.valid('json'), address: addressOf(context.env) };
+        const change = { ...context.req.valid('json'), address: addressOf(context, ports) };
         const changed = await changePassword(ports, context.get('user'), change);
         const { token, cookies, user } = accepted(changed);
         for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });

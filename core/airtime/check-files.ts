@@ -1,0 +1,145 @@
+import type {
+  ExcusesFile,
+  LocksFile,
+  PlaylistsFile,
+  RulesFile,
+  UnitsFile,
+} from '#schemas/files/judged-files.ts';
+import { dayToNumber, mondayOf } from './day-number.ts';
+import { problemOfRule } from './rule-check.ts';
+
+/** A mistake that no schema sees; `path` leads to the member, `issue` is a code. */
+export interface FileIssue {
+  readonly path: string;
+  readonly issue: string;
+}
+
+interface Span {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+const endsBeforeStart = ({ from, to }: Span): boolean => to !== null && to < from;
+
+/** Whether a later one of these spans shares a day with this one. */
+const overlapsLater = (spans: readonly Span[], at: number): boolean => {
+  const span = spans[at];
+  if (span === undefined) return false;
+  return spans
+    .slice(at + 1)
+    .some((o) => (span.to === null || o.from <= span.to) && (o.to === null || span.from <= o.to));
+};
+
+const spanIssues = (path: string, spans: readonly Span[], places: readonly number[]): FileIssue[] =>
+  spans.flatMap((span, at) => {
+    const place = `${path}.${places[at] ?? at}`;
+    return [
+      ...(endsBeforeStart(span) ? [{ path: place, issue: 'endsBeforeStart' }] : []),
+      ...(overlapsLater(spans, at) ? [{ path: place, issue: 'overlaps' }] : []),
+    ];
+  });
+
+/**
+ * What is wrong with units and speakers: spans that end before they start or overlap, units that are
+ * not there, a speaker twice, a key that is missing although signatures are checked.
+ */
+export const checkUnitsFile = (file: UnitsFile, needsKeys: boolean): readonly FileIssue[] => {
+  const known = new Set(file.units.map(({ unit }) => unit));
+  const seen = new Set<string>();
+  const issues: FileIssue[] = [];
+  const placed = file.units.map((span, index) => ({ span, index }));
+  for (const group of Map.groupBy(placed, ({ span }) => span.unit).values()) {
+    const spans = group.map(({ span }) => span);
+    issues.push(
+      ...spanIssues(
+        'units',
+        spans,
+        group.map(({ index }) => index),
+      ),
+    );
+  }
+  for (const [index, { parent }] of file.units.entries()) {
+    if (parent !== null && !known.has(parent)) {
+      issues.push({ path: `units.${index}.parent`, issue: 'unknownUnit' });
+    }
+  }
+  return [
+    ...issues,
+    ...file.speakers.flatMap((speaker, index) => {
+      const path = `speakers.${index}`;
+      const twice = seen.has(speaker.speaker) ? [{ path, issue: 'twice' }] : [];
+      seen.add(speaker.speaker);
+      const keyless = needsKeys && speaker.publicKey === null;
+      const missing = keyless ? [{ path: `${path}.publicKey`, issue: 'missing' }] : [];
+      return [...twice, ...missing, ...stayIssues(path, speaker, known)];
+    }),
+  ];
+};
+
+const stayIssues = (
+  path: string,
+  { stays }: UnitsFile['speakers'][number],
+  known: ReadonlySet<string>,
+): readonly FileIssue[] => [
+  ...spanIssues(`${path}.stays`, stays, []),
+  ...stays.flatMap(({ unit }, at) =>
+    known.has(unit) ? [] : [{ path: `${path}.stays.${at}.unit`, issue: 'unknownUnit' }],
+  ),
+];
+
+/** What is wrong with rules and caps beside the tree: `issue` is a problem's code, or a missing unit. */
+export const checkRulesFile = (file: RulesFile, { units }: UnitsFile): readonly FileIssue[] => {
+  const ids = new Set(file.rules.map(({ id }) => id));
+  const known = new Set(units.map(({ unit }) => unit));
+  const missing = (list: 'rules' | 'caps', bound: readonly { readonly unit: string }[]) =>
+    bound.flatMap(({ unit }, index) =>
+      known.has(unit) ? [] : [{ path: `${list}.${index}.unit`, issue: 'unknownUnit' }],
+    );
+  const wrong = file.rules.flatMap((rule, index) => {
+    const problem = problemOfRule(rule, ids);
+    if (problem === undefined) return [];
+    const path = `rules.${index}.${problem.code === 'ruleIncomplete' ? problem.field : 'to'}`;
+    return [{ path, issue: problem.code }];
+  });
+  const capSpans = file.caps.flatMap((cap, index) =>
+    endsBeforeStart(cap) ? [{ path: `caps.${index}.to`, issue: 'endsBeforeStart' }] : [],
+  );
+  return [...wrong, ...missing('rules', file.rules), ...missing('caps', file.caps), ...capSpans];
+};
+
+/** Speakers of a list that are not among those known. */
+export const checkSpeakers = (
+  list: string,
+  named: readonly { readonly speaker: string }[],
+  { speakers }: UnitsFile,
+): readonly FileIssue[] => {
+  const known = new Set(speakers.map(({ speaker }) => speaker));
+  return named.flatMap(({ speaker }, index) =>
+    known.has(speaker) ? [] : [{ path: `${list}.${index}.speaker`, issue: 'unknownSpeaker' }],
+  );
+};
+
+/** Speakers that playlists name in vain. */
+export const checkPlaylistsFile = (file: PlaylistsFile, units: UnitsFile): readonly FileIssue[] =>
+  checkSpeakers('speakers', file.speakers, units);
+
+/** Excuses for a rule or a speaker that is not there. */
+export const checkExcusesFile = (
+  { excuses }: ExcusesFile,
+  { rules }: RulesFile,
+  units: UnitsFile,
+): readonly FileIssue[] => {
+  const known = new Set(rules.map(({ id }) => id));
+  const unknown = excuses.flatMap(({ rule }, index) =>
+    known.has(rule) ? [] : [{ path: `excuses.${index}.rule`, issue: 'unknownRule' }],
+  );
+  return [...unknown, ...checkSpeakers('excuses', excuses, units)];
+};
+
+/** Locks whose week does not begin on a Monday. */
+export const checkLocksFile = ({ locks }: LocksFile): readonly FileIssue[] =>
+  locks.flatMap(({ week }, index) =>
+    mondayOf(dayToNumber(week)) === dayToNumber(week)
+      ? []
+      : [{ path: `locks.${index}.week`, issue: 'notMonday' }],
+  );

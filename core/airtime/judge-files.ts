@@ -1,0 +1,67 @@
+import type { DayTable } from '#core/local-time.ts';
+import type { FileFinding, JudgementFile } from '#schemas/files/answers.ts';
+import type { ExcusesFile, LocksFile, RulesFile, UnitsFile } from '#schemas/files/judged-files.ts';
+import type { Id } from '#schemas/primitives.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import type { LogFinding } from '#schemas/verdict.ts';
+import { judgeCaps } from './caps.ts';
+import type { GatheredLogs } from './gather-logs.ts';
+import { judge } from './judge.ts';
+import type { JudgedSpeaker } from './judge-input.ts';
+import { plannedIdsOf } from './planned-days.ts';
+import type { PlannedDay } from './reconcile.ts';
+import type { RuleProblem } from './rule-check.ts';
+
+/** The checked files of one call of `judge`. `table` holds the days to be judged. */
+export interface JudgedFiles {
+  readonly rules: RulesFile;
+  readonly units: UnitsFile;
+  readonly planned: ReadonlyMap<Id, readonly PlannedDay[]>;
+  readonly excuses: ExcusesFile['excuses'];
+  readonly locks: LocksFile['locks'];
+  readonly logs: GatheredLogs;
+  readonly table: DayTable;
+  readonly nowMs: number;
+}
+
+/**
+ * The verdicts, cap findings and log findings of the files, through the same judge as the server's.
+ * Errors: as `judge`. Source: AIRTIME.md, 4 (an inspector can recompute it outside the server).
+ */
+export const judgeFiles = (
+  files: JudgedFiles,
+): Result<Pick<JudgementFile, 'verdicts' | 'units' | 'caps' | 'findings'>, RuleProblem> => {
+  const { rules, caps } = files.rules;
+  const { planned, excuses, locks, logs, table, nowMs } = files;
+  const speakers: readonly JudgedSpeaker[] = files.units.speakers.map(({ speaker, stays }) => ({
+    speaker,
+    stays,
+    log: logs.bySpeaker.get(speaker) ?? [],
+    planned: (planned.get(speaker) ?? []).flatMap(({ playlist }) => plannedIdsOf(playlist)),
+  }));
+  const { units } = files.units;
+  const judged = judge({ rules, table, units, speakers, excuses, locks, nowMs });
+  if (!judged.ok) return judged;
+  return ok({
+    verdicts: [...judged.value.verdicts],
+    units: [...judged.value.units],
+    caps: [...judgeCaps({ caps, table, units, speakers, nowMs })],
+    findings: withLogFindings(logs.findings, judged.value.findings),
+  });
+};
+
+/** What was wrong with a file's lines, and what reading the logs found besides, in one order. */
+export const withLogFindings = (
+  findings: readonly FileFinding[],
+  found: readonly LogFinding[],
+): FileFinding[] => {
+  const added = found.map((finding) => ({ ...finding, line: null, detail: null }));
+  return [...findings, ...added].sort(byPlace);
+};
+
+/** Ascending by speaker, number and line; what is not known comes first. */
+const byPlace = (a: FileFinding, b: FileFinding): number => {
+  const [left, right] = [a.speaker ?? '', b.speaker ?? ''];
+  if (left !== right) return left < right ? -1 : 1;
+  return (a.seq ?? 0) - (b.seq ?? 0) || (a.line ?? 0) - (b.line ?? 0);
+};

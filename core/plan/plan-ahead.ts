@@ -1,0 +1,55 @@
+import type { DayTable } from '#core/local-time.ts';
+import type { Playlist } from '#schemas/playlist.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import { reachingOver } from './day-before.ts';
+import { planDay } from './plan-day.ts';
+import type { PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
+import { rotationAfter } from './rotation.ts';
+
+/**
+ * One speaker's plan of several days: `table` holds these days and one more after them, `previous`
+ * the playlists it has for any of them.
+ */
+export interface PlanAheadInput extends Omit<PlanInput, 'day' | 'table' | 'previous'> {
+  readonly table: DayTable;
+  readonly previous: readonly Playlist[];
+}
+
+/** A playlist for each day that can be planned, and why the others cannot. */
+export interface PlanAhead {
+  readonly playlists: readonly Playlist[];
+  readonly shortfalls: readonly PlanShortfall[];
+  readonly refusals: readonly { readonly day: LocalDay; readonly problem: PlanProblem }[];
+}
+
+/**
+ * Plans day after day: what a day plays steers which bulletin comes next, and what it still sounds
+ * after midnight is in the way of the day after. Source: AIRTIME.md, 5.
+ */
+export const planAhead = (input: PlanAheadInput): PlanAhead => {
+  const { table, previous, ...rest } = input;
+  const playlists: Playlist[] = [];
+  const shortfalls: PlanShortfall[] = [];
+  const refusals: { day: LocalDay; problem: PlanProblem }[] = [];
+  let played = input.played;
+  let last: Playlist | null = null;
+  for (const [index, { day, startMs }] of table.slice(0, -1).entries()) {
+    const planned = planDay({
+      ...rest,
+      day,
+      table: table.slice(index, index + 2),
+      played,
+      occupied: [...input.occupied, ...reachingOver(last, startMs)],
+      previous: previous.find((playlist) => playlist.day === day) ?? null,
+    });
+    last = planned.ok ? planned.value.playlist : null;
+    if (!planned.ok) {
+      refusals.push({ day, problem: planned.problem });
+      continue;
+    }
+    playlists.push(planned.value.playlist);
+    shortfalls.push(...planned.value.shortfalls);
+    played = rotationAfter(played, planned.value.playlist);
+  }
+  return { playlists, shortfalls, refusals };
+};

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { playlistSchema } from '../playlist.ts';
+import { idSchema, instantMsSchema, localDaySchema, zoneSchema } from '../primitives.ts';
+import { dayReconciliationSchema } from '../reconciliation.ts';
+import { capFindingSchema, unitVerdictSchema, verdictSchema } from '../verdict.ts';
+
+/**
+ * Something in a log file that an inspector must see. `line` counts from 1; it, `speaker` and `seq`
+ * are null where they are not known. Before `sequenceConflict`, `chainBroken`, `signatureWrong` and
+ * `envelopeInvalid` the speaker's log counts as ending; the line of any other finding counts as
+ * missing (of `recordAfterInstant`: earns and proves nothing). `detail` names a member.
+ */
+export const fileFindingSchema = z.object({
+  code: z.enum([
+    'recordTorn',
+    'keyUnknown',
+    'purposeWrong',
+    'envelopeInvalid',
+    'signatureWrong',
+    'payloadInvalid',
+    'unknownSpeaker',
+    'wrongSpeaker',
+    'sequenceConflict',
+    'chainBroken',
+    'recordAfterInstant',
+  ]),
+  speaker: idSchema.nullable(),
+  seq: z.int().min(1).nullable(),
+  line: z.int().min(1).nullable(),
+  detail: z.string().nullable(),
+});
+export type FileFinding = z.infer<typeof fileFindingSchema>;
+
+/** What every answer about a log says first. `signaturesChecked` is false with `--unsigned`. */
+const about = {
+  zone: zoneSchema,
+  atMs: instantMsSchema,
+  signaturesChecked: z.boolean(),
+};
+
+/**
+ * What `judge` writes: the verdicts of every period of the rules that begins before the end of the
+ * week (or block of days) of `atMs`, with their evidence. Verdicts ascend by rule, period and
+ * speaker, units by rule, period and unit, caps by cap, speaker and day, findings by speaker, number
+ * and line.
+ */
+export const judgementSchema = z
+  .object({
+    ...about,
+    verdicts: z.array(verdictSchema),
+    units: z.array(unitVerdictSchema),
+    caps: z.array(capFindingSchema),
+    findings: z.array(fileFindingSchema),
+  })
+  .meta({ id: 'Judgement' });
+export type JudgementFile = z.infer<typeof judgementSchema>;
+
+/** What `reconcile` writes: each speaker's days for which its playlist is given. */
+export const reconciliationSchema = z
+  .object({
+    ...about,
+    days: z.array(dayReconciliationSchema),
+    findings: z.array(fileFindingSchema),
+  })
+  .meta({ id: 'Reconciliation' });
+export type ReconciliationFile = z.infer<typeof reconciliationSchema>;
+
+/**
+ * What `plan` writes: a playlist a day, and what a day that has already begun cannot hold any more;
+ * or, with no playlist, why there is no plan, as data and as sentences.
+ */
+export const planAnswerSchema = z
+  .object({
+    playlists: z.array(playlistSchema),
+    shortfalls: z.array(
+      z.object({
+        rule: idSchema,
+        day: localDaySchema,
+        needed: z.int().min(0),
+        placed: z.int().min(0),
+      }),
+    ),
+    explanation: z.array(
+      z.object({
+        day: localDaySchema,
+        problem: z.looseObject({ code: z.string() }),
+        sentences: z.object({ vi: z.string(), en: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: 'PlanAnswer' });
+export type PlanAnswer = z.infer<typeof planAnswerSchema>;

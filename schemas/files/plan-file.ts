@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { airtimeCapSchema, airtimeRuleSchema } from '../airtime.ts';
+import { clipReferenceSchema, playlistSchema } from '../playlist.ts';
+import {
+  daypartSchema,
+  idSchema,
+  instantMsSchema,
+  localDaySchema,
+  prioritySchema,
+  siteSlugSchema,
+  volumeSchema,
+  zoneSchema,
+} from '../primitives.ts';
+
+/** The most days one call plans: today and the fourteen after it. */
+export const MAX_PLAN_DAYS = 15;
+const MAX_PLAN_ITEMS = 5000;
+
+/** The item may sound only inside `[validFromMs, expiresMs)`. */
+const validity = { validFromMs: instantMsSchema, expiresMs: instantMsSchema };
+
+/** A released bulletin that is meant for this speaker. */
+const planBulletinSchema = z.strictObject({
+  id: idSchema,
+  clip: clipReferenceSchema,
+  campaigns: z.array(idSchema).max(32),
+  priority: prioritySchema,
+  releasedMs: instantMsSchema,
+  ...validity,
+});
+
+/** An ident, hotline or closing around the bulletins. */
+const frameItemSchema = z.strictObject({
+  role: z.enum(['ident', 'hotline', 'closing']),
+  bulletin: idSchema.nullable(),
+  clip: clipReferenceSchema,
+  ...validity,
+});
+
+const list = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_PLAN_ITEMS).default([]);
+
+/**
+ * What `--input` of `plan` holds: all that one speaker's plan of `days` local days from `from` on
+ * depends on. `rules` are those it owes, `caps` and `quietHours` those it must keep; `dayparts` serve
+ * rules that name none. `nowMs` is the instant of planning. `played` says when bulletins were last
+ * aired before, `occupied` when something else sounds, `previous` are the playlists it has for these
+ * days, `owesFrom` the first day on which it owes anything. Source: AIRTIME.md, 5.
+ */
+export const planFileSchema = z
+  .strictObject({
+    site: siteSlugSchema,
+    zone: zoneSchema,
+    from: localDaySchema,
+    days: z.int().min(1).max(MAX_PLAN_DAYS).default(1),
+    nowMs: instantMsSchema,
+    rules: z.array(airtimeRuleSchema).max(MAX_PLAN_ITEMS),
+    caps: list(airtimeCapSchema),
+    quietHours: list(daypartSchema),
+    dayparts: list(daypartSchema),
+    bulletins: z.array(planBulletinSchema).max(MAX_PLAN_ITEMS),
+    frame: list(frameItemSchema),
+    played: list(z.strictObject({ bulletin: idSchema, lastMs: instantMsSchema })),
+    occupied: list(z.strictObject({ fromMs: instantMsSchema, toMs: instantMsSchema })),
+    previous: z.array(playlistSchema).max(MAX_PLAN_DAYS).default([]),
+    owesFrom: localDaySchema.nullable().default(null),
+    settings: z
+      .strictObject({
+        marginS: z.int().min(0).max(3600),
+        latestStartMin: z.int().min(0).max(720),
+        volume: volumeSchema.nullable(),
+      })
+      .nullable()
+      .default(null),
+  })
+  .meta({ id: 'PlanFile' });
+export type PlanFile = z.infer<typeof planFileSchema>;

@@ -1,0 +1,101 @@
+import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { writeFileDurably } from '#runtime/durable-file.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import type { ServerConfig } from './config.ts';
+import { readOrMakeSecret, type SecretFileProblem } from './keys/secret-file.ts';
+import type { Life } from './life.ts';
+import type { TlsSource, TrustedAuthority } from './ports/tls.ts';
+import type { Surroundings } from './surroundings.ts';
+import { issueLeaf, makeAuthority } from './tls/certificate.ts';
+import { type PrivateNames, privateNamesOf } from './tls/private-names.ts';
+import { type CertificatePaths, readCertificateFiles } from './tls/read-certificate-files.ts';
+import { createRenewing, type RenewingOptions } from './tls/renewing.ts';
+import { authorityToText, authorityToTrust, textToAuthority } from './tls/site-authority.ts';
+import { stillFits } from './tls/still-fits.ts';
+
+/** The mode of what everybody may read. */
+const PUBLIC_FILE = 0o644;
+
+/** How this machine is reached on the local network just now. */
+const ownNames = (): PrivateNames => privateNamesOf(networkInterfaces(), hostname());
+
+/**
+ * The host to tell people: the given one, or on the local network the first address of this
+ * machine; `localhost` as long as there is no network.
+ */
+export const publicHost = (host: string, isLan: boolean): string =>
+  isLan && host === '0.0.0.0' ? (ownNames().addresses[0] ?? 'localhost') : host;
+
+/** TLS as it is served; `authority` where the site vouches for itself. */
+export interface ComposedTls {
+  readonly source: TlsSource;
+  readonly authority: TrustedAuthority | undefined;
+}
+
+interface TlsInput {
+  readonly config: ServerConfig;
+  readonly surroundings: Surroundings;
+  readonly life: Life;
+}
+
+type TlsOutcome = Result<ComposedTls | undefined, SecretFileProblem | ProblemOf<'fileUnreadable'>>;
+
+/**
+ * The certificates that the configuration asks for, kept fresh as long as the server lives;
+ * undefined for plain HTTP. The site's authority is made at the first start; its public half is also
+ * written beside it, for whoever carries it to a speaker. Errors: keyUnreadable, fileUnreadable,
+ * folderNotWritable, diskFull.
+ */
+export const composeTls = async (input: TlsInput, siteName: string): Promise<TlsOutcome> => {
+  const { tls } = input.config.http;
+  if (tls.kind === 'none') return ok(undefined);
+  return tls.kind === 'files' ? serveFiles(input, tls) : serveSite(input, tls.folder, siteName);
+};
+
+const keepFresh = (
+  { surroundings, life }: TlsInput,
+  options: Pick<RenewingOptions, 'first' | 'next'>,
+): TlsSource => {
+  const source = createRenewing({ ...surroundings, ...options });
+  life.onEnd(source.stop);
+  return source;
+};
+
+const serveFiles = async (input: TlsInput, paths: CertificatePaths): Promise<TlsOutcome> => {
+  const first = await readCertificateFiles(paths);
+  if (!first.ok) return first;
+  const source = keepFresh(input, {
+    first: first.value,
+    next: async ({ cert }) => {
+      const read = await readCertificateFiles(paths);
+      return read.ok && read.value.cert !== cert ? read.value : undefined;
+    },
+  });
+  return ok({ source, authority: undefined });
+};
+
+const serveSite = async (
+  input: TlsInput,
+  folder: string,
+  siteName: string,
+): Promise<TlsOutcome> => {
+  const { clock, entropy, log } = input.surroundings;
+  const making = () => ({ nowMs: clock.wallMs(), entropy });
+  const path = join(folder, 'site-ca.pem');
+  const text = await readOrMakeSecret(path, async () =>
+    authorityToText(await makeAuthority(`Tiếng Làng – ${siteName}`, making())),
+  );
+  if (!text.ok) return text;
+  const authority = textToAuthority(text.value, path);
+  if (!authority.ok) return authority;
+  await writeFileDurably(join(folder, 'site-ca.crt'), authority.value.cert, PUBLIC_FILE);
+  if (ownNames().addresses.length === 0) log.warn({ event: 'noPrivateAddress' });
+  const issue = () => issueLeaf(authority.value, ownNames(), making());
+  const source = keepFresh(input, {
+    first: await issue(),
+    next: async ({ cert }) => (stillFits(cert, ownNames(), clock.wallMs()) ? undefined : issue()),
+  });
+  return ok({ source, authority: authorityToTrust(authority.value) });
+};

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { planAnswerSchema } from '#schemas/files/answers.ts';
+import {
+  capOf,
+  inputOf,
+  otherBulletins,
+  otherRule,
+  ruleOf,
+  someBulletins,
+  ZONE,
+} from '../core/plan/plan-inputs.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = new URL('../vectors/plans/', import.meta.url);
+
+/** A case of the planner as the file that the command takes. */
+const readVector = (name: string) => {
+  const { why, input, expected } = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+  const { day, table: _, previous, ...rest } = input;
+  const file = { zone: 'Asia/Ho_Chi_Minh', from: day, ...rest };
+  return { why, expected, file: { ...file, previous: previous === null ? [] : [previous] } };
+};
+
+const plan = async (value: unknown) => {
+  const path = join(await temporaryFolder(), 'input.json');
+  await writeFile(path, JSON.stringify(value));
+  return runCli(['plan', '--input', path]);
+};
+
+describe('tieng-lang plan', () => {
+  test.each(readdirSync(folder))('says what the planner says: %s', async (name) => {
+    const { expected, file, why } = readVector(name);
+    const { status, output, errors } = await plan(file);
+    const answer = planAnswerSchema.parse(JSON.parse(output));
+    if (expected.problem === undefined) {
+      expect(status, errors).toBe(0);
+      expect(answer.playlists, why).toEqual([expected.playlist]);
+      expect(answer.shortfalls).toEqual(expected.shortfalls);
+    } else {
+      expect(status, errors).toBe(3);
+      expect(answer.playlists).toEqual([]);
+      expect(answer.explanation[0]?.problem, why).toEqual(expected.problem);
+    }
+  });
+
+  test('plans several days, each after the one before, with the same bytes each time', async () => {
+    const { file } = readVector('one-session-opens-each-daypart.json');
+    const [once, twice] = [await plan({ ...file, days: 3 }), await plan({ ...file, days: 3 })];
+    expect(once.status).toBe(0);
+    expect(once.output).toBe(twice.output);
+    expect(planAnswerSchema.parse(JSON.parse(once.output)).playlists).toHaveLength(3);
+  });
+
+  test('explains in both languages, for each day, why there is no plan', async () => {
+    const { file } = readVector('daypart-too-short.json');
+    const { output } = await plan({ ...file, days: 2 });
+    const { explanation } = planAnswerSchema.parse(JSON.parse(output));
+    expect(explanation).toHaveLength(2);
+    expect(explanation[0]?.sentences.vi).not.toBe(explanation[0]?.sentences.en);
+  });
+
+  test('a search that only reached its bound ends with a status of its own', async () => {
+    const {
+      day,
+      table: _,
+      previous: __,
+      ...rest
+    } = inputOf({
+      rules: [ruleOf(), ruleOf({ ...otherRule, minOccurrences: 4 })],
+      bulletins: [...someBulletins, ...otherBulletins],
+      caps: [capOf({ maxDayMinutes: 70 })],
+    });
+    const { status, output } = await plan({ ...rest, zone: ZONE, from: day });
+    expect(status).toBe(4);
+    expect(JSON.parse(output).explanation[0].problem.code).toBe('planGaveUp');
+  });
+
+  test('names every mistake of its file at once', async () => {
+    const { file } = readVector('daypart-too-short.json');
+    const { status, errors } = await plan({ ...file, zone: 'nowhere!', days: 99 });
+    expect(status).toBe(2);
+    expect(errors).toContain('"path":"zone"');
+    expect(errors).toContain('"path":"days"');
+  });
+
+  test('a file that is not there, or no JSON, is said so', async () => {
+    const missing = await runCli(['plan', '--input', '/nowhere/input.json']);
+    expect(missing.status).toBe(2);
+    expect(missing.errors).toContain('"issue":"unreadable"');
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enrolmentGrantSchema } from '#schemas/enrolment.ts';
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, callAs, firstAdministrator } from '#tests/support/api-caller.ts';
+import { newMachine } from '#tests/support/new-machine.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import {
+  canMakeNetworks,
+  openVillageNetwork,
+  type VillageNetwork,
+} from '#tests/support/village-network.ts';
+
+const SUBNET = 41;
+const script =
+  'document.body.append("secure:", isSecureContext, " mic:", "mediaDevices" in navigator)';
+
+describe.skipIf(!canMakeNetworks())('on a local network (needs root to make one)', () => {
+  let network: VillageNetwork;
+  let place: ServerPlace;
+  let server: RunningServer;
+  let url: string;
+  let local: string;
+  let plain: string;
+  let authority: string;
+  let administrator: ApiCaller;
+
+  beforeAll(async () => {
+    network = openVillageNetwork(SUBNET);
+    place = await createServerPlace();
+    const dist = join(place.folder, 'dist');
+    await mkdir(join(dist, 'assets'), { recursive: true });
+    await writeFile(join(dist, 'assets', 'a.js'), script);
+    const page = '<!doctype html><body><script type="module" src="/assets/a.js"></script>';
+    await writeFile(join(dist, 'index.html'), page);
+    server = await place.run({ settings: { LAN: 'true', CONSOLE_FOLDER: dist } });
+    const { port } = new URL(server.url);
+    url = `https://${network.address}:${port}`;
+    plain = `http://${network.address}:${port}`;
+    local = `http://127.0.0.1:${port}`;
+    authority = join(place.dataFolder, 'site-ca.crt');
+    administrator = await firstAdministrator({ ...server, url: local });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await place?.remove();
+    network?.remove();
+  });
+
+  const curl = (...args: string[]) =>
+    network.execute('curl', ['--silent', '--show-error', '--max-time', '5', ...args]);
+
+  test('a browser that trusts the site’s authority has a secure context', async () => {
+    const { page } = await network.browse(url, authority);
+    expect(page).toContain('secure:true mic:true');
+  });
+
+  test('a browser that does not trust it is warned and shows nothing', async () => {
+    const { page, said } = await network.browse(url);
+    expect(said).toContain('ERR_CERT_AUTHORITY_INVALID');
+    expect(page).not.toContain('secure:');
+  });
+
+  test('the page about trust comes in plain HTTP, in both languages, with the fingerprint', async () => {
+    const page = await curl(`${plain}/trust`);
+    expect(page).toContain(server.trust?.fingerprint);
+    expect(page).toMatch(/lang="vi"[\s\S]*iPhone[\s\S]*lang="en"[\s\S]*Android/);
+    expect(page).toContain(`href="${url}"`);
+    const type = await curl(
+      '--output',
+      '/dev/null',
+      '--write-out',
+      '%{content_type}',
+      `${plain}/trust/site-ca.crt`,
+    );
+    expect(type).toBe('application/x-x509-ca-cert');
+  });
+
+  test('in plain HTTP a reader is led to HTTPS, and a sender refused', async () => {
+    const led = ['--output', '/dev/null', '--write-out', '%{redirect_url}'];
+    expect(await curl(...led, `${plain}/bulletins?x=1`)).toBe(`${url}/bulletins?x=1`);
+    const refused = await curl('--data', '{}', `${plain}/api/sign-in`);
+    expect(JSON.parse(refused)).toMatchObject({ code: 'httpsNeeded' });
+    expect((await fetch(`${local}/health`)).status, 'the machine itself').toBe(200);
+  });
+
+  test('the key of the authority is its owner’s alone, and stays at the next start', async () => {
+    const path = join(place.dataFolder, 'site-ca.pem');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readFile(path, 'utf8')).toContain(await readFile(authority, 'utf8'));
+  });
+
+  test('a speaker elsewhere gets addresses it can reach and the authority to check them by', async () => {
+    const [speaker] = (await administrator.get('/api/speakers')) as { id: string }[];
+    const { code } = (await administrator.post(`/api/speakers/${speaker?.id}/code`)) as {
+      code: string;
+    };
+    const machine = newMachine();
+    const answer = await callAs(local).post('/api/enrol', machine.request(code));
+    const grant = enrolmentGrantSchema.parse(answer);
+    const isReachable = expect.stringContaining(`${new URL(server.url).hostname}:`);
+    expect(grant.clips.url).toEqual(isReachable);
+    expect(grant.broker.url).toEqual(isReachable);
+    const fetchThere = async (trust: string) => {
+      const code = `import { trustAuthority } from '#player-agent/trust-authority.ts';
+        ${trust}
+        const answer = await fetch(process.argv[1], { headers: { authorization: process.argv[2] } }).catch((error) => ({ status: error.cause.code }));
+        console.log(answer.status);`;
+      const clip = `${url}/clips/${'a'.repeat(64)}`;
+      const bearer = `Bearer ${grant.broker.password}`;
+      const args = ['--input-type=module', '-e', code, clip, bearer];
+      return (await network.execute(process.execPath, args)).trim();
+    };
+    expect(await fetchThere(''), 'not without the grant').not.toBe('404');
+    const pem = JSON.stringify(grant.authority);
+    expect(await fetchThere(`trustAuthority(${pem});`), 'known, but no such clip').toBe('404');
+  });
+});
