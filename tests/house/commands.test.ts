@@ -75,7 +75,8 @@ const main = 'console.log(JSON.stringify([process.version, ...process.argv.slice
 const start = { args: ['bootstrap/start.mjs', '--port', '8080'] };
 
 test('npm start hands its arguments to `up`, under the Node of the product', () => {
-  const run = inPlantedTree({ 'cli/main.ts': main }, (folder) =>
+  const plants = { 'cli/main.ts': main, 'web/index.html': '<!doctype html><p>Planted</p>' };
+  const run = inPlantedTree(plants, (folder) =>
     runProgram(folder, process.execPath, { ...start, env }),
   );
   expect(run.output).toContain(JSON.stringify([process.version, 'up', '--port', '8080']));

@@ -8,7 +8,7 @@ const STALE_AFTER_MS = 30_000;
 export const createQueryClient = (): QueryClient => {
   const onError = (error: unknown): void => {
     if (!(error instanceof Refused)) return;
-    const { code } = error.problem;
+    const { code } = error;
     if (code === 'notSignedIn') client.setQueryData(meQuery.queryKey, null);
     if (code === 'passwordChangeRequired') {
       void client.invalidateQueries({ queryKey: meQuery.queryKey });

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { Language } from '#schemas/messages/sentence.ts';
+import type { Language } from '#schemas/messages/fill-sentence.ts';
 import { siteQuery } from './api/queries.ts';
 import { useLanguage } from './texts/language.ts';
 

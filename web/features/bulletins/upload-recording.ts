@@ -1,6 +1,6 @@
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { api } from '../../shared/api/api.ts';
-import { bodyToProblem, Refused } from '../../shared/api/refused.ts';
+import { bodyToRefused, Refused } from '../../shared/api/refused.ts';
 import type { Description } from './description.ts';
 
 export interface Recording {
@@ -26,8 +26,8 @@ export const uploadRecording = ({ file, description, onProgress }: Recording): P
       const { status, responseText } = request;
       if (status === 201)
         resolve(JSON.parse(responseText) as Bulletin); // Our own server's answer.
-      else reject(new Refused(bodyToProblem(responseText)));
+      else reject(bodyToRefused(responseText));
     };
-    request.onerror = () => reject(new Refused({ code: 'uploadInterrupted' }));
+    request.onerror = () => reject(new Refused('uploadInterrupted'));
     request.send(file);
   });

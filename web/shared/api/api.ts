@@ -1,7 +1,7 @@
 import type { ClientResponse } from 'hono/client';
 import { hc } from 'hono/client';
 import type { AppType } from '#server/http/app.ts';
-import { bodyToProblem, Refused } from './refused.ts';
+import { bodyToRefused } from './refused.ts';
 
 /** The server's HTTP API, typed by the server itself; the session is the browser's cookie. */
 export const api = hc<AppType>(window.location.origin).api;
@@ -10,5 +10,5 @@ export const api = hc<AppType>(window.location.origin).api;
 export const answered = async <T>(asked: Promise<ClientResponse<T>>): Promise<T> => {
   const response = await asked;
   if (response.ok) return (await response.json()) as T;
-  throw new Refused(bodyToProblem(await response.text()));
+  throw bodyToRefused(await response.text());
 };

@@ -7,7 +7,7 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: () =>
     answered(api.me.$get()).catch((error: unknown) => {
-      if (error instanceof Refused && error.problem.code === 'notSignedIn') return null;
+      if (error instanceof Refused && error.code === 'notSignedIn') return null;
       throw error;
     }),
   staleTime: Number.POSITIVE_INFINITY,

@@ -1,34 +1,41 @@
-import type { Language } from '#schemas/messages/sentence.ts';
-import { problemToSentence } from '#schemas/messages/sentence.ts';
-import type { Problem } from '#schemas/problem.ts';
+import type { Language } from '#schemas/messages/fill-sentence.ts';
+import type { ProblemCode } from '#schemas/problem.ts';
+import type { Say } from '../texts/texts.ts';
 
-/** Carries the problem of a refused call through TanStack Query, whose failures are exceptions. */
+/** The server's sentence of a problem, in each language, as its `problemToSentence` has it. */
+type Sentences = Readonly<Record<Language, string>>;
+
+/**
+ * Carries the problem of a call through TanStack Query, whose failures are exceptions. Without
+ * sentences it was found here, and not by the server.
+ */
 export class Refused extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.code);
-    this.problem = problem;
+  readonly code: ProblemCode;
+  readonly sentences: Sentences | null;
+  constructor(code: ProblemCode, sentences: Sentences | null = null) {
+    super(code);
+    this.code = code;
+    this.sentences = sentences;
   }
 }
 
-/** The sentence of whatever a call failed with. */
-export const errorToSentence = (error: unknown, language: Language): string => {
-  const problem: Problem =
-    error instanceof Refused
-      ? error.problem
-      : { code: 'serverUnreachable', url: window.location.origin };
-  return problemToSentence(problem, language);
+/** Why a call failed, for a person. */
+export const errorToText = (error: unknown, language: Language, say: Say): string => {
+  if (!(error instanceof Refused)) return say('failed.server');
+  if (error.sentences !== null) return error.sentences[language];
+  return say(error.code === 'uploadInterrupted' ? 'failed.upload' : 'failed.server');
 };
 
-/** The problem in the body of a refused answer; an answer that is none of ours is no server. */
-export const bodyToProblem = (text: string): Problem => {
+/** The refusal in the body of an answer; an answer that is none of ours is no server. */
+export const bodyToRefused = (text: string): Refused => {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && 'code' in body && 'sentence' in body) {
-      return body as unknown as Problem; // The server's own answer: schemas/problem.ts.
+      // The server's own answer: server/http/problem-response.ts.
+      return new Refused(body.code as ProblemCode, body.sentence as Sentences);
     }
   } catch {
     // Not JSON: something between us and the server answered.
   }
-  return { code: 'serverUnreachable', url: window.location.origin };
+  return new Refused('serverUnreachable');
 };

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '#schemas/messages/sentence.ts';
+import type { Language } from '#schemas/messages/fill-sentence.ts';
 
 const STORED_AS = 'tieng-lang.language';
 

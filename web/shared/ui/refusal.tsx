@@ -1,14 +1,16 @@
 import { Alert } from '@mantine/core';
-import { errorToSentence } from '../api/refused.ts';
+import { errorToText } from '../api/refused.ts';
 import { useLanguage } from '../texts/language.ts';
+import { useText } from '../texts/texts.ts';
 
 /** Says why something failed, when it did. */
 export const Refusal = ({ error }: { readonly error: unknown }) => {
   const language = useLanguage();
+  const say = useText();
   if (error === null || error === undefined) return null;
   return (
     <Alert color="red" variant="light" role="alert" c="red.9">
-      {errorToSentence(error, language)}
+      {errorToText(error, language, say)}
     </Alert>
   );
 };
