@@ -20,5 +20,6 @@ export const setupProblems = {
     issues: z.array(z.object({ file: z.string(), path: z.string(), issue: z.string() })),
   }),
   keyUnreadable: z.object({ path: z.string() }),
+  clockImplausible: z.object({ now: z.string() }),
   brokerUnreachable: z.object({ url: z.string() }),
 } as const;

@@ -87,5 +87,6 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   fileUnreadable: 500,
   filesInvalid: 422,
   keyUnreadable: 500,
+  clockImplausible: 500,
   brokerUnreachable: 503,
 };
