@@ -1,9 +1,10 @@
 import { createEspeakSpeech } from '#content/espeak-speech.ts';
 import { createFfmpegAudioTools } from '#content/ffmpeg-audio-tools.ts';
 import { systemClock, systemEntropy } from '#runtime/clock.ts';
+import { instantToIso } from '#runtime/day-table.ts';
 import { createLogger } from '#runtime/logger.ts';
 import type { Problem } from '#schemas/problem.ts';
-import { ok, type Result } from '#schemas/result.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
 import { composeServer, startStarterJob } from './compose.ts';
 import type { ServerConfig } from './config.ts';
 import { loadConfig } from './config-load.ts';
@@ -70,11 +71,14 @@ const codeForWaitingSpeaker = async (ports: ServerPorts): Promise<IssuedCode | u
   return issued.ok ? issued.value : undefined;
 };
 
+/** Long before this program was written, 2025-01-01T00:00:00Z: such a clock has not been set. */
+const EARLIEST_NOW_MS = 1_735_689_600_000;
+
 /**
  * Starts a server: database, broker, link and HTTP, and in the background the starter's bulletins.
  * Nothing stays open when it refuses. Errors: configurationInvalid (an address that is not to be
- * had), alreadyRunning, portTaken, databaseForeign, databaseNewer, diskFull, fileUnreadable,
- * folderNotWritable, keyUnreadable, packInvalid, zoneUnknown.
+ * had), clockImplausible (every speaker would follow it), alreadyRunning, portTaken, databaseForeign,
+ * databaseNewer, diskFull, fileUnreadable, folderNotWritable, keyUnreadable, packInvalid, zoneUnknown.
  */
 export const startServer = async (
   config: ServerConfig,
@@ -95,6 +99,10 @@ const startIn = async (
   config: ServerConfig,
   surroundings: Surroundings,
 ): Promise<Result<RunningServer, Problem>> => {
+  const nowMs = surroundings.clock.wallMs();
+  if (nowMs < EARLIEST_NOW_MS) {
+    return refuse({ code: 'clockImplausible', now: instantToIso(nowMs, 'UTC') });
+  }
   const composed = await composeServer({ config, surroundings, life });
   if (!composed.ok) return composed;
   const { ports, zone } = composed.value;

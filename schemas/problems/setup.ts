@@ -21,5 +21,6 @@ export const setupProblems = {
   }),
   keyUnreadable: z.object({ path: z.string() }),
   consoleNotBuilt: z.object({}),
+  clockImplausible: z.object({ now: z.string() }),
   brokerUnreachable: z.object({ url: z.string() }),
 } as const;

@@ -102,5 +102,6 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   filesInvalid: 422,
   keyUnreadable: 500,
   consoleNotBuilt: 503,
+  clockImplausible: 500,
   brokerUnreachable: 503,
 };

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { TimeAnswer, TimeQuestion } from '#schemas/signed-time.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
+import { createWallClockWatch } from './watch-wall-clock.ts';
 
 /** A speaker asks a few times at its start and then rarely; more than this is not answered. */
 export const MAX_QUESTIONS = 10;
@@ -15,7 +16,7 @@ export type AnswerTime = (
   question: TimeQuestion,
 ) => Promise<Result<TimeAnswer, ProblemOf<'unknownSpeaker' | 'tooManyTries'>>>;
 
-type Ports = Pick<ServerPorts, 'store' | 'broker' | 'keys' | 'clock'>;
+type Ports = Pick<ServerPorts, 'store' | 'broker' | 'keys' | 'clock' | 'log'>;
 
 /**
  * Answers a speaker's nonce with the site's signed time, at once and past the outbox: an answer that
@@ -25,6 +26,7 @@ type Ports = Pick<ServerPorts, 'store' | 'broker' | 'keys' | 'clock'>;
  */
 export const createAnswerTime = (ports: Ports): AnswerTime => {
   const askedBySpeaker = new Map<string, number[]>();
+  const lookAtClock = createWallClockWatch(ports);
   return async (speaker, { nonce }) => {
     const known = await ports.store.speakerById(speaker);
     const site = await ports.store.site();
@@ -42,6 +44,7 @@ export const createAnswerTime = (ports: Ports): AnswerTime => {
       return refuse({ code: 'tooManyTries', retryAfterS });
     }
     asked.push(nowMs);
+    lookAtClock();
     const answer: TimeAnswer = {
       v: 1,
       site: site.slug,

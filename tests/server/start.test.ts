@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
 import type { RunningServer } from '#server/main.ts';
 import { callAs, firstAdministrator } from '#tests/support/api-caller.ts';
+import { createFakeClock } from '#tests/support/fake-clock.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { canMount, smallDisk } from '#tests/support/small-disk.ts';
 import type { SmallText } from '#tests/support/small-pack.ts';
@@ -111,6 +112,14 @@ test.each(refusals)('a start is refused when $why, and leaves no port open', asy
   expect(started).toMatchObject({ ok: false, problem: { code: refusal.code } });
   const again = await listenOn(port);
   again.close();
+});
+
+test('a server whose clock was never set does not start, and makes nothing', async () => {
+  const place = await newPlace();
+  const refused = await place.start({ given: { clock: createFakeClock(0) } });
+  const problem = { code: 'clockImplausible', now: '1970-01-01T00:00:00.000+00:00' };
+  expect(refused).toEqual({ ok: false, problem });
+  expect(await readdir(place.folder)).not.toContain('data');
 });
 
 test('a second server in the same folder is refused before it touches anything of the first', async () => {

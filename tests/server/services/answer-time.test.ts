@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { openEnvelope } from '#core/envelope.ts';
 import { byteCodec, verifyEd25519 } from '#runtime/signing.ts';
@@ -22,7 +23,10 @@ const open = async () => {
   const clock = createFakeClock(START_MS);
   const signer = newSigner();
   const sent: { topic: string; payload: string; retain: boolean }[] = [];
+  const warnings: unknown[] = [];
+  const log = pino({ level: 'warn' }, { write: (line) => warnings.push(JSON.parse(line)) });
   const answerTime = createAnswerTime({
+    log,
     store,
     clock,
     keys: { signer },
@@ -38,7 +42,7 @@ const open = async () => {
     },
   });
   const { speaker } = await site.enrol();
-  return { store, site, clock, signer, sent, answerTime, speaker };
+  return { store, site, clock, signer, sent, warnings, answerTime, speaker };
 };
 
 const nonceOf = (digit: number): string => String(digit).padStart(32, '0');
@@ -78,6 +82,16 @@ describe('a speaker that asks for the time', () => {
     expect(await answerTime(speaker.id, { nonce: nonceOf(1) })).toMatchObject({
       value: { serverMs: START_MS + 5000 },
     });
+  });
+
+  it('follows the server’s clock when that jumps, and the log says by how much', async () => {
+    const { answerTime, speaker, clock, warnings } = await open();
+    await clock.advance(5000);
+    await answerTime(speaker.id, { nonce: nonceOf(1) });
+    expect(warnings).toEqual([]);
+    clock.jumpWall(-3_600_000);
+    for (const digit of [2, 3]) await answerTime(speaker.id, { nonce: nonceOf(digit) });
+    expect(warnings).toMatchObject([{ event: 'wallClockJumped', byMs: -3_600_000 }]);
   });
 
   it('is not answered when it asks too often, and again after a while', async () => {
