@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { printLine, reportProblem } from '../outcome.ts';
@@ -10,6 +11,19 @@ import { showLastBroadcast } from '../up/show-last-broadcast.ts';
 /** The exit status when a program ended that should have gone on. */
 const FAULT_STATUS = 1;
 const logFolder = resolve('.var', 'log');
+
+/** Says that the folder of the logs cannot be written; what runs goes on. */
+const onLogLost = (): void => reportProblem({ code: 'folderNotWritable', path: logFolder });
+
+const makeLogFolder = async (): Promise<boolean> => {
+  try {
+    await mkdir(logFolder, { recursive: true });
+    return true;
+  } catch {
+    onLogLost();
+    return false;
+  }
+};
 
 /** Whether the end was asked for. */
 interface Ending {
@@ -42,11 +56,12 @@ const whenReady = async (
   return undefined;
 };
 
-const startServer = (zone: { name: string }): Promise<ChildProgram> =>
+const startServer = (zone: { name: string }): ChildProgram =>
   startChild({
     name: 'server',
     words: ['server'],
     logFolder,
+    onLogLost,
     environment: {},
     onEvent: (event) => {
       // A plan that changed nothing at the speaker is no news.
@@ -54,13 +69,14 @@ const startServer = (zone: { name: string }): Promise<ChildProgram> =>
     },
   });
 
-const startAgent = ({ url, zone, code }: ServerFacts): Promise<ChildProgram> => {
+const startAgent = ({ url, zone, code }: ServerFacts): ChildProgram => {
   const narrate = createNarrator('agent', zone);
   const folder = { path: '', isTrialChecked: false };
   return startChild({
     name: 'agent',
     words: ['agent'],
     logFolder,
+    onLogLost,
     environment:
       code === undefined
         ? {}
@@ -87,7 +103,7 @@ const welcome = ({ url, firstSignIn }: ServerFacts): void => {
 
 /** Runs the agent beside the server until one of them ends or a signal asks for the end. */
 const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending): Promise<void> => {
-  const agent = await startAgent(facts);
+  const agent = startAgent(facts);
   await whenReady(agent, ending);
   await Promise.race([ending.asked, server.ended, agent.ended]);
   if (!ending.isAsked()) process.exitCode ||= FAULT_STATUS;
@@ -95,10 +111,11 @@ const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending)
 };
 
 const up = async (): Promise<void> => {
+  if (!(await makeLogFolder())) return;
   const ending = listenForEnd();
   printLine(text('upServerStarts'));
   const zone = { name: 'UTC' };
-  const server = await startServer(zone);
+  const server = startServer(zone);
   const parsed = serverFactsSchema.safeParse(await whenReady(server, ending));
   if (parsed.success && !ending.isAsked()) {
     zone.name = parsed.data.zone;
