@@ -106,7 +106,10 @@ const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending)
   const agent = startAgent(facts);
   await whenReady(agent, ending);
   await Promise.race([ending.asked, server.ended, agent.ended]);
-  if (!ending.isAsked()) process.exitCode ||= FAULT_STATUS;
+  if (!ending.isAsked()) {
+    process.exitCode ||= FAULT_STATUS;
+    printLine(text('upEndedAlone', { folder: logFolder }));
+  }
   await agent.stop();
 };
 

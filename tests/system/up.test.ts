@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -79,6 +80,19 @@ describe('tieng-lang up', () => {
     await until(/speaker is connected/);
     expect(errors()).toContain('"code":"folderNotWritable"');
     expect(await interrupt(up)).toBe(2);
+  }, 90_000);
+
+  test('when the server is killed, it is said, the speaker is stopped, and the status tells', async () => {
+    const folder = await temporaryFolder();
+    await writeSmallPack(join(folder, 'pack'));
+    const { up, said, until } = startUp(folder);
+    await until(/speaker is connected/);
+    const children = execFileSync('pgrep', ['-P', `${up.pid}`, '-f', 'main.ts server']);
+    process.kill(Number(children.toString()), 'SIGKILL');
+    const [status] = await once(up, 'close');
+    expect(status).toBe(1);
+    expect(said).toContainEqual(expect.stringMatching(/ended by itself/));
+    expect(said.at(-1)).toBe('Stopped.');
   }, 90_000);
 
   test('Ctrl-C pressed twice while the trial sounds stops everything in order, and the record says that the program was stopped', async () => {
