@@ -31,6 +31,14 @@ export const positionMsSchema = z
 export const localDaySchema = z.iso.date().meta({ id: 'LocalDay' });
 export type LocalDay = z.infer<typeof localDaySchema>;
 
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2199-12-31';
+
+/** A day that somebody may ask about: no plan and no log lies outside these two centuries. */
+export const askedDaySchema = localDaySchema.refine((day) => day >= FIRST_DAY && day <= LAST_DAY, {
+  message: `${FIRST_DAY} … ${LAST_DAY}`,
+});
+
 /** A local wall time `HH:MM`, 00:00 to 23:59; `24:00` is written `00:00`. */
 export const localTimeSchema = z
   .string()

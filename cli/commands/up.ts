@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { printLine, reportProblem } from '../outcome.ts';
@@ -10,6 +11,19 @@ import { showLastBroadcast } from '../up/show-last-broadcast.ts';
 /** The exit status when a program ended that should have gone on. */
 const FAULT_STATUS = 1;
 const logFolder = resolve('.var', 'log');
+
+/** Says that the folder of the logs cannot be written; what runs goes on. */
+const onLogLost = (): void => reportProblem({ code: 'folderNotWritable', path: logFolder });
+
+const makeLogFolder = async (): Promise<boolean> => {
+  try {
+    await mkdir(logFolder, { recursive: true });
+    return true;
+  } catch {
+    onLogLost();
+    return false;
+  }
+};
 
 /** Whether the end was asked for. */
 interface Ending {
@@ -49,11 +63,12 @@ interface UpWords {
 const startServer = (
   zone: { name: string },
   environment: Readonly<Record<string, string>>,
-): Promise<ChildProgram> =>
+): ChildProgram =>
   startChild({
     name: 'server',
     words: ['server'],
     logFolder,
+    onLogLost,
     environment,
     onEvent: (event) => {
       // A plan that changed nothing at the speaker is no news.
@@ -65,13 +80,14 @@ const startServer = (
 const localUrl = (url: string, isLan: boolean): string =>
   isLan ? `http://127.0.0.1:${new URL(url).port}` : url;
 
-const startAgent = ({ url, zone, code, trust }: ServerFacts): Promise<ChildProgram> => {
+const startAgent = ({ url, zone, code, trust }: ServerFacts): ChildProgram => {
   const narrate = createNarrator('agent', zone);
   const folder = { path: '', isTrialChecked: false };
   return startChild({
     name: 'agent',
     words: ['agent'],
     logFolder,
+    onLogLost,
     environment:
       code === undefined
         ? {}
@@ -102,18 +118,22 @@ const welcome = ({ url, trust, firstSignIn }: ServerFacts): void => {
 
 /** Runs the agent beside the server until one of them ends or a signal asks for the end. */
 const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending): Promise<void> => {
-  const agent = await startAgent(facts);
+  const agent = startAgent(facts);
   await whenReady(agent, ending);
   await Promise.race([ending.asked, server.ended, agent.ended]);
-  if (!ending.isAsked()) process.exitCode ||= FAULT_STATUS;
+  if (!ending.isAsked()) {
+    process.exitCode ||= FAULT_STATUS;
+    printLine(text('upEndedAlone', { folder: logFolder }));
+  }
   await agent.stop();
 };
 
 const up = async ({ lan }: UpWords): Promise<void> => {
+  if (!(await makeLogFolder())) return;
   const ending = listenForEnd();
   printLine(text('upServerStarts'));
   const zone = { name: 'UTC' };
-  const server = await startServer(zone, lan ? { TIENG_LANG_LAN: 'true' } : {});
+  const server = startServer(zone, lan ? { TIENG_LANG_LAN: 'true' } : {});
   const parsed = serverFactsSchema.safeParse(await whenReady(server, ending));
   if (parsed.success && !ending.isAsked()) {
     zone.name = parsed.data.zone;

@@ -2,7 +2,7 @@ import { checkPlaylistsFile, checkUnitsFile } from '#core/airtime/check-files.ts
 import { toPlannedDays } from '#core/airtime/planned-days.ts';
 import type { PlannedDay } from '#core/airtime/reconcile.ts';
 import { canonicalJson } from '#core/canonical-json.ts';
-import { isKnownZone, isoToInstant } from '#runtime/day-table.ts';
+import { isKnownZone, isoToInstant, localDayAt } from '#runtime/day-table.ts';
 import { byteCodec, sha256 } from '#runtime/signing.ts';
 import {
   playlistsFileSchema,
@@ -10,6 +10,7 @@ import {
   unitsFileSchema,
 } from '#schemas/files/judged-files.ts';
 import type { Playlist } from '#schemas/playlist.ts';
+import { askedDaySchema } from '#schemas/primitives.ts';
 import type { FileDesk } from './file-desk.ts';
 
 /** What `judge` and `reconcile` are both told. */
@@ -24,6 +25,9 @@ export interface LogWords {
 export const readInstant = (desk: FileDesk, at: string): number | undefined => {
   const instantMs = isoToInstant(at);
   if (instantMs === undefined) desk.note('--at', [{ path: '', issue: 'noInstant' }]);
+  else if (!askedDaySchema.safeParse(localDayAt(instantMs, 'UTC')).success) {
+    desk.note('--at', [{ path: '', issue: 'outOfRange' }]);
+  }
   return instantMs;
 };
 

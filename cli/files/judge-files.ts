@@ -1,6 +1,6 @@
 import { checkExcusesFile, checkLocksFile, checkRulesFile } from '#core/airtime/check-files.ts';
-import { judgeFiles } from '#core/airtime/judge-files.ts';
-import { localDayAt, MAX_TABLE_DAYS } from '#runtime/day-table.ts';
+import { type JudgedFiles, judgeFiles } from '#core/airtime/judge-files.ts';
+import { isKnownZone, localDayAt, MAX_TABLE_DAYS } from '#runtime/day-table.ts';
 import { gatherLogFile } from '#runtime/gather-log-file.ts';
 import { campaignSpan, type DaySpan, daysIn, spanToTable } from '#runtime/judged-table.ts';
 import type { JudgementFile } from '#schemas/files/answers.ts';
@@ -11,6 +11,7 @@ import {
   locksFileSchema,
   type RulesFile,
   rulesFileSchema,
+  type UnitsFile,
 } from '#schemas/files/judged-files.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -30,42 +31,70 @@ export interface JudgeWords extends LogWords {
  * fileUnreadable (the log).
  */
 export const judgeWords = async (words: JudgeWords): Promise<Result<JudgementFile, Problem>> => {
-  const desk = createFileDesk();
-  const nowMs = readInstant(desk, words.at);
-  const units = await readUnits(desk, words);
-  const rules = await desk.read(words.rules, rulesFileSchema);
-  const planned = await readPlaylists(desk, words.playlists, units);
-  const excuses = await readExcuses(desk, words);
-  const locks = await readLocks(desk, words);
-  if (rules !== undefined && units !== undefined) {
-    desk.note(words.rules, checkRulesFile(rules, units));
-    if (words.excuses !== undefined)
-      desk.note(words.excuses, checkExcusesFile({ excuses }, rules, units));
-  }
-  const early = desk.problem();
-  if (early !== undefined) return refuse(early);
-  if (rules === undefined || units === undefined || nowMs === undefined) throw new Error('unread');
+  const read = await readAll(words);
+  if (!read.ok) return read;
+  const { units, table, nowMs } = read.value;
   const { zone } = units;
-  const span = judgedDays(desk, words, { rules, zone, nowMs });
-  const problem = desk.problem();
-  if (problem !== undefined) return refuse(problem);
   const unsigned = words.unsigned === true;
   const logs = await gatherLogFile(words.log, units.speakers, unsigned);
   if (!logs.ok) return logs;
-  const table = span === null ? [] : spanToTable(zone, span);
-  const common = { rules, units, planned, excuses, locks, table, nowMs };
-  const judged = judgeFiles({ ...common, logs: logs.value });
+  const judged = judgeFiles({ ...read.value, table, logs: logs.value });
   return judged.ok
     ? ok({ zone, atMs: nowMs, signaturesChecked: !unsigned, ...judged.value })
     : judged;
 };
 
+/** All files but the log. */
+const readAll = async (words: JudgeWords): Promise<Result<Omit<JudgedFiles, 'logs'>, Problem>> => {
+  const desk = createFileDesk();
+  const nowMs = readInstant(desk, words.at);
+  const units = await readUnits(desk, words);
+  const rules = await readRules(desk, words, units);
+  const planned = await readPlaylists(desk, words.playlists, units);
+  const excuses = await readExcuses(desk, words, { rules, units });
+  const locks = await readLocks(desk, words);
+  const given = { rules, units, nowMs };
+  const span = isComplete(given) ? judgedDays(desk, words, given) : null;
+  const problem = desk.problem();
+  if (problem !== undefined || !isComplete(given)) {
+    return refuse(problem ?? { code: 'filesInvalid', issues: [] });
+  }
+  const table = span === null ? [] : spanToTable(given.units.zone, span);
+  return ok({ ...given, planned, excuses, locks, table });
+};
+
+interface Given {
+  readonly rules: RulesFile;
+  readonly units: UnitsFile;
+  readonly nowMs: number;
+}
+
+type Found = { readonly [K in keyof Given]: Given[K] | undefined };
+
+const isComplete = (found: Found): found is Given =>
+  found.rules !== undefined && found.units !== undefined && found.nowMs !== undefined;
+
+const readRules = async (
+  desk: FileDesk,
+  { rules: path }: JudgeWords,
+  units: UnitsFile | undefined,
+): Promise<RulesFile | undefined> => {
+  const rules = await desk.read(path, rulesFileSchema);
+  if (rules !== undefined && units !== undefined) desk.note(path, checkRulesFile(rules, units));
+  return rules;
+};
+
 const readExcuses = async (
   desk: FileDesk,
   { excuses: path }: JudgeWords,
+  { rules, units }: Pick<Found, 'rules' | 'units'>,
 ): Promise<ExcusesFile['excuses']> => {
   const file = path === undefined ? undefined : await desk.read(path, excusesFileSchema);
-  return file?.excuses ?? [];
+  if (path === undefined || file === undefined) return [];
+  if (rules !== undefined && units !== undefined) {
+    desk.note(path, checkExcusesFile(file, rules, units));
+  }
+  return file.excuses;
 };
 
 const readLocks = async (
@@ -78,20 +107,15 @@ const readLocks = async (
   return file.locks;
 };
 
-interface Judged {
-  readonly rules: RulesFile;
-  readonly zone: string;
-  readonly nowMs: number;
-}
-
+/** Null where no rule is in force yet, or the zone is not known. */
 const judgedDays = (
   desk: FileDesk,
   words: JudgeWords,
-  { rules, zone, nowMs }: Judged,
+  { rules, units, nowMs }: Given,
 ): DaySpan | null => {
-  const span = campaignSpan(localDayAt(nowMs, zone), rules.rules);
-  if (span !== null && daysIn(span) > MAX_TABLE_DAYS) {
-    desk.note(words.rules, [{ path: 'rules', issue: 'tooManyDays' }]);
-  }
-  return span;
+  if (!isKnownZone(units.zone)) return null;
+  const span = campaignSpan(localDayAt(nowMs, units.zone), rules.rules);
+  if (span === null || daysIn(span) <= MAX_TABLE_DAYS) return span;
+  desk.note(words.rules, [{ path: 'rules', issue: 'tooManyDays' }]);
+  return null;
 };

@@ -15,8 +15,9 @@ export const planWords = async (path: string): Promise<Result<PlanAnswer, Proble
   const file = await desk.read(path, planFileSchema);
   if (file !== undefined) checkPlanFile(desk, path, file);
   const problem = desk.problem();
-  if (problem !== undefined) return refuse(problem);
-  if (file === undefined) throw new Error('unread');
+  if (problem !== undefined || file === undefined) {
+    return refuse(problem ?? { code: 'filesInvalid', issues: [] });
+  }
   const { zone, from, days, settings, ...rest } = file;
   const table = createDayTable(zone, from, days + 1);
   return ok(toAnswer(planAhead({ ...rest, table, settings: settings ?? defaultPlanSettings })));

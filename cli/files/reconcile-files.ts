@@ -27,8 +27,9 @@ export const reconcileWords = async (
     desk.note(words.playlists, [{ path: 'speakers', issue: 'tooManyDays' }]);
   }
   const problem = desk.problem();
-  if (problem !== undefined) return refuse(problem);
-  if (units === undefined || nowMs === undefined) throw new Error('unread');
+  if (problem !== undefined || units === undefined || nowMs === undefined) {
+    return refuse(problem ?? { code: 'filesInvalid', issues: [] });
+  }
   const { zone } = units;
   const unsigned = words.unsigned === true;
   const logs = await gatherLogFile(words.log, units.speakers, unsigned);

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Problem } from '#schemas/problem.ts';
@@ -31,16 +30,17 @@ export interface ChildRequest {
   /** Variables beside those of this process. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onEvent: (event: ChildEvent) => void;
+  /** The log can be written no more; events are handed on all the same. */
+  readonly onLogLost: () => void;
 }
 
 const main = join(import.meta.dirname, '..', 'main.ts');
 
 /**
- * Starts `tieng-lang WORDS` as a process of its own. Its log goes to `logFolder/NAME.log`; each line
- * that is an event is handed on.
+ * Starts `tieng-lang WORDS` as a process of its own. Its log goes to `logFolder/NAME.log`, in a
+ * folder that is there; each line that is an event is handed on.
  */
-export const startChild = async (request: ChildRequest): Promise<ChildProgram> => {
-  await mkdir(request.logFolder, { recursive: true });
+export const startChild = (request: ChildRequest): ChildProgram => {
   const child = fork(main, request.words, {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     env: { ...process.env, ...request.environment },
@@ -63,6 +63,8 @@ export const startChild = async (request: ChildRequest): Promise<ChildProgram> =
 const keepLog = (child: ChildProcess, request: ChildRequest): void => {
   if (child.stderr === null) return;
   const file = createWriteStream(join(request.logFolder, `${request.name}.log`), { flags: 'a' });
+  // A disk that is full loses lines of the log, and neither the program nor what it tells.
+  file.once('error', request.onLogLost);
   child.stderr.pipe(file);
   createInterface({ input: child.stderr }).on('line', (line) => {
     const event = lineToEvent(line);

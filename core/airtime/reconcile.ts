@@ -4,7 +4,7 @@ import type { Playlist, Session } from '#schemas/playlist.ts';
 import type { Id, LocalDay, Sha256 } from '#schemas/primitives.ts';
 import type { DayReconciliation, SessionReconciliation } from '#schemas/reconciliation.ts';
 import type { RefusedRecord } from '#schemas/records/log-record.ts';
-import { plannedSessionId } from '#schemas/session.ts';
+import { plannedSessionId, type SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
 import { gapInReach } from './contiguity.ts';
 import type { JudgedSpeaker } from './judge-input.ts';
@@ -63,8 +63,23 @@ export const reconcile = (input: ReconcileInput): Reconciliation => {
   };
 };
 
-const heardOf = ({ speaker, log }: ReconciledSpeaker, input: ReconcileInput): SpeakerLog =>
-  readSpeakerLog({ speaker, log, stays: [], planned: [] }, input.table, input.nowMs);
+/** A speaker's log with what it holds of each session. */
+interface HeardSpeaker extends SpeakerLog {
+  readonly soundsBySession: ReadonlyMap<SessionId, readonly Sound[]>;
+  readonly refusalsBySession: ReadonlyMap<SessionId | null, readonly RefusedRecord[]>;
+}
+
+const heardOf = ({ speaker, log }: ReconciledSpeaker, input: ReconcileInput): HeardSpeaker => {
+  const read = readSpeakerLog({ speaker, log, stays: [], planned: [] }, input.table, input.nowMs);
+  const refusals = read.log.lines.flatMap(({ record }) =>
+    record.kind === 'refused' ? [record] : [],
+  );
+  return {
+    ...read,
+    soundsBySession: new Map(read.log.sessions.map(({ session, sounds }) => [session, sounds])),
+    refusalsBySession: Map.groupBy(refusals, ({ session }) => session),
+  };
+};
 
 interface TimedSession extends Session {
   readonly id: NonNullable<Session['id']>;
@@ -80,7 +95,7 @@ const timedSessions = ({ playlist }: PlannedDay): readonly TimedSession[] =>
 
 const daysOf = (
   { days, speaker }: ReconciledSpeaker,
-  heard: SpeakerLog,
+  heard: HeardSpeaker,
   input: ReconcileInput,
 ): readonly DayReconciliation[] => {
   const planned = new Set(days.flatMap((day) => timedSessions(day).map(({ id }) => id)));
@@ -114,15 +129,15 @@ interface Compared {
   readonly rest: readonly Sound[];
 }
 
-const compare = (session: TimedSession, heard: SpeakerLog, nowMs: number): Compared => {
+const compare = (session: TimedSession, heard: HeardSpeaker, nowMs: number): Compared => {
   const { id, startMs, drill, priority } = session;
-  const sounds = heard.log.sessions.find((logged) => logged.session === id)?.sounds ?? [];
+  const sounds = heard.soundsBySession.get(id) ?? [];
   const { bySlot, unmatched } = matchSounds(session.slots, sounds);
   const traces = {
     startMs,
     gap: gapOf(session, heard, nowMs),
     sounds,
-    refusals: heard.log.lines.flatMap(({ record }) => (isRefusalOf(record, id) ? [record] : [])),
+    refusals: heard.refusalsBySession.get(id) ?? [],
     reach: heard.reach,
   };
   const slots = session.slots.map((slot, at) => slotOutcome(slot, bySlot.get(at) ?? [], traces));
@@ -132,11 +147,6 @@ const compare = (session: TimedSession, heard: SpeakerLog, nowMs: number): Compa
     rest: unmatched,
   };
 };
-
-const isRefusalOf = (
-  record: JudgedSpeaker['log'][number],
-  session: string,
-): record is RefusedRecord => record.kind === 'refused' && record.session === session;
 
 const gapOf = (session: TimedSession, { reach }: SpeakerLog, nowMs: number): SessionGap => {
   const toMs = sessionEndMs(session, session.startMs) + WHOLE_WITHIN_MS;

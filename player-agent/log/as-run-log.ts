@@ -50,7 +50,7 @@ export const logPath = (folder: string): string => join(folder, 'records.ndjson'
 
 /**
  * Opens the speaker's log, cuts off what a power cut tore and keeps it in a side file.
- * Errors: fileUnreadable (no line holds), diskFull. Source: DESIGN.md, the way of a broadcast, 6.
+ * Errors: fileUnreadable (no line holds), databaseNewer (a later version wrote it), diskFull. Source: DESIGN.md, the way of a broadcast, 6.
  */
 export const openAsRunLog = async (
   options: AsRunLogOptions,
@@ -58,6 +58,10 @@ export const openAsRunLog = async (
   const path = logPath(options.folder);
   const file = await options.disk.open(path);
   const tail = await readLogTail(file, options.signer);
+  if (tail === 'newer') {
+    await file.close();
+    return refuse({ code: 'databaseNewer', path });
+  }
   if (tail === undefined || (tail.last !== null && tail.last.speaker !== options.speaker)) {
     await file.close();
     return refuse({ code: 'fileUnreadable', path });

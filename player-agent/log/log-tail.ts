@@ -2,7 +2,7 @@ import { type ChainHead, emptyChain } from '#core/log-chain.ts';
 import type { Signer } from '#runtime/signing.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { DiskFile } from '../ports/disk.ts';
-import { lineToRecord, MAX_LINE_BYTES } from './record-line.ts';
+import { isSignedLine, lineToRecord, MAX_LINE_BYTES } from './record-line.ts';
 
 /** How far back from its end a log is searched for a line that holds, in bytes. */
 const MAX_TAIL_BYTES = 16 * MAX_LINE_BYTES;
@@ -20,14 +20,19 @@ export interface LogTail {
 
 /**
  * The last whole line that the speaker signed, and whatever stands behind it. Undefined when there
- * is none although the file is longer than is searched.
+ * is none although the file is longer than is searched; `newer` when a later version of this program
+ * wrote that line, which is evidence and no torn rest.
  */
-export const readLogTail = async (file: DiskFile, signer: Signer): Promise<LogTail | undefined> => {
+export const readLogTail = async (
+  file: DiskFile,
+  signer: Signer,
+): Promise<LogTail | 'newer' | undefined> => {
   const fromBytes = Math.max(0, file.size() - MAX_TAIL_BYTES);
   const tail = await file.read(fromBytes, MAX_TAIL_BYTES);
   for (let end = tail.lastIndexOf(LINE_FEED); end >= 0; ) {
     const before = end === 0 ? -1 : tail.lastIndexOf(LINE_FEED, end - 1);
-    const found = lineToRecord(tail.subarray(before + 1, end), signer);
+    const line = tail.subarray(before + 1, end);
+    const found = lineToRecord(line, signer);
     if (found !== undefined) {
       const { record, hash } = found;
       const soundBytes = fromBytes + end + 1;
@@ -38,6 +43,7 @@ export const readLogTail = async (file: DiskFile, signer: Signer): Promise<LogTa
         torn: tail.slice(end + 1),
       };
     }
+    if (isSignedLine(line, signer)) return 'newer';
     end = before;
   }
   if (fromBytes > 0) return undefined;

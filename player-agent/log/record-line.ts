@@ -42,6 +42,17 @@ export const lineToSeq = (line: Uint8Array): number | undefined => {
 
 /** The record of a line that the speaker itself signed; undefined when anything about it is wrong. */
 export const lineToRecord = (line: Uint8Array, signer: Signer): ReadRecord | undefined => {
+  const payload = lineToPayload(line, signer);
+  if (payload === undefined) return undefined;
+  const parsed = logRecordSchema.safeParse(parseJson(payload));
+  return parsed.success ? { record: parsed.data, hash: sha256(payload) } : undefined;
+};
+
+/** Whether the speaker itself signed the line, whatever it says. */
+export const isSignedLine = (line: Uint8Array, signer: Signer): boolean =>
+  lineToPayload(line, signer) !== undefined;
+
+const lineToPayload = (line: Uint8Array, signer: Signer): Uint8Array | undefined => {
   const envelope = lineToEnvelope(line);
   if (envelope === undefined) return undefined;
   const { keyId, publicKey } = signer;
@@ -52,9 +63,7 @@ export const lineToRecord = (line: Uint8Array, signer: Signer): ReadRecord | und
     codec: byteCodec,
     verify: verifyEd25519,
   });
-  if (!opened.ok) return undefined;
-  const parsed = logRecordSchema.safeParse(parseJson(opened.value));
-  return parsed.success ? { record: parsed.data, hash: sha256(opened.value) } : undefined;
+  return opened.ok ? opened.value : undefined;
 };
 
 const envelopeBytes = (envelope: Envelope): Uint8Array => Buffer.from(envelope.payload, 'base64');

@@ -35,7 +35,7 @@ export interface RecordingContext {
 
 /**
  * Opens the log, puts in order what a power cut left, and writes this run's `boot` record.
- * Errors: fileUnreadable, diskFull.
+ * Errors: fileUnreadable, databaseNewer, diskFull.
  */
 export const openRecording = async (
   ports: AgentPorts,

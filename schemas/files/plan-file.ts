@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { airtimeCapSchema, airtimeRuleSchema } from '../airtime.ts';
 import { clipReferenceSchema, playlistSchema } from '../playlist.ts';
 import {
+  askedDaySchema,
   daypartSchema,
   idSchema,
   instantMsSchema,
@@ -50,7 +51,7 @@ export const planFileSchema = z
   .strictObject({
     site: siteSlugSchema,
     zone: zoneSchema,
-    from: localDaySchema,
+    from: askedDaySchema,
     days: z.int().min(1).max(MAX_PLAN_DAYS).default(1),
     nowMs: instantMsSchema,
     rules: z.array(airtimeRuleSchema).max(MAX_PLAN_ITEMS),

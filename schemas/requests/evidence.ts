@@ -1,13 +1,5 @@
 import * as z from 'zod';
-import { idSchema, localDaySchema } from '../primitives.ts';
-
-const FIRST_DAY = '2000-01-01';
-const LAST_DAY = '2199-12-31';
-
-/** A day that somebody may ask about: no plan and no log lies outside these two centuries. */
-const askedDaySchema = localDaySchema.refine((day) => day >= FIRST_DAY && day <= LAST_DAY, {
-  message: `${FIRST_DAY} … ${LAST_DAY}`,
-});
+import { askedDaySchema, idSchema } from '../primitives.ts';
 
 /**
  * Plans of one speaker, of one day or of every day that is planned; without a speaker, those of one

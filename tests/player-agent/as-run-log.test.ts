@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
@@ -8,6 +8,7 @@ import {
   openAsRunLog,
   type RecordStamp,
 } from '#player-agent/log/as-run-log.ts';
+import { sealEnvelope } from '#runtime/signing.ts';
 import { verifyLogFile } from '#runtime/verify-log-file.ts';
 import type { RecordBody } from '#schemas/records/log-record.ts';
 import { newSigner } from '#tests/support/signed-log.ts';
@@ -71,6 +72,21 @@ test('a line torn at any byte is cut off and kept aside, and the log goes on bef
     }),
     { numRuns: 25 },
   );
+});
+
+test('records of a newer version are evidence: an older one cuts nothing off and does not go on', async () => {
+  const folder = await temporaryFolder();
+  const log = await open(folder);
+  await write(log, 2);
+  await log.close();
+  const payload = Buffer.from(JSON.stringify({ v: 1, kind: 'whatComesLater', seq: 3 }));
+  const line = JSON.stringify(sealEnvelope(signer, 'record', payload));
+  appendFileSync(logPath(folder), `${line}\n`);
+  const before = readFileSync(logPath(folder));
+  const who = { site: 'xa-mau', speaker: SPEAKER, signer, boot: idOf(7) };
+  const opened = await openAsRunLog({ disk: nodeDisk, folder, ...who });
+  expect(opened).toMatchObject({ ok: false, problem: { code: 'databaseNewer' } });
+  expect(readFileSync(logPath(folder))).toEqual(before);
 });
 
 test('any range is read again from the file, byte for byte as it was written', async () => {

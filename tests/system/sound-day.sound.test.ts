@@ -1,20 +1,21 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { EndedRecord } from '#schemas/records/log-record.ts';
-import { type Logged, loggedBroadcasts, verifyExport } from '#tests/support/evidence.ts';
+import { type Logged, loggedBroadcasts } from '#tests/support/evidence.ts';
 import { type Difference, type HeardAt, holdAgainst } from './support/hold-against.ts';
 import { type Aired, liveSoundDay, type SoundDay } from './support/sound-day.ts';
 
 const DAY_TIMEOUT_MS = 330_000;
 /** A clip begins this near to where plan and log have it; the clock's own uncertainty is added. */
-const START_BOUND_MS = 150;
+const START_BOUND_MS = 250;
 /** Recording and log agree on an edge within this: a torn edge may lie in a pause of the speaker. */
 const EDGE_BOUND_MS = 400;
 /** What a power cut may cost of what sounded. */
 const MAX_UNCLAIMED_MS = 5_000;
 /** The sound ends this soon after the agent was killed, or told to stop. */
 const END_BOUND_MS = 1_000;
+/** An agent that was killed sounds again within this. */
+const RESTART_BOUND_MS = 15_000;
 /** What is ordered by hand begins within this. */
 const ORDER_BOUND_MS = 5_000;
 
@@ -31,6 +32,11 @@ const broadcastsOf = ({ log }: Aired): Logged[] =>
 const mutedSession = (aired: Aired): Logged[] =>
   broadcastsOf(aired).filter(({ record }) => record.session === day.eve.sessions[1][0]?.session);
 
+/** A shorter piece may be a sound that another clip has too. */
+const SURE_PIECE_MS = 800;
+const isSure = ({ fromMs, toMs }: HeardAt): boolean => toMs - fromMs >= SURE_PIECE_MS;
+
+/** Whether a kill ended it. */
 const isCut = ({ reason }: EndedRecord): boolean => reason === 'powerLoss';
 
 /** Where a log and a recording disagree by more than the bounds. */
@@ -56,11 +62,13 @@ describe('a shortened day of real speech, recorded at the sink', () => {
   test('the log tells which clip sounded, from when, how long and in which order', () => {
     const logged = broadcastsOf(day.killed);
     expect(disagreements(logged, day.killed.heard)).toEqual([]);
-    const audible = logged.filter(({ audibleMs }) => audibleMs > 0);
-    expect(inOrder(day.killed.heard.map(({ clip }) => clip))).toEqual(
-      inOrder(audible.map(({ record }) => record.item.clip)),
+    // Of a clip that was cut in its first five seconds nothing is claimed, and yet it was heard.
+    const sounded = logged.filter(({ audibleMs, record }) => audibleMs > 0 || isCut(record));
+    expect(inOrder(day.killed.heard.filter(isSure).map(({ clip }) => clip))).toEqual(
+      inOrder(sounded.map(({ record }) => record.item.clip)),
     );
-    expect(new Set(audible.map(({ record }) => record.item.clip)).size).toBe(4);
+    const clips = new Set(day.killed.heard.filter(isSure).map(({ clip }) => clip));
+    expect(clips).toEqual(new Set(day.eve.bulletins.map(({ clip }) => clip)));
   });
 
   test('each planned clip begins at its second', () => {
@@ -81,7 +89,7 @@ describe('a shortened day of real speech, recorded at the sink', () => {
     const [cut, ...others] = broadcastsOf(day.killed).filter(({ record }) => isCut(record));
     expect(others).toEqual([]);
     expect(cut?.record).toMatchObject({ session: slot.session, item: { clip: slot.clip } });
-    const heard = day.killed.heard.filter(({ fromMs }) => fromMs < atMs).at(-1);
+    const heard = day.killed.heard.filter(({ fromMs }) => fromMs < atMs).findLast(isSure);
     const heardMs = (heard?.toMs ?? 0) - (cut?.fromMs ?? 0);
     expect(heard).toMatchObject({ clip: slot.clip });
     expect(heard?.toMs).toBeLessThan(atMs + END_BOUND_MS);
@@ -95,13 +103,24 @@ describe('a shortened day of real speech, recorded at the sink', () => {
     ]);
   });
 
+  test('the session goes on where it would be, unless it is over before the agent is back', () => {
+    const [first] = day.eve.sessions;
+    const last = first.at(-1);
+    const restMs = (last?.atMs ?? 0) + (last?.durationMs ?? 0) - day.kill.atMs;
+    const rest = broadcastsOf(day.killed).filter(
+      ({ record, fromMs }) => record.session === last?.session && fromMs > day.kill.atMs,
+    );
+    expect(rest.length > 0 || restMs < RESTART_BOUND_MS).toBe(true);
+    for (const { record } of rest) expect([null, 'joinedLate']).toContain(record.reason);
+  });
+
   test('what is ordered by hand sounds at once, and is silent when it is stopped', () => {
     const { clip, orderedMs, stoppedMs } = day.byHand;
     const byHand = broadcastsOf(day.killed).filter(({ record }) => record.session.startsWith('h-'));
     expect(byHand.map(({ record }) => record)).toMatchObject([
       { item: { clip }, outcome: 'part', reason: 'stopped', drill: false },
     ]);
-    const [heard] = day.killed.heard.filter((each) => each.fromMs > orderedMs);
+    const heard = day.killed.heard.find((each) => each.fromMs > orderedMs && isSure(each));
     expect(heard).toMatchObject({ clip });
     expect(heard?.fromMs).toBeLessThan(orderedMs + ORDER_BOUND_MS);
     expect(heard?.toMs).toBeGreaterThan(stoppedMs - END_BOUND_MS);
@@ -115,33 +134,31 @@ describe('a shortened day of real speech, recorded at the sink', () => {
     expect(counted.map(({ session }) => session)).toEqual(
       day.eve.sessions.map(([slot]) => slot?.session),
     );
-    for (const { session, airtimeMs, broadcasts, timing } of counted) {
+    const { orderedMs } = day.byHand;
+    const heardIn = [
+      heard.filter(({ fromMs }) => fromMs < orderedMs),
+      heard.filter(({ fromMs }) => fromMs > (day.eve.sessions[1][0]?.atMs ?? 0) - END_BOUND_MS),
+    ].map((parts) => sum(parts.map(({ fromMs, toMs }) => toMs - fromMs)));
+    for (const [index, { session, airtimeMs, broadcasts, timing }] of counted.entries()) {
       const logged = broadcastsOf(day.killed).filter(({ record }) => record.session === session);
+      const lostMs = logged.some(({ record }) => isCut(record)) ? MAX_UNCLAIMED_MS : 0;
       expect(timing).toBe('onTime');
       expect(broadcasts.map(({ seq }) => seq)).toEqual(logged.map(({ seq }) => seq));
       expect(airtimeMs).toBe(sum(logged.map(({ audibleMs }) => audibleMs)));
-      const fromMs = (logged[0]?.fromMs ?? 0) - END_BOUND_MS;
-      const toMs = (logged.at(-1)?.toMs ?? 0) + MAX_UNCLAIMED_MS;
-      const near = heard.filter((each) => each.fromMs >= fromMs && each.fromMs < toMs);
-      const heardMs = sum(near.map((each) => each.toMs - each.fromMs));
-      expect(airtimeMs).toBeLessThanOrEqual(heardMs + EDGE_BOUND_MS);
+      expect(airtimeMs).toBeLessThanOrEqual((heardIn[index] ?? 0) + EDGE_BOUND_MS);
+      expect(airtimeMs).toBeGreaterThanOrEqual((heardIn[index] ?? 0) - EDGE_BOUND_MS - lostMs);
     }
   });
 
   test.each(['killed', 'deaf', 'listening'] as const)(
     'the server holds each record of the speaker once, signed and chained: %s',
-    async (name) => {
-      const { log } = day[name];
-      const speaker = log.records[0]?.record.speaker ?? '';
+    (name) => {
+      const { log, verified } = day[name];
       expect(log.findings).toEqual([]);
       expect(log.records.map(({ seq }) => seq)).toEqual(log.records.map((_, index) => index + 1));
       const states = new Set(log.records.map(({ signature, chain }) => `${signature} ${chain}`));
       expect([...states]).toEqual(['right right']);
-      const path = join(day.eve.place.folder, `${name}.ndjson`);
-      const wanted = { speaker, path, publicKey: log.publicKey };
-      // The agent's goodbye may have added a line since.
-      const lines = await verifyExport(day.eve.commune.operator, wanted);
-      expect(lines).toBeGreaterThanOrEqual(log.records.length);
+      expect(verified).toBe(log.records.length);
     },
   );
 });

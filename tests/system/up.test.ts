@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envelopeSchema } from '#schemas/envelope.ts';
@@ -56,6 +57,42 @@ describe('tieng-lang up', () => {
     const [status] = await once(second.up, 'exit');
     expect(status).toBe(2);
     expect(await interrupt(first.up)).toBe(0);
+  }, 90_000);
+
+  test('in a folder that cannot be written it says so in a sentence and starts nothing', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, '.var'), 'no folder');
+    const { up, said, errors } = startUp(folder);
+    const [status] = await once(up, 'close');
+    expect(status).toBe(2);
+    expect(said).toEqual([]);
+    expect(errors().trim().split('\n')).toEqual([
+      expect.stringContaining('cannot be written'),
+      expect.stringContaining('"code":"folderNotWritable"'),
+    ]);
+  });
+
+  test('a program whose log cannot be written runs all the same, and it is said', async () => {
+    const folder = await temporaryFolder();
+    await writeSmallPack(join(folder, 'pack'));
+    await mkdir(join(folder, '.var', 'log', 'server.log'), { recursive: true });
+    const { up, until, errors } = startUp(folder);
+    await until(/speaker is connected/);
+    expect(errors()).toContain('"code":"folderNotWritable"');
+    expect(await interrupt(up)).toBe(2);
+  }, 90_000);
+
+  test('when the server is killed, it is said, the speaker is stopped, and the status tells', async () => {
+    const folder = await temporaryFolder();
+    await writeSmallPack(join(folder, 'pack'));
+    const { up, said, until } = startUp(folder);
+    await until(/speaker is connected/);
+    const children = execFileSync('pgrep', ['-P', `${up.pid}`, '-f', 'main.ts server']);
+    process.kill(Number(children.toString()), 'SIGKILL');
+    const [status] = await once(up, 'close');
+    expect(status).toBe(1);
+    expect(said).toContainEqual(expect.stringMatching(/ended by itself/));
+    expect(said.at(-1)).toBe('Stopped.');
   }, 90_000);
 
   test('Ctrl-C pressed twice while the trial sounds stops everything in order, and the record says that the program was stopped', async () => {

@@ -1,7 +1,14 @@
+import { join } from 'node:path';
 import { wait } from '#runtime/clock.ts';
 import type { Verdict } from '#schemas/verdict.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { type PlannedSlot, readLog, type ToldLog, verdictOf } from '#tests/support/evidence.ts';
+import {
+  type PlannedSlot,
+  readLog,
+  type ToldLog,
+  verdictOf,
+  verifyExport,
+} from '#tests/support/evidence.ts';
 import { type Program, startProgram } from '#tests/support/program.ts';
 import type { HeardAt } from './hold-against.ts';
 import { drawKill, type KillInstant } from './seeded-kill.ts';
@@ -11,10 +18,10 @@ import type { SoundVillage } from './sound-village.ts';
 const SECOND_MS = 1_000;
 const DEADLINE_MS = 30 * SECOND_MS;
 /** What is ordered by hand is stopped after this long. */
-const STOP_AFTER_MS = 4 * SECOND_MS;
+const STOP_AFTER_MS = 3 * SECOND_MS;
 /** Long enough that one clip is not heard at all, and two are heard in part. */
-const MUTE_AFTER_MS = 6 * SECOND_MS;
-const MUTE_FOR_MS = 24 * SECOND_MS;
+const MUTE_AFTER_MS = 4 * SECOND_MS;
+const MUTE_FOR_MS = 20 * SECOND_MS;
 /** Recording begins so long before a session, and goes on so long after it. */
 const MARGIN_MS = 4 * SECOND_MS;
 
@@ -23,6 +30,8 @@ export interface Aired {
   readonly log: ToldLog;
   readonly heard: readonly HeardAt[];
   readonly verdict: Verdict;
+  /** The number of lines of the exported log, all of which hold. */
+  readonly verified: number;
 }
 
 /** What was ordered by hand. */
@@ -89,11 +98,11 @@ const muteAll = async ({ clock }: SoundEve, villages: readonly SoundVillage[]) =
   return { fromMs, toMs };
 };
 
-/** Waits for the log's last record, ends the agent, and looks at everything. */
-const lookAt = async (
-  { commune: { operator }, sessions, rule, day, bulletins }: SoundEve,
+/** Waits for the log's last record, ends the agent, and reads what the server says of it. */
+const readEvidence = async (
+  { place, commune: { operator }, sessions, rule, day }: SoundEve,
   village: SoundVillage,
-): Promise<Aired> => {
+): Promise<Omit<Aired, 'heard'>> => {
   const { speaker } = village;
   const last = sessions[1].at(-1);
   const holdsLast = ({ records }: ToldLog) => {
@@ -103,9 +112,11 @@ const lookAt = async (
     );
   };
   const log = await eventually(() => readLog(operator, speaker), holdsLast, DEADLINE_MS);
+  const verdict = await verdictOf(operator, { rule, speaker, day });
+  const path = join(place.folder, `${speaker}.ndjson`);
+  const verified = await verifyExport(operator, { speaker, path, publicKey: log.publicKey });
   await village.program().end();
-  const heard = await village.heard(bulletins.map((bulletin) => bulletin.clip));
-  return { log, heard, verdict: await verdictOf(operator, { rule, speaker, day }) };
+  return { log, verdict, verified };
 };
 
 /** Lives through the day, as processes and in real time, and gives back what is to be compared. */
@@ -130,9 +141,16 @@ export const liveSoundDay = async (): Promise<SoundDay> => {
   const mute = await muteAll(eve, [two, three]);
   await until(endOf(second) + MARGIN_MS);
 
-  const killed = await lookAt(eve, one);
-  const deaf = await lookAt(eve, two);
-  const listening = await lookAt(eve, three);
+  const evidence = [
+    await readEvidence(eve, one),
+    await readEvidence(eve, two),
+    await readEvidence(eve, three),
+  ] as const;
+  const clips = eve.bulletins.map(({ clip }) => clip);
+  // Only now: to compare sound keeps this process so busy that it would lose its connections.
+  const killed = { ...evidence[0], heard: await one.heard(clips) };
+  const deaf = { ...evidence[1], heard: await two.heard(clips) };
+  const listening = { ...evidence[2], heard: await three.heard(clips) };
   const end = async () => {
     await server.end();
     for (const { pulse } of villages) await pulse.stop();

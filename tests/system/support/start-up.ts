@@ -28,8 +28,11 @@ export const startUp = (folder: string, environment: Readonly<Record<string, str
   const said: string[] = [];
   const lines = createInterface({ input: up.stdout });
   lines.on('line', (line) => said.push(line));
-  up.stderr.resume();
-  return { up, said, until: untilSaid(said, lines) };
+  let errors = '';
+  up.stderr.on('data', (piece: Buffer) => {
+    errors += piece.toString('utf8');
+  });
+  return { up, said, errors: () => errors, until: untilSaid(said, lines) };
 };
 
 const untilSaid =
