@@ -11,6 +11,15 @@ RUN npm ci --ignore-scripts --omit=dev --include=optional --engine-strict=false 
   && mkdir -p /runtime \
   && cp node_modules/node-linux-*/bin/node /runtime/node
 
+FROM packages AS console
+# What the console is built with stays behind; only its files go on.
+RUN npm ci --ignore-scripts --include=dev --include=optional --engine-strict=false
+COPY bootstrap bootstrap
+COPY schemas schemas
+COPY core core
+COPY web web
+RUN node bootstrap/build-web.mjs
+
 FROM debian:12.12-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates espeak-ng ffmpeg mpv tzdata \
@@ -28,6 +37,7 @@ COPY content content
 COPY server server
 COPY player-agent player-agent
 COPY cli cli
+COPY --from=console /app/web/dist web/dist
 ENV NODE_ENV=production
 USER tieng-lang
 VOLUME /var/lib/tieng-lang
