@@ -7,6 +7,11 @@ import type { TlsSource } from '../ports/tls.ts';
 /** The longest that one request may take to arrive: the largest upload on a slow line. */
 const REQUEST_TIMEOUT_MS = 30 * 60_000;
 const MAX_CONNECTIONS = 10_000;
+/**
+ * How long an idle connection is kept: longer than clients and proxies keep theirs, so that it is not
+ * closed under a request that is just being sent.
+ */
+const KEEP_ALIVE_MS = 65_000;
 /** How long a connection may say nothing before it is known which door it wants. */
 const FIRST_BYTE_MS = 10_000;
 /** The first byte of every TLS connection: a handshake. Source: RFC 8446, 5.1. */
@@ -26,6 +31,7 @@ export const createPlainDoor = (fetch: Fetch): Door => {
   const server = createAdaptorServer({ fetch });
   if (!(server instanceof HttpServer)) throw new Error('not an HTTP/1.1 server');
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxConnections = MAX_CONNECTIONS;
   return {
     server,
@@ -65,6 +71,7 @@ export const createSecureDoor = ({ fetch, plainFetch, tls }: SecureDoorOptions):
   const local = createPlainDoor(fetch);
   const plain = createPlainDoor(plainFetch);
   secure.requestTimeout = REQUEST_TIMEOUT_MS;
+  secure.keepAliveTimeout = KEEP_ALIVE_MS;
   const inner = [secure, local.server, plain.server];
   // They never listen themselves, but begin then to watch over the times of their connections.
   for (const server of inner) server.emit('listening');
