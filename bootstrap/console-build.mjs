@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { withLock } from './lock.mjs';
 import { runStep } from './run-step.mjs';
 import { Stop } from './stop.mjs';
 
@@ -76,10 +77,13 @@ export const buildConsole = async (context, node) => {
 };
 
 /**
- * Builds the console unless it stands as its sources are.
+ * Builds the console unless it stands as its sources are. Of several who want it, one builds.
  * @param {import('./context.mjs').Context} context
  * @param {string} node
  */
 export const ensureConsole = async (context, node) => {
-  if (!consoleIsBuilt(context.root)) await buildConsole(context, node);
+  if (consoleIsBuilt(context.root)) return;
+  await withLock(context, async () => {
+    if (!consoleIsBuilt(context.root)) await buildConsole(context, node);
+  });
 };

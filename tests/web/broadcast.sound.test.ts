@@ -165,7 +165,7 @@ test(
   2 * BROADCAST_MS,
 );
 
-test('the inspector sees the record, signed and chained, and the verdict with its evidence', async () => {
+test('the inspector sees the record, signed and chained, and the verdict of the day', async () => {
   const inspector = pageOf('inspector');
   await go('inspector', 'place.logs');
   await inspector.locator('[data-holds=true]').waitFor();

@@ -87,7 +87,9 @@ export const Frame = ({ user }: { readonly user: Me }) => {
               aria-label={say('menu')}
             />
             <img src="/icon.svg" alt="" width={28} height={28} />
-            <Text fw={700}>Tiếng Làng</Text>
+            <Text fw={700} style={{ whiteSpace: 'nowrap' }}>
+              Tiếng Làng
+            </Text>
             <Text c="gray.7" truncate>
               {site.name}
             </Text>

@@ -25,7 +25,8 @@ export const theme = createTheme({
   primaryShade: 7,
   defaultRadius: 'md',
   components: {
-    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
+    // A state that is cut short is no state.
+    Badge: Badge.extend({ defaultProps: { tt: 'none', miw: 'max-content' } }),
     NavLink: NavLink.extend({ styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } }),
   },
 });

@@ -15,7 +15,8 @@ const colorByState: Readonly<Record<Bulletin['state'], string>> = {
   withdrawn: 'gray.7',
 };
 
-const SCRIPT_HEIGHT = 72;
+/** Three lines. */
+const SCRIPT_HEIGHT = 61;
 
 const Facts = ({ bulletin }: { readonly bulletin: Bulletin }) => {
   const say = useText();
@@ -48,7 +49,7 @@ export const BulletinCard = ({ bulletin }: { readonly bulletin: Bulletin }) => {
           <Title order={2} size="h4">
             {bulletin.title}
           </Title>
-          <Badge color={colorByState[bulletin.state]} style={{ flexShrink: 0 }}>
+          <Badge color={colorByState[bulletin.state]}>
             {say(`bulletinState.${bulletin.state}`)}
           </Badge>
         </Group>

@@ -10,6 +10,7 @@ import { AskAgain } from '../../shared/ui/ask-again.tsx';
 
 const deeds = ['submit', 'release', 'reject', 'withdraw'] as const;
 type Deed = (typeof deeds)[number];
+const gentle: ReadonlySet<Deed> = new Set(['submit', 'release']);
 
 const from: Readonly<Record<Deed, readonly Bulletin['state'][]>> = {
   submit: ['draft'],
@@ -59,6 +60,7 @@ const AskDeed = (props: { bulletin: Bulletin; deed: Deed; onClose: () => void })
       title={say(deed)}
       onClose={onClose}
       confirm={{ label: say(deed), run: () => doing.mutate(undefined) }}
+      isGentle={gentle.has(deed)}
       isBusy={doing.isPending}
       error={doing.error}
     >
@@ -87,7 +89,7 @@ export const BulletinDeeds = ({ bulletin }: { readonly bulletin: Bulletin }) => 
         <Button
           key={deed}
           size="xs"
-          variant={deed === 'release' || deed === 'submit' ? 'filled' : 'default'}
+          variant={gentle.has(deed) ? 'filled' : 'default'}
           onClick={() => setAsked(deed)}
         >
           {say(deed)}

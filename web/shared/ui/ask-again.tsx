@@ -9,6 +9,8 @@ interface AskAgainProps {
   readonly onClose: () => void;
   /** What the second press of a button does. */
   readonly confirm: { readonly label: string; readonly run: () => void };
+  /** Nothing is lost by it, and so it is not red. */
+  readonly isGentle?: boolean;
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly children: ReactNode;
@@ -26,7 +28,11 @@ export const AskAgain = (props: AskAgainProps) => {
           <Button variant="default" onClick={props.onClose}>
             {say('cancel')}
           </Button>
-          <Button color="red.8" loading={props.isBusy} onClick={props.confirm.run}>
+          <Button
+            {...(props.isGentle ? {} : { color: 'red.8' })}
+            loading={props.isBusy}
+            onClick={props.confirm.run}
+          >
             {props.confirm.label}
           </Button>
         </Group>
