@@ -25,6 +25,10 @@ export interface Difference {
   readonly inventedMs: number;
   /** What was heard and the log does not claim. */
   readonly unclaimedMs: number;
+  /** For who looks at a difference: how it ended and how long it played by the log. */
+  readonly logged: string;
+  /** The pieces that were heard, from the start that the log has. */
+  readonly heard: readonly string[];
 }
 
 const lengthOf = ({ fromMs, toMs }: Stretch): number => toMs - fromMs;
@@ -60,5 +64,11 @@ export const holdAgainst = (
       startErrorMs: longest === undefined ? null : longest.originMs - originOf(broadcast),
       inventedMs: without(audible, own),
       unclaimedMs: without(own, audible),
+      logged: `${record.session} ${record.reason ?? record.outcome} ${toMs - fromMs}`,
+      heard: own.map(
+        (each) =>
+          `${Math.round(each.fromMs - fromMs)}–${Math.round(each.toMs - fromMs)}` +
+          ` of ${Math.round(each.originMs - fromMs)}`,
+      ),
     };
   });
