@@ -18,7 +18,15 @@ export interface SiteInStore {
   enrol(): Promise<EnrolledSpeaker>;
 }
 
-const clock = systemClock();
+const machine = systemClock();
+let lastMs = 0;
+
+/** The machine's clock, but no two readings of it are the same. */
+const wallMs = (): number => {
+  lastMs = Math.max(lastMs + 1, machine.wallMs());
+  return lastMs;
+};
+const clock = { ...machine, wallMs };
 
 /** A fresh id; the order of ids is the order of their making. */
 export const newId = (): string => createId(clock, systemEntropy);
