@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const KEPT_LINES = 200;
+/** A program ends with the test that started it, however that ends. */
+const WITH_PARENT = ['--pdeathsig', 'KILL'];
 
 /** One event of a program's log. */
 export type ProgramEvent = Readonly<Record<string, unknown>> & { readonly event: string };
@@ -35,7 +37,7 @@ export const startProgram = (
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Program => {
-  const child = spawn(process.execPath, [MAIN, ...words], {
+  const child = spawn('setpriv', [...WITH_PARENT, process.execPath, MAIN, ...words], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
