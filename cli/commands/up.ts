@@ -80,10 +80,17 @@ const startServer = (
 const localUrl = (url: string, isLan: boolean): string =>
   isLan ? `http://127.0.0.1:${new URL(url).port}` : url;
 
-const startAgent = ({ url, zone, code, trust }: ServerFacts): ChildProgram => {
+/** The agent, and what is still being shown of its log. */
+interface ShownAgent {
+  readonly agent: ChildProgram;
+  readonly shown: () => Promise<void>;
+}
+
+const startAgent = ({ url, zone, code, trust }: ServerFacts): ShownAgent => {
+  let shown = Promise.resolve();
   const narrate = createNarrator('agent', zone);
   const folder = { path: '', isTrialChecked: false };
-  return startChild({
+  const agent = startChild({
     name: 'agent',
     words: ['agent'],
     logFolder,
@@ -102,10 +109,13 @@ const startAgent = ({ url, zone, code, trust }: ServerFacts): ChildProgram => {
       if (isTrial && !folder.isTrialChecked) {
         folder.isTrialChecked = true;
         const path = folder.path;
-        showLastBroadcast(path).catch(() => reportProblem({ code: 'fileUnreadable', path }));
+        shown = showLastBroadcast(path).catch(() =>
+          reportProblem({ code: 'fileUnreadable', path }),
+        );
       }
     },
   });
+  return { agent, shown: () => shown };
 };
 
 const welcome = ({ url, trust, firstSignIn }: ServerFacts): void => {
@@ -118,7 +128,7 @@ const welcome = ({ url, trust, firstSignIn }: ServerFacts): void => {
 
 /** Runs the agent beside the server until one of them ends or a signal asks for the end. */
 const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending): Promise<void> => {
-  const agent = startAgent(facts);
+  const { agent, shown } = startAgent(facts);
   await whenReady(agent, ending);
   await Promise.race([ending.asked, server.ended, agent.ended]);
   if (!ending.isAsked()) {
@@ -126,6 +136,7 @@ const runBoth = async (server: ChildProgram, facts: ServerFacts, ending: Ending)
     printLine(text('upEndedAlone', { folder: logFolder }));
   }
   await agent.stop();
+  await shown();
 };
 
 const up = async ({ lan }: UpWords): Promise<void> => {

@@ -47,7 +47,7 @@ export const startChild = (request: ChildRequest): ChildProgram => {
   });
   keepLog(child, request);
   const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => resolve(code));
+    child.once('close', (code) => resolve(code));
   });
   const answer = new Promise<ChildMessage | undefined>((resolve) => {
     child.once('message', (message) => resolve(message as ChildMessage));

@@ -54,7 +54,7 @@ describe('tieng-lang up', () => {
     const other = await temporaryFolder();
     await writeSmallPack(join(other, 'pack'));
     const second = startUp(other, { TIENG_LANG_HTTP_PORT: port });
-    const [status] = await once(second.up, 'exit');
+    const [status] = await once(second.up, 'close');
     expect(status).toBe(2);
     expect(await interrupt(first.up)).toBe(0);
   }, 90_000);
@@ -104,7 +104,7 @@ describe('tieng-lang up', () => {
     pressCtrlC(up);
     await until(/^Stopping/);
     pressCtrlC(up);
-    const [status] = await once(up, 'exit');
+    const [status] = await once(up, 'close');
     expect(status).toBe(0);
     expect(said.at(-1)).toBe('Stopped.');
     expect(await lastEnding(folder)).toBe('agentStopped');
@@ -116,7 +116,7 @@ describe('tieng-lang up', () => {
     const { up, said, until } = startUp(folder);
     await until(/^Starting the server/);
     up.kill('SIGINT');
-    const [status] = await once(up, 'exit');
+    const [status] = await once(up, 'close');
     expect(status).toBe(0);
     expect(said.at(-1)).toBe('Stopped.');
     expect(said.some((line) => /runs at/.test(line))).toBe(false);

@@ -48,7 +48,7 @@ const untilSaid =
 /** Asks it alone to end and gives back its exit status. */
 export const interrupt = async (up: ChildProcess): Promise<number | null> => {
   up.kill('SIGINT');
-  const [status] = await once(up, 'exit');
+  const [status] = await once(up, 'close');
   return status;
 };
 
