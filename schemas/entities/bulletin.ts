@@ -35,9 +35,13 @@ export const bulletinStateSchema = z.enum([
   'withdrawn',
 ]);
 
+/** Why an approver sends a bulletin back, in the approver's own words. */
+export const rejectReasonSchema = shortText(500);
+
 /**
  * A script and its clip with campaign and approval. `script` is null when audio was brought. A
  * release binds `clip`; other bytes are another release. It may sound in `[validFromMs, expiresMs)`.
+ * `rejectReason` is what the approver wrote to its author, null unless `rejected`.
  */
 export const bulletinSchema = z.object({
   id: idSchema,
@@ -49,6 +53,7 @@ export const bulletinSchema = z.object({
   priority: prioritySchema,
   clip: sha256Schema,
   state: bulletinStateSchema,
+  rejectReason: rejectReasonSchema.nullable(),
   trial: z.boolean(),
   validFromMs: instantMsSchema,
   expiresMs: instantMsSchema,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rejectReasonSchema } from '../entities/bulletin.ts';
 import {
   idSchema,
   instantMsSchema,
@@ -57,4 +58,4 @@ export type BulletinDescription = z.infer<typeof uploadBulletinQuerySchema>;
 /** `clip` is the SHA-256 of the bytes that the approver heard. */
 export const releaseBulletinRequestSchema = z.object({ clip: sha256Schema });
 
-export const rejectBulletinRequestSchema = z.object({ reason: shortText(500) });
+export const rejectBulletinRequestSchema = z.object({ reason: rejectReasonSchema });

@@ -8,16 +8,16 @@ interface StateChange {
   readonly actor: Actor;
   readonly action: string;
   readonly facts?: Readonly<Record<string, unknown>>;
-  readonly state: Bulletin['state'];
+  readonly next: Pick<Bulletin, 'state'> & Partial<Pick<Bulletin, 'rejectReason'>>;
 }
 
 /** Writes the bulletin's next state, if nobody has changed it meanwhile. Errors: changedMeanwhile, diskFull. */
 export const changeBulletinState = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
   bulletin: Bulletin,
-  { actor, action, facts = {}, state }: StateChange,
+  { actor, action, facts = {}, next }: StateChange,
 ): Promise<Result<Bulletin, CommitProblem>> => {
-  const value: Bulletin = { ...bulletin, state };
+  const value: Bulletin = { ...bulletin, ...next };
   const { id, clip } = bulletin;
   const done = await ports.store.commit({
     guards: [{ kind: 'bulletinState', id, clip, state: bulletin.state }],

@@ -102,6 +102,7 @@ const describe = (ports: KeepPorts, source: BulletinSource, clip: string): Bulle
     priority,
     clip,
     state: submit ? 'submitted' : 'draft',
+    rejectReason: null,
     trial: false,
     ...source.validity,
     createdBy: source.actor,

@@ -108,6 +108,7 @@ const describeStarter = async (
     priority: bulletin.priority,
     clip: ingested.sha256,
     state: 'submitted',
+    rejectReason: null,
     trial: bulletin.trial,
     validFromMs: nowMs,
     expiresMs: nowMs + pack.validDays * DAY_MS,

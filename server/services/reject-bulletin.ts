@@ -7,7 +7,7 @@ import { changeBulletinState } from './change-bulletin-state.ts';
 import { findBulletin } from './find-bulletin.ts';
 
 /**
- * Refuses what was submitted, with a reason for who made it. Errors: notFound, wrongState,
+ * Refuses what was submitted, with a reason that stays with the bulletin for who made it. Errors: notFound, wrongState,
  * changedMeanwhile, diskFull.
  */
 export const rejectBulletin = async (
@@ -17,6 +17,10 @@ export const rejectBulletin = async (
 ): Promise<Result<Bulletin, ProblemOf<'notFound' | 'wrongState'> | CommitProblem>> => {
   const found = await findBulletin(ports.store, id, ['submitted']);
   if (!found.ok) return found;
-  const change = { actor, action: 'rejectBulletin', facts: { reason }, state: 'rejected' } as const;
-  return changeBulletinState(ports, found.value, change);
+  return changeBulletinState(ports, found.value, {
+    actor,
+    action: 'rejectBulletin',
+    facts: { reason },
+    next: { state: 'rejected', rejectReason: reason },
+  });
 };

@@ -15,5 +15,5 @@ export const submitBulletin = async (
   const found = await findBulletin(ports.store, id, ['draft']);
   if (!found.ok) return found;
   const action = 'submitBulletin';
-  return changeBulletinState(ports, found.value, { actor, action, state: 'submitted' });
+  return changeBulletinState(ports, found.value, { actor, action, next: { state: 'submitted' } });
 };

@@ -17,7 +17,7 @@ export const withdrawBulletin = async (
 ): Promise<Result<Bulletin, ProblemOf<'notFound' | 'wrongState'> | CommitProblem>> => {
   const found = await findBulletin(ports.store, id, ['draft', 'submitted', 'released']);
   if (!found.ok) return found;
-  const change = { actor, action: 'withdrawBulletin', state: 'withdrawn' } as const;
+  const change = { actor, action: 'withdrawBulletin', next: { state: 'withdrawn' } } as const;
   const done = await changeBulletinState(ports, found.value, change);
   if (done.ok) ports.replan.request('bulletinWithdrawn');
   return done;

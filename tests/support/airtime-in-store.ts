@@ -94,6 +94,7 @@ export const putAirtime = async (
       priority: 'normal',
       clip: clip.sha256,
       state: 'released',
+      rejectReason: null,
       trial: false,
       validFromMs: 0,
       expiresMs: Date.UTC(2026, 11, 31) + DAY_MS,

@@ -23,6 +23,7 @@ export const bulletins = sqliteTable('bulletins', {
     .notNull()
     .references(() => clips.sha256),
   state: text('state').$type<Bulletin['state']>().notNull(),
+  rejectReason: text('reject_reason'),
   trial: integer('trial', { mode: 'boolean' }).notNull(),
   validFromMs: integer('valid_from_ms').notNull(),
   expiresMs: integer('expires_ms').notNull(),

@@ -111,6 +111,7 @@ const bulletin: Bulletin = {
   priority: 'normal',
   clip: clip.sha256,
   state: 'submitted',
+  rejectReason: null,
   trial: false,
   validFromMs: 0,
   expiresMs: 9_000_000,

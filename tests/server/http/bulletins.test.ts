@@ -107,7 +107,7 @@ test('a draft waits until it is submitted, and is then released by another perso
   expect(again).toMatchObject({ status: 409, body: { code: 'wrongState', state: 'withdrawn' } });
 });
 
-test('what is rejected stays off the air, with the reason in the audit', async () => {
+test('what is sent back stays off the air, and its author and the audit know why', async () => {
   const bytes = await newsroom.speech(40);
   const bulletin = bulletinSchema.parse((await newsroom.upload(newsroom.operator, bytes)).body);
   const json = { reason: 'Đọc sai số điện thoại' };
@@ -115,6 +115,10 @@ test('what is rejected stays off the air, with the reason in the audit', async (
   expect(await newsroom.approver.post(path, json)).toMatchObject({ state: 'rejected' });
   expect(await releaseOf(newsroom.approver, bulletin)).toMatchObject({
     body: { code: 'wrongState' },
+  });
+  expect(await newsroom.operator.get(`/api/bulletins/${bulletin.id}`)).toMatchObject({
+    state: 'rejected',
+    rejectReason: json.reason,
   });
   const audit = JSON.stringify(await newsroom.administrator.get('/api/audit'));
   expect(audit).toContain('Đọc sai số điện thoại');

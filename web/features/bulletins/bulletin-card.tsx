@@ -54,6 +54,11 @@ export const BulletinCard = ({ bulletin }: { readonly bulletin: Bulletin }) => {
           </Badge>
         </Group>
         <Facts bulletin={bulletin} />
+        {bulletin.rejectReason !== null && (
+          <Text size="sm" c="red.9" style={{ whiteSpace: 'pre-line' }}>
+            {say('bulletin.rejectReason', { reason: bulletin.rejectReason })}
+          </Text>
+        )}
         {bulletin.script !== null && (
           <Spoiler maxHeight={SCRIPT_HEIGHT} showLabel={say('more')} hideLabel={say('less')}>
             <Text size="sm" lang={bulletin.language} style={{ whiteSpace: 'pre-line' }}>

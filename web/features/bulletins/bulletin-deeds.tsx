@@ -61,6 +61,7 @@ const AskDeed = (props: { bulletin: Bulletin; deed: Deed; onClose: () => void })
       onClose={onClose}
       confirm={{ label: say(deed), run: () => doing.mutate(undefined) }}
       isGentle={gentle.has(deed)}
+      isIncomplete={deed === 'reject' && reason.trim() === ''}
       isBusy={doing.isPending}
       error={doing.error}
     >

@@ -11,6 +11,8 @@ interface AskAgainProps {
   readonly confirm: { readonly label: string; readonly run: () => void };
   /** Nothing is lost by it, and so it is not red. */
   readonly isGentle?: boolean;
+  /** What is asked for is not said yet. */
+  readonly isIncomplete?: boolean;
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly children: ReactNode;
@@ -30,6 +32,7 @@ export const AskAgain = (props: AskAgainProps) => {
           </Button>
           <Button
             {...(props.isGentle ? {} : { color: 'red.8' })}
+            disabled={props.isIncomplete ?? false}
             loading={props.isBusy}
             onClick={props.confirm.run}
           >
