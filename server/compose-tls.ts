@@ -1,16 +1,19 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { writeFileDurably } from '#runtime/durable-file.ts';
-import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { ServerConfig } from './config.ts';
 import { readOrMakeSecret, type SecretFileProblem } from './keys/secret-file.ts';
 import type { Life } from './life.ts';
-import type { TlsSource, TrustedAuthority } from './ports/tls.ts';
+import type { ServedCertificate, TlsSource, TrustedAuthority } from './ports/tls.ts';
 import type { Surroundings } from './surroundings.ts';
 import { issueLeaf, makeAuthority } from './tls/certificate.ts';
 import { type PrivateNames, privateNamesOf } from './tls/private-names.ts';
-import { type CertificatePaths, readCertificateFiles } from './tls/read-certificate-files.ts';
+import {
+  type CertificateFilesProblem,
+  type CertificatePaths,
+  readCertificateFiles,
+} from './tls/read-certificate-files.ts';
 import { createRenewing, type RenewingOptions } from './tls/renewing.ts';
 import { authorityToText, authorityToTrust, textToAuthority } from './tls/site-authority.ts';
 import { stillFits } from './tls/still-fits.ts';
@@ -40,13 +43,13 @@ interface TlsInput {
   readonly life: Life;
 }
 
-type TlsOutcome = Result<ComposedTls | undefined, SecretFileProblem | ProblemOf<'fileUnreadable'>>;
+type TlsOutcome = Result<ComposedTls | undefined, SecretFileProblem | CertificateFilesProblem>;
 
 /**
  * The certificates that the configuration asks for, kept fresh as long as the server lives;
  * undefined for plain HTTP. The site's authority is made at the first start; its public half is also
- * written beside it, for whoever carries it to a speaker. Errors: keyUnreadable, fileUnreadable,
- * folderNotWritable, diskFull.
+ * written beside it, for whoever carries it to a speaker. Errors: those of `readCertificateFiles`,
+ * keyUnreadable, folderNotWritable, diskFull.
  */
 export const composeTls = async (input: TlsInput, siteName: string): Promise<TlsOutcome> => {
   const { tls } = input.config.http;
@@ -64,16 +67,21 @@ const keepFresh = (
 };
 
 const serveFiles = async (input: TlsInput, paths: CertificatePaths): Promise<TlsOutcome> => {
-  const first = await readCertificateFiles(paths);
+  const { clock, log } = input.surroundings;
+  const read = () => readCertificateFiles(paths, clock.wallMs());
+  const first = await read();
   if (!first.ok) return first;
-  const source = keepFresh(input, {
-    first: first.value,
-    next: async ({ cert }) => {
-      const read = await readCertificateFiles(paths);
-      return read.ok && read.value.cert !== cert ? read.value : undefined;
-    },
-  });
-  return ok({ source, authority: undefined });
+  let told: string | undefined;
+  const next = async ({ cert }: ServedCertificate): Promise<ServedCertificate | undefined> => {
+    const found = await read();
+    if (found.ok && found.value.cert === cert) return undefined;
+    const code = found.ok ? undefined : found.problem.code;
+    // It is looked every minute, and said once.
+    if (!found.ok && code !== told) log.error({ event: 'certificateUnusable', ...found.problem });
+    told = code;
+    return found.ok ? found.value : undefined;
+  };
+  return ok({ source: keepFresh(input, { first: first.value, next }), authority: undefined });
 };
 
 const serveSite = async (

@@ -1,0 +1,118 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '#runtime/clock.ts';
+import { type CertificateFiles, writeCertificate } from '#tests/support/certificates.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { createFakeClock } from '#tests/support/fake-clock.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { secureConnection, secureGet } from '#tests/support/secure-request.ts';
+
+const MINUTE_MS = 60_000;
+const ARRIVAL_MS = 5000;
+
+let place: ServerPlace;
+let files: CertificateFiles;
+beforeEach(async () => {
+  place = await createServerPlace();
+  onTestFinished(() => place.remove());
+  files = await writeCertificate(join(place.folder, 'tls'));
+});
+
+const settingsOf = ({ certPath, keyPath }: Pick<CertificateFiles, 'certPath' | 'keyPath'>) => ({
+  TLS_CERT: certPath,
+  TLS_KEY: keyPath,
+});
+
+test('with a proper authority’s certificate, who trusts that authority is served over HTTPS, and nobody else', async () => {
+  const server = await place.run({ settings: settingsOf(files) });
+  onTestFinished(() => server.stop());
+  expect(server.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  expect(await secureGet(`${server.url}/health`, files.ca)).toEqual({
+    status: 200,
+    body: '{"ok":true}',
+  });
+  const other = await writeCertificate(join(place.folder, 'other'));
+  await expect(secureGet(`${server.url}/health`, other.ca)).rejects.toThrow(/certificate/);
+  expect(server.trust, 'there is no authority of our own to trust').toBeUndefined();
+});
+
+test('a renewed certificate is served within a minute, and who is connected stays connected', async () => {
+  const clock = createFakeClock(systemClock().wallMs());
+  const server = await place.run({ settings: settingsOf(files), given: { clock } });
+  onTestFinished(() => server.stop());
+  const port = Number(new URL(server.url).port);
+  const shown = async (): Promise<string> => {
+    const socket = await secureConnection(port, files.ca);
+    const { serialNumber } = socket.getPeerCertificate();
+    socket.destroy();
+    return serialNumber;
+  };
+  const connected = await secureConnection(port, files.ca);
+  const { serialNumber } = connected.getPeerCertificate();
+  await writeFile(files.keyPath, 'half written');
+  await clock.advance(MINUTE_MS);
+  expect(await shown(), 'a broken pair is not taken').toBe(serialNumber);
+  await files.renew();
+  await clock.advance(MINUTE_MS);
+  await eventually(shown, (serial) => serial !== serialNumber, ARRIVAL_MS);
+  expect(connected.readyState).toBe('open');
+  connected.destroy();
+});
+
+interface Spoiled {
+  readonly why: string;
+  readonly code: string;
+  readonly spoil: (files: CertificateFiles) => Promise<unknown>;
+}
+
+const spoiled: readonly Spoiled[] = [
+  {
+    why: 'the certificate is missing',
+    code: 'fileUnreadable',
+    spoil: ({ certPath }) => rm(certPath),
+  },
+  { why: 'the key is missing', code: 'fileUnreadable', spoil: ({ keyPath }) => rm(keyPath) },
+  {
+    why: 'the certificate is none',
+    code: 'certificateUnreadable',
+    spoil: ({ certPath }) => writeFile(certPath, 'giấy chứng nhận'),
+  },
+  {
+    why: 'the key is none',
+    code: 'keyUnreadable',
+    spoil: ({ keyPath }) => writeFile(keyPath, 'khóa cửa'),
+  },
+  {
+    why: 'the key belongs to another certificate',
+    code: 'certificateKeyDiffers',
+    spoil: async ({ keyPath }) => {
+      const other = await writeCertificate(join(place.folder, 'other'));
+      await writeFile(keyPath, await readFile(other.keyPath));
+    },
+  },
+  {
+    why: 'the certificate has ended',
+    code: 'certificateNotInForce',
+    spoil: async () => {
+      files = await writeCertificate(join(place.folder, 'old'), { madeDaysAgo: 100 });
+    },
+  },
+  {
+    why: 'the certificate has not begun',
+    code: 'certificateNotInForce',
+    spoil: async () => {
+      files = await writeCertificate(join(place.folder, 'new'), { madeDaysAgo: -100 });
+    },
+  },
+];
+
+test.each(spoiled)('a server does not start when $why, and says which file', async (how) => {
+  await how.spoil(files);
+  const started = await place.start({ settings: settingsOf(files) });
+  const paths = [files.certPath, files.keyPath];
+  expect(started).toMatchObject({ ok: false, problem: { code: how.code } });
+  expect(!started.ok && 'path' in started.problem && started.problem.path).toSatisfy((path) =>
+    paths.includes(String(path)),
+  );
+});
