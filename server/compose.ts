@@ -3,6 +3,7 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { type ComposedBroker, composeBroker, hostInUrl } from './compose-broker.ts';
 import { openMemory } from './compose-memory.ts';
+import { proxyList } from './compose-proxies.ts';
 import { composeTls, publicHost } from './compose-tls.ts';
 import type { ServerConfig } from './config.ts';
 import { settingToVariable } from './config-read.ts';
@@ -89,7 +90,7 @@ export const composeServer = async (
     maxUploadBytes: config.maxUploadBytes,
     consoleFolder: config.consoleFolder,
     authority: tls.value?.authority,
-    isBehindProxy: config.http.isBehindProxy,
+    isOurProxy: proxyList(config.http.trustedProxies),
   };
   pump.wake = startLink(ports, broker.value, life);
   const jobs = startJobs(site.value.zone, planJobs(replan));

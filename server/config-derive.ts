@@ -27,16 +27,18 @@ type Rule = readonly [setting: keyof Settings, issue: string, isBroken: boolean]
 /** On the local network the addresses are found out at the start. */
 const addressRules = (settings: Settings): readonly Rule[] => {
   const { lan, tlsCert, tlsKey, httpHost, httpPublicUrl, mqttHost, mqttPublicUrl } = settings;
+  const isBehindProxy = settings.trustedProxy !== undefined;
   const isElsewhere = settings.brokerUrl !== undefined;
   const isHttpAsked = !lan && everyAddress.has(httpHost);
   const isMqttAsked = !lan && !isElsewhere && everyAddress.has(mqttHost);
   return [
-    ['httpPublicUrl', 'needed', isHttpAsked && httpPublicUrl === undefined],
+    ['httpPublicUrl', 'needed', (isHttpAsked || isBehindProxy) && httpPublicUrl === undefined],
     ['mqttPublicUrl', 'needed', isMqttAsked && mqttPublicUrl === undefined],
     ['tlsKey', 'needed', tlsCert !== undefined && tlsKey === undefined],
     ['tlsCert', 'needed', tlsCert === undefined && tlsKey !== undefined],
     ['tlsCert', 'excludedByLan', lan && tlsCert !== undefined],
     ['httpPublicUrl', 'excludedByLan', lan && httpPublicUrl !== undefined],
+    ['trustedProxy', 'excludedByLan', lan && isBehindProxy],
   ];
 };
 
@@ -81,7 +83,7 @@ export const deriveConfig = (
       port: settings.httpPort,
       publicUrl: settings.httpPublicUrl ?? null,
       tls: deriveTls(settings, folder, dataFolder),
-      isBehindProxy: settings.trustedProxy,
+      trustedProxies: settings.trustedProxy ?? [],
     },
     broker: deriveBroker(settings),
     brokerPublicUrl: settings.mqttPublicUrl ?? settings.brokerUrl ?? null,

@@ -18,6 +18,12 @@ const switchSchema = z
   .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
   .transform((value) => value === true || value === 'true' || value === '1');
 
+/** "127.0.0.1, 10.0.0.0/8" as addresses and subnets. */
+const proxiesSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).max(16));
+
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const httpUrlSchema = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const mqttUrlSchema = z.url({ protocol: /^(mqtts?|wss?)$/ });
@@ -42,7 +48,7 @@ export const settingsSchema = z.strictObject({
   lan: switchSchema.default(false),
   tlsCert: textSchema.optional(),
   tlsKey: textSchema.optional(),
-  trustedProxy: switchSchema.default(false),
+  trustedProxy: proxiesSchema.optional(),
   mqttHost: textSchema.default(LOOPBACK),
   mqttPort: portSchema.default(1883),
   mqttPublicUrl: mqttUrlSchema.optional(),

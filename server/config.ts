@@ -48,8 +48,8 @@ export interface ServerConfig {
     readonly port: number;
     readonly publicUrl: string | null;
     readonly tls: TlsConfig;
-    /** The last address in X-Forwarded-For is the caller's. */
-    readonly isBehindProxy: boolean;
+    /** Addresses and subnets of reverse proxies of ours, whose word on the caller is taken. */
+    readonly trustedProxies: readonly string[];
   };
   readonly broker: BrokerConfig;
   readonly brokerPublicUrl: string | null;

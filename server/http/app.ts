@@ -15,6 +15,7 @@ import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { createTrustRoutes } from './routes/trust.ts';
 import { sameOrigin } from './same-origin.ts';
+import { secureOnly } from './secure-only.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** The HTTP side of the server. Its type is the client's. */
@@ -22,6 +23,7 @@ export const createApp = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .use(requestLog(ports))
     .use(securityHeaders)
+    .use(secureOnly(ports))
     .use(sameOrigin(ports))
     .get('/health', async (context) => {
       await ports.store.site();

@@ -1,23 +1,10 @@
-import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { UserRole } from '#schemas/entities/site.ts';
 import type { SignedInUser } from '../ports/accounts.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { AppEnv, SignedInEnv } from './app-env.ts';
+import type { SignedInEnv } from './app-env.ts';
 import { RequestRefused } from './problem-response.ts';
-
-/**
- * The address that a request came from, as a reverse proxy of ours says if one stands in front;
- * `local` inside the process.
- */
-export const addressOf = (
-  { env, req }: Pick<Context, 'req'> & { readonly env: AppEnv['Bindings'] | undefined },
-  { isBehindProxy }: Pick<ServerPorts, 'isBehindProxy'>,
-): string => {
-  const forwarded = isBehindProxy ? req.header('x-forwarded-for') : undefined;
-  return forwarded?.split(',').at(-1)?.trim() || (env?.incoming?.socket.remoteAddress ?? 'local');
-};
 
 /** Lets signed-in people through, also those who must change their password first. */
 export const signedInAtAll = ({ accounts }: Pick<ServerPorts, 'accounts'>) =>

@@ -40,8 +40,8 @@ export interface ServerPorts {
   readonly maxUploadBytes: number;
   /** The site's own certificate authority, where the server vouches for itself. */
   readonly authority: TrustedAuthority | undefined;
-  /** A reverse proxy of ours stands in front. */
-  readonly isBehindProxy: boolean;
+  /** Whether an address is a reverse proxy of ours, whose word on the caller is taken. */
+  readonly isOurProxy: (address: string) => boolean;
   /** Where the built console lies. */
   readonly consoleFolder: string;
 }

@@ -123,6 +123,19 @@ const mistakes: { why: string; environment: Record<string, string>; setting: str
     setting: 'TLS_CERT',
   },
   {
+    why: 'a proxy is trusted, and nobody knows its public address',
+    environment: { TIENG_LANG_TRUSTED_PROXY: '127.0.0.1' },
+    setting: 'HTTP_PUBLIC_URL',
+  },
+  {
+    why: 'a trusted proxy is neither an address nor a subnet',
+    environment: {
+      TIENG_LANG_TRUSTED_PROXY: '127.0.0.1, true',
+      TIENG_LANG_HTTP_PUBLIC_URL: 'https://loa.example.vn',
+    },
+    setting: 'TRUSTED_PROXY',
+  },
+  {
     why: 'quiet hours are not times',
     environment: { TIENG_LANG_STARTER_QUIET_HOURS: '9pm-5am' },
     setting: 'STARTER_QUIET_HOURS',

@@ -8,10 +8,11 @@ import type { ServerPorts } from '../../ports/server-ports.ts';
 import { changePassword } from '../../services/change-password.ts';
 import { createUser, userToView } from '../../services/create-user.ts';
 import type { AppEnv } from '../app-env.ts';
+import { addressOf } from '../caller.ts';
 import { jsonLimit } from '../json-limit.ts';
 import { accepted } from '../problem-response.ts';
 import { validate } from '../validate.ts';
-import { addressOf, signedIn, signedInAtAll, userToActor } from '../who.ts';
+import { signedIn, signedInAtAll, userToActor } from '../who.ts';
 
 /** Signing in and out, one's own password, and people. */
 export const createAccessRoutes = (ports: ServerPorts) =>

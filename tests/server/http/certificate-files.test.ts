@@ -6,7 +6,7 @@ import { type CertificateFiles, writeCertificate } from '#tests/support/certific
 import { eventually } from '#tests/support/eventually.ts';
 import { createFakeClock } from '#tests/support/fake-clock.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
-import { secureConnection, secureGet } from '#tests/support/secure-request.ts';
+import { ask, secureConnection } from '#tests/support/secure-request.ts';
 
 const MINUTE_MS = 60_000;
 const ARRIVAL_MS = 5000;
@@ -28,12 +28,10 @@ test('with a proper authority’s certificate, who trusts that authority is serv
   const server = await place.run({ settings: settingsOf(files) });
   onTestFinished(() => server.stop());
   expect(server.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
-  expect(await secureGet(`${server.url}/health`, files.ca)).toEqual({
-    status: 200,
-    body: '{"ok":true}',
-  });
+  const healthy = { status: 200, body: '{"ok":true}' };
+  expect(await ask(`${server.url}/health`, { ca: files.ca })).toMatchObject(healthy);
   const other = await writeCertificate(join(place.folder, 'other'));
-  await expect(secureGet(`${server.url}/health`, other.ca)).rejects.toThrow(/certificate/);
+  await expect(ask(`${server.url}/health`, { ca: other.ca })).rejects.toThrow(/certificate/);
   expect(server.trust, 'there is no authority of our own to trust').toBeUndefined();
 });
 
