@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import {
-  daypartSchema,
   idSchema,
   instantMsSchema,
   localDaySchema,
@@ -46,18 +45,3 @@ export const emergencySchema = z
     cancels: idSchema.nullable(),
   })
   .meta({ id: 'Emergency' });
-
-/** An approver allows one speaker to repay owed occurrences of a rule inside the given dayparts. */
-export const permitSchema = z
-  .object({
-    v: z.literal(1),
-    site: siteSlugSchema,
-    speaker: idSchema,
-    rule: idSchema,
-    day: localDaySchema,
-    occurrences: z.int().min(1).max(48),
-    dayparts: z.array(daypartSchema).max(8),
-    issuedMs: instantMsSchema,
-    expiresMs: instantMsSchema,
-  })
-  .meta({ id: 'Permit' });

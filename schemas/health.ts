@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_SHOWN_MAKE_GOODS, shownMakeGoodSchema } from './make-good.ts';
 import { idSchema, instantMsSchema, localDaySchema, sha256Schema } from './primitives.ts';
 import { clockSourceSchema } from './records/clock-state.ts';
 import { endReasonSchema, refusalReasonSchema } from './records/reasons.ts';
@@ -46,6 +47,7 @@ export const healthSchema = z
     lastRefusal: z.object({ reason: refusalReasonSchema, posMs: z.int().min(0) }).nullable(),
     waitingUntilMs: instantMsSchema.nullable(),
     outputRmsDbfs: z.number().nullable(),
+    makeGoods: z.array(shownMakeGoodSchema).max(MAX_SHOWN_MAKE_GOODS).optional(),
   })
   .meta({ id: 'Health' });
 export type Health = z.infer<typeof healthSchema>;

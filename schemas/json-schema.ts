@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { airtimeCapSchema, airtimeRuleSchema } from './airtime.ts';
 import { enrolmentGrantSchema, enrolmentRequestSchema } from './enrolment.ts';
 import { envelopeSchema } from './envelope.ts';
-import { emergencySchema, permitSchema, sealSchema } from './evidence.ts';
+import { emergencySchema, sealSchema } from './evidence.ts';
 import { judgementSchema, planAnswerSchema, reconciliationSchema } from './files/answers.ts';
 import {
   excusesFileSchema,
@@ -14,6 +14,7 @@ import {
 import { planFileSchema } from './files/plan-file.ts';
 import { healthSchema, presenceSchema } from './health.ts';
 import { limitsSchema } from './limits.ts';
+import { permitSchema } from './make-good.ts';
 import { playlistSchema } from './playlist.ts';
 import { pointerSchema } from './pointer.ts';
 import { dayReconciliationSchema } from './reconciliation.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { makeGoodPolicySchema } from './make-good.ts';
 import {
   daypartSchema,
   idSchema,
@@ -12,8 +13,9 @@ export const MAX_QUIET_HOURS = 8;
 
 /**
  * What a speaker refuses by itself, whatever a playlist says: sound in quiet hours, more volume
- * than `maxVolume`, more than `maxContinuousMin` minutes without a pause. Taken like a pointer: right
- * speaker, valid signature, greater revision. Source: DESIGN.md, the way of a broadcast, 5.
+ * than `maxVolume`, more than `maxContinuousMin` minutes without a pause. `makeGood` says how it
+ * repays what was missed; without it nothing is repaid. Taken like a pointer: right speaker, valid
+ * signature, greater revision. Source: DESIGN.md, the way of a broadcast, 5.
  */
 export const limitsSchema = z
   .object({
@@ -27,6 +29,7 @@ export const limitsSchema = z
     maxVolume: volumeSchema,
     volume: volumeSchema,
     maxContinuousMin: z.int().min(1).max(1440),
+    makeGood: makeGoodPolicySchema.optional(),
   })
   .meta({ id: 'SpeakerLimits' });
 export type SpeakerLimits = z.infer<typeof limitsSchema>;

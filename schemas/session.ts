@@ -17,5 +17,8 @@ export type SessionId = z.infer<typeof sessionIdSchema>;
 /** The id of the session planned at `startMs`. */
 export const plannedSessionId = (startMs: number): SessionId => `p-${startMs}`;
 
+/** The id of the session that begins at `startMs` to repay another. */
+export const makeGoodSessionId = (startMs: number): SessionId => `m-${startMs}`;
+
 /** The id of the session that order `orderId` started by hand at `startMs`. */
 export const handSessionId = (startMs: number, orderId: Id): SessionId => `h-${startMs}-${orderId}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { repaymentSchema } from '../make-good.ts';
 import {
   idSchema,
   intervalSchema,
@@ -64,7 +65,7 @@ export type Measurement = z.infer<typeof measurementSchema>;
  * One item has sounded, whole or in part: all that judging needs, for ever. `played` and `audible`
  * are positions of `boot`; `audible` lies inside `played`, ordered and disjoint, and is empty when
  * nothing could be heard. `clip` is null for live and relay. `playlist` names the document it was
- * planned in. Source: AIRTIME.md, 2.
+ * planned in. `repays` is there in a session that repays another. Source: AIRTIME.md, 2 and 5.
  */
 export const endedRecordSchema = z.object({
   ...common,
@@ -88,10 +89,14 @@ export const endedRecordSchema = z.object({
   reason: endReasonSchema.nullable(),
   volume: volumeSchema,
   measurement: measurementSchema.nullable(),
+  repays: repaymentSchema.optional(),
 });
 export type EndedRecord = z.infer<typeof endedRecordSchema>;
 
-/** Something was refused: a session, an item, or a message. */
+/**
+ * Something was refused: a session, an item, a message, or to repay what was missed; then `repays`
+ * says what.
+ */
 export const refusedRecordSchema = z.object({
   ...common,
   kind: z.literal('refused'),
@@ -99,7 +104,19 @@ export const refusedRecordSchema = z.object({
   session: sessionIdSchema.nullable(),
   clip: sha256Schema.nullable(),
   bulletin: idSchema.nullable(),
-  what: z.enum(['session', 'item', 'pointer', 'limits', 'playlist', 'order', 'emergency', 'clip']),
+  what: z.enum([
+    'session',
+    'item',
+    'pointer',
+    'limits',
+    'playlist',
+    'order',
+    'emergency',
+    'clip',
+    'permit',
+    'makeGood',
+  ]),
+  repays: repaymentSchema.optional(),
 });
 export type RefusedRecord = z.infer<typeof refusedRecordSchema>;
 

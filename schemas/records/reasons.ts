@@ -37,5 +37,7 @@ export const refusalReasonSchema = z.enum([
   'tooLate',
   'playerFailed',
   'noLimits',
+  'noRoom',
+  'noPermit',
 ]);
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;

@@ -1,0 +1,73 @@
+import { type AsRunLog, readLog } from '#core/airtime/as-run-log.ts';
+import { clipTo, lengthOf, shiftedBy, unionOf } from '#core/airtime/intervals.ts';
+import { occurrencesByDay } from '#core/airtime/occurrences.ts';
+import { isDated, isEmergency, type Sound } from '#core/airtime/sounds.ts';
+import { type LocalDayRow, rowAt } from '#core/local-time.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { Interval } from '#schemas/primitives.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import type { SessionId } from '#schemas/session.ts';
+
+/** What a speaker's own log says of one day. */
+export interface AiredDay {
+  /** The planned starts of the day's sessions that qualified under the rule. */
+  startsUnder(rule: AirtimeRule): readonly number[];
+  /** The day's sessions of which anything was audible, drills too, real emergencies not. */
+  readonly heard: ReadonlySet<SessionId>;
+  /** How long the day has sounded, in milliseconds, without the sound of these sessions. */
+  heardMsWithout(sessions: ReadonlySet<SessionId>): number;
+  /** Sessions that somebody ended by hand. */
+  readonly stopped: ReadonlySet<SessionId>;
+  /** The sessions that sounded to repay, by the one that was missed. */
+  readonly repaying: ReadonlyMap<SessionId, ReadonlySet<SessionId>>;
+}
+
+/** Reads the records as a verdict would. Source: AIRTIME.md, 2 and 3. */
+export const readAiredDay = (
+  log: readonly LogRecord[],
+  row: LocalDayRow,
+  nowMs: number,
+): AiredDay => {
+  const read = readLog(log[0]?.speaker ?? '', log, nowMs);
+  const sounds = read.sessions.flatMap((session) => session.sounds);
+  const capped = sounds.filter((sound) => isDated(sound) && !isEmergency(sound));
+  const isToday = (session: SessionId) => rowAt([row], sessionIdToStartMs(session)) !== undefined;
+  const audible = capped.filter((sound) => sound.audible.length > 0);
+  return {
+    startsUnder: (rule) => startsUnder(read, rule, row),
+    heard: new Set(audible.map(({ record }) => record.session).filter(isToday)),
+    heardMsWithout: (sessions) =>
+      soundMsOn(
+        row,
+        audible.filter(({ record }) => !sessions.has(record.session)),
+      ),
+    stopped: new Set(
+      sounds.flatMap(({ record }) => (record.reason === 'stopped' ? [record.session] : [])),
+    ),
+    repaying: repayingIn(sounds),
+  };
+};
+
+const startsUnder = (read: AsRunLog, rule: AirtimeRule, row: LocalDayRow): readonly number[] =>
+  (occurrencesByDay(rule, read, [row]).get(row.day) ?? [])
+    .filter(({ qualifies }) => qualifies)
+    .map(({ logged }) => logged.plannedMs);
+
+const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number => {
+  const heard = sounds.flatMap(({ audible, line }) => wallOf(audible, line.offsetMs));
+  return lengthOf(clipTo(unionOf(heard), { fromMs: startMs, toMs: endMs }));
+};
+
+const wallOf = (audible: readonly Interval[], offsetMs: number | null): readonly Interval[] =>
+  offsetMs === null ? [] : shiftedBy(audible, offsetMs);
+
+const repayingIn = (sounds: readonly Sound[]): AiredDay['repaying'] => {
+  const found = new Map<SessionId, Set<SessionId>>();
+  for (const { record } of sounds) {
+    const missed = record.repays?.session;
+    if (missed === undefined) continue;
+    found.set(missed, (found.get(missed) ?? new Set()).add(record.session));
+  }
+  return found;
+};

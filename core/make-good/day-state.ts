@@ -1,0 +1,90 @@
+import { type LocalDayRow, rowAt } from '#core/local-time.ts';
+import { sessionEndMs } from '#core/playback/segment.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { Session } from '#schemas/playlist.ts';
+import type { Interval } from '#schemas/primitives.ts';
+import type { SessionId } from '#schemas/session.ts';
+import { type AiredDay, readAiredDay } from './aired-today.ts';
+import { qualifiesAt, spacedCount, windowsOn } from './as-planned.ts';
+import { type MakeGood, type MakeGoodInput, SETTLE_MS } from './make-good.ts';
+import { type OwedRule, owedOn } from './owed-today.ts';
+
+/** A session of today's playlist. `isOpen`: it sounds, or may still sound as it was planned. */
+export interface PlannedToday extends Interval {
+  readonly id: SessionId;
+  readonly session: Session;
+  readonly isOpen: boolean;
+}
+
+/** The day as it stands, for deciding what is lacking and where there is room. */
+export interface DayState {
+  readonly input: MakeGoodInput;
+  readonly row: LocalDayRow;
+  readonly owed: readonly OwedRule[];
+  readonly aired: AiredDay;
+  readonly planned: readonly PlannedToday[];
+  /** Make-goods that sound or will. */
+  readonly standing: readonly MakeGood[];
+}
+
+/** When the make-good ends, if it begins as placed. */
+export const endOf = ({ session }: MakeGood): number => sessionEndMs(session, session.startMs);
+
+/** The day of the instant, before anything is placed anew; undefined outside the table. */
+export const readDay = (input: MakeGoodInput): DayState | undefined => {
+  const row = rowAt(input.table, input.nowMs);
+  if (row === undefined) return undefined;
+  const isOpen = (id: SessionId, endMs: number): boolean =>
+    !input.closed.has(id) && (input.sounding === id || input.nowMs < endMs + SETTLE_MS);
+  const sessions = input.plan?.playlist.sessions ?? [];
+  return {
+    input,
+    row,
+    owed: owedOn(input.policy, row),
+    aired: readAiredDay(input.log, row, input.nowMs),
+    planned: sessions.flatMap((session) => {
+      const { id, startMs } = session;
+      if (id === null || startMs === null) return [];
+      const toMs = sessionEndMs(session, startMs);
+      return [{ id, session, fromMs: startMs, toMs, isOpen: isOpen(id, toMs) }];
+    }),
+    standing: input.placed.filter(
+      (placed) => input.begun.has(placed.session.id) && isOpen(placed.session.id, endOf(placed)),
+    ),
+  };
+};
+
+/** Whether the session, aired as planned, is a qualifying occurrence of the rule today. */
+export const qualifiesAsPlanned = (
+  { session, fromMs }: PlannedToday,
+  rule: AirtimeRule,
+  row: LocalDayRow,
+): boolean =>
+  !session.drill &&
+  qualifiesAt({ startMs: fromMs, slots: session.slots }, rule, windowsOn(row, rule));
+
+/** The planned starts of what qualifies under the rule, or will if all goes as it should. */
+export const startsInSight = (state: DayState, rule: AirtimeRule): readonly number[] => {
+  const { aired, planned, standing, row } = state;
+  const coming = planned.filter((one) => one.isOpen && qualifiesAsPlanned(one, rule, row));
+  const repaying = standing.filter(({ repays }) => repays.rules.includes(rule.id));
+  return [
+    ...new Set([
+      ...aired.startsUnder(rule),
+      ...coming.map(({ fromMs }) => fromMs),
+      ...repaying.map(({ session }) => session.startMs),
+    ]),
+  ];
+};
+
+/**
+ * How many occurrences of today's plan the rule lacks for certain: what the playlist would have
+ * yielded, no more than the rule counts of one day, less what is in sight.
+ */
+export const lackingOf = (state: DayState, { rule, most }: OwedRule): number => {
+  const starts = state.planned
+    .filter((one) => qualifiesAsPlanned(one, rule, state.row))
+    .map(({ fromMs }) => fromMs);
+  const planned = Math.min(most, spacedCount(starts, rule));
+  return Math.max(0, planned - spacedCount(startsInSight(state, rule), rule));
+};

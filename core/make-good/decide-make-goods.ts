@@ -1,0 +1,73 @@
+import { type DayState, readDay } from './day-state.ts';
+import { findPlace, makeGoodAt, obstacleOf } from './find-place.ts';
+import type { MakeGood, MakeGoodDecision, MakeGoodInput, NotRepaid } from './make-good.ts';
+import { isAllowed, type Missed, nextMissed } from './missed-today.ts';
+import { roomOf } from './room.ts';
+
+/**
+ * Which sessions repay what was missed today, and why others are not repaid. What was placed before
+ * and has not begun stays where it is as long as it may stand there; what is missed is placed at the
+ * earliest minute that caps, quiet hours, dayparts, spacing and everything that is planned leave.
+ * A session that sounds, or may still qualify, is not missed. Equal inputs give equal decisions, and
+ * a decision that is handed in as `placed` gives itself. Source: AIRTIME.md, 5 (make-good).
+ */
+export const decideMakeGoods = (input: MakeGoodInput): MakeGoodDecision => {
+  const before = input.placed.filter(({ session }) => input.begun.has(session.id));
+  const day = input.policy.mode === 'off' ? undefined : readDay(input);
+  if (day === undefined) return { placed: before, notRepaid: [] };
+  const { state, notRepaid } = placeAnew(keepPlaced(day));
+  const isFresh = ({ session }: MakeGood) => !input.begun.has(session.id);
+  const placed = [...before, ...state.standing.filter(isFresh)];
+  return { placed: placed.sort((a, b) => a.session.startMs - b.session.startMs), notRepaid };
+};
+
+const withStanding = (state: DayState, placed: MakeGood): DayState => ({
+  ...state,
+  standing: [...state.standing, placed],
+});
+
+/** The day with what was placed before, is still wanted and may still stand where it was placed. */
+const keepPlaced = (day: DayState): DayState => {
+  const { input } = day;
+  let state = day;
+  for (const { session, repays } of input.placed) {
+    if (input.begun.has(session.id) || session.startMs <= input.nowMs) continue;
+    const missed = missedAs(state, repays.session);
+    if (missed === undefined || !isAllowed(state, missed.planned.id)) continue;
+    const made = makeGoodAt(state, missed, session.startMs);
+    const isFree = typeof made === 'object' && obstacleOf(state, roomOf(state), made) === undefined;
+    if (isFree) state = withStanding(state, made);
+  }
+  return state;
+};
+
+/** The missed session, if it is still one that has to be repaid. */
+const missedAs = (state: DayState, session: MakeGood['repays']['session']): Missed | undefined => {
+  const passed: Missed[] = [];
+  for (let missed = nextMissed(state, []); missed; missed = nextMissed(state, passed)) {
+    if (missed.planned.id === session) return missed;
+    passed.push(missed);
+  }
+  return undefined;
+};
+
+const placeAnew = (
+  day: DayState,
+): { readonly state: DayState; readonly notRepaid: readonly NotRepaid[] } => {
+  let state = day;
+  const passed: Missed[] = [];
+  const notRepaid: NotRepaid[] = [];
+  for (let missed = nextMissed(state, passed); missed; missed = nextMissed(state, passed)) {
+    const found = findPlace(state, missed);
+    const reason = typeof found === 'string' ? found : null;
+    const { id: session } = missed.planned;
+    if (typeof found === 'object' && isAllowed(state, session)) {
+      state = withStanding(state, found);
+    } else {
+      passed.push(missed);
+      const rules = missed.rules.map(({ id }) => id);
+      notRepaid.push({ repays: { session, rules }, reason: reason ?? 'noPermit' });
+    }
+  }
+  return { state, notRepaid };
+};
