@@ -25,13 +25,13 @@ const given = fc.record({
     fc.record({
       hour: fc.integer({ min: 0, max: 14 }),
       lengths: fc.array(minutes, { minLength: 1, maxLength: 2 }),
-      missed: fc.boolean(),
+      missed: fc.constantFrom(true, true, false),
     }),
     { selector: ({ hour }) => hour, minLength: 1, maxLength: 7 },
   ),
-  now: fc.integer({ min: 5 * 60, max: 23 * 60 }),
-  minMinutes: fc.constantFrom(null, 5, 12, 20),
-  minOccurrences: fc.integer({ min: 1, max: 4 }),
+  now: fc.integer({ min: 7 * 60, max: 21 * 60 }),
+  minMinutes: fc.constantFrom(null, 5, 12),
+  minOccurrences: fc.integer({ min: 2, max: 5 }),
   minSpacingMin: fc.constantFrom(0, 0, 30, 90),
   dayparts: fc.constantFrom(
     [],
@@ -41,8 +41,8 @@ const given = fc.record({
       { from: '15:00', to: '22:00' },
     ],
   ),
-  spareSessions: fc.constantFrom(null, 0, 1, 3),
-  spareMinutes: fc.constantFrom(null, 0, 10, 60),
+  spareSessions: fc.constantFrom(null, null, 0, 1),
+  spareMinutes: fc.constantFrom(null, null, 0, 60),
   maxSessionMinutes: fc.constantFrom(null, 40, 50),
 });
 
