@@ -1,12 +1,13 @@
-import { dayToNumber, mondayOf, weekdayOfNumber } from '#core/airtime/day-number.ts';
+import { dayToNumber, weekdayOfNumber } from '#core/airtime/day-number.ts';
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
-import { type Demand, demandsOn, occurrencesOn } from './demand.ts';
+import { type Demand, daysNeeded, demandsOn } from './demand.ts';
 import type { PlanInput, PlanProblem } from './plan-input.ts';
+import { isOwed } from './shares.ts';
+import { broadcastDays, daysUpTo } from './week-days.ts';
 
 const MINUTE_MS = 60_000;
-const WEEK_DAYS = 7;
 
 /** The caps in force on a day. */
 export const capsOn = (caps: readonly AirtimeCap[], day: LocalDay): AirtimeCap[] =>
@@ -14,7 +15,9 @@ export const capsOn = (caps: readonly AirtimeCap[], day: LocalDay): AirtimeCap[]
 
 /**
  * The first thing that no placing of sessions could mend: a rule that ends before it starts, a
- * minimum above a cap, a campaign without a bulletin that may sound today. Source: AIRTIME.md, 1.
+ * minimum above a cap, a campaign without a bulletin that may sound today. Where all rules together
+ * want more days of a week than a cap allows, its first days are planned and the others refused.
+ * Source: AIRTIME.md, 1.
  */
 export const checkDemands = (
   input: PlanInput,
@@ -28,53 +31,55 @@ export const checkDemands = (
     const problem = checkCaps(input, demand) ?? checkContent(input, demand);
     if (problem !== undefined) return problem;
   }
-  return undefined;
+  return checkWeek(input);
+};
+
+/** A rule by the week that would need this day, which the cap on days does not leave it. */
+const checkWeek = (input: PlanInput): PlanProblem | undefined => {
+  const day = dayToNumber(input.day);
+  const week = broadcastDays(input, day);
+  const [rule] = (week?.lacking ?? []).filter((each) => isOwed(each, day));
+  if (week === null || rule === undefined || week.days.has(day)) return undefined;
+  const { id, most } = week.cap;
+  const needed = week.days.size + 1;
+  const limit = 'maxDaysPerWeek';
+  return { code: 'minimumAboveCap', rule: rule.id, cap: id, limit, needed, allowed: most };
 };
 
 /** What a cap allows beside what the rule needs, in the cap's own unit. */
 const comparisons = (input: PlanInput, demand: Demand, cap: AirtimeCap) => {
   const minutes = neededMsOf(demand.rule) / MINUTE_MS;
-  const weekday = weekdayOfNumber(dayToNumber(input.day));
+  const day = dayToNumber(input.day);
+  const weekday = weekdayOfNumber(day);
+  const soFar = daysUpTo(input, day, (each) => demandsOn(input, each).length > 0);
   return [
-    { needed: demand.occurrences, allowed: cap.maxSessionsPerDay },
-    { needed: minutes, allowed: cap.maxSessionMinutes },
-    { needed: minutes * demand.occurrences, allowed: cap.maxDayMinutes },
-    { needed: demand.occurrences, allowed: cap.forbiddenWeekdays.includes(weekday) ? 0 : null },
-    { needed: daysWanted(input, demand), allowed: cap.maxDaysPerWeek },
-    { needed: daysSoFar(input), allowed: cap.maxDaysPerWeek },
+    { limit: 'maxSessionsPerDay', needed: demand.occurrences, allowed: cap.maxSessionsPerDay },
+    { limit: 'maxSessionMinutes', needed: minutes, allowed: cap.maxSessionMinutes },
+    { limit: 'maxDayMinutes', needed: minutes * demand.occurrences, allowed: cap.maxDayMinutes },
+    {
+      limit: 'forbiddenWeekdays',
+      needed: demand.occurrences,
+      allowed: cap.forbiddenWeekdays.includes(weekday) ? 0 : null,
+    },
+    {
+      limit: 'maxDaysPerWeek',
+      needed: daysNeeded(input, demand, day),
+      allowed: cap.maxDaysPerWeek,
+    },
+    { limit: 'maxDaysPerWeek', needed: soFar, allowed: cap.maxDaysPerWeek },
   ];
 };
 
 const checkCaps = (input: PlanInput, demand: Demand): PlanProblem | undefined => {
   const rule = demand.rule.id;
   for (const cap of capsOn(input.caps, input.day)) {
-    for (const { needed, allowed } of comparisons(input, demand, cap)) {
+    for (const { limit, needed, allowed } of comparisons(input, demand, cap)) {
       if (allowed !== null && needed > allowed) {
-        return { code: 'minimumAboveCap', rule, cap: cap.id, needed, allowed };
+        return { code: 'minimumAboveCap', rule, cap: cap.id, limit, needed, allowed };
       }
     }
   }
   return undefined;
-};
-
-const mondayOfInput = (input: PlanInput): number => mondayOf(dayToNumber(input.day));
-
-/** On how many days of this day's week the rule wants anything. */
-const daysWanted = (input: PlanInput, demand: Demand): number => {
-  const monday = mondayOfInput(input);
-  const week = Array.from({ length: WEEK_DAYS }, (_, index) => monday + index);
-  return week.filter((day) => occurrencesOn(demand.rule, day, demand.owesFrom) > 0).length;
-};
-
-/**
- * On how many days of the week, this one included, any rule wants anything: where all rules together
- * want more days than a cap allows, the week's first days are planned and the others refused.
- */
-const daysSoFar = (input: PlanInput): number => {
-  const monday = mondayOfInput(input);
-  const count = dayToNumber(input.day) - monday + 1;
-  const days = Array.from({ length: count }, (_, index) => monday + index);
-  return days.filter((day) => demandsOn(input, day).length > 0).length;
 };
 
 const checkContent = (input: PlanInput, demand: Demand): PlanProblem | undefined => {

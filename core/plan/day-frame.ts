@@ -6,13 +6,16 @@ import type { Interval } from '#schemas/primitives.ts';
 import { capsOn } from './check-rules.ts';
 import { cutIntervals } from './intervals.ts';
 import type { PlanInput } from './plan-input.ts';
+import { programmesOn } from './programmes.ts';
 
 /** What of the day is open and what is not, as instants. */
 export interface DayFrame {
   readonly row: LocalDayRow;
   /** Quiet hours and forbidden days, a union; reaches into the next day. */
   readonly silent: readonly Interval[];
-  /** The same and whatever else sounds, a union. */
+  /** What else sounds, of which the plan decides nothing. */
+  readonly occupied: readonly Interval[];
+  /** Both, a union. */
   readonly blocked: readonly Interval[];
   /** Null where no cap says anything. */
   readonly maxSessions: number | null;
@@ -53,10 +56,13 @@ export const frameDay = (input: PlanInput): DayFrame => {
     ...rows.flatMap((row) => wallIntervals(row, quiet)),
     ...rows.filter((row) => forbidden.has(row.weekday)).map(rowToInterval),
   ];
+  const silentProgrammes = programmesOn(input, rows[0]).filter(({ programme }) => !programme.sound);
+  const occupied = [...input.occupied, ...silentProgrammes];
   return {
     row: rows[0],
     silent: unionOf(silent),
-    blocked: unionOf([...silent, ...input.occupied]),
+    occupied,
+    blocked: unionOf([...silent, ...occupied]),
     maxSessions: leastOf(caps.map((cap) => cap.maxSessionsPerDay)),
     maxSessionMs: leastOf(caps.map((cap) => toMs(cap.maxSessionMinutes))),
     maxDayMs: leastOf(caps.map((cap) => toMs(cap.maxDayMinutes))),

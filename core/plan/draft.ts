@@ -74,9 +74,9 @@ const soundOnDay = (draft: Draft, stretch: Interval): number => {
 
 /** Whether the caps allow the session beside what the draft holds. Source: AIRTIME.md, 4. */
 export const keepsCaps = (draft: Draft, placed: Placed): boolean => {
-  const { frame, input } = draft;
+  const { frame } = draft;
   const sounding = [
-    ...input.occupied,
+    ...frame.occupied,
     ...[...draft.placed, placed].map((each) => ({ fromMs: each.startMs, toMs: each.endMs })),
   ];
   const { startMs, endMs } = frame.row;

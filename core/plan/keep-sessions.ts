@@ -13,8 +13,11 @@ export interface Kept {
 /** Whether a slot may still be played as it stands: released, the same bytes, valid throughout. */
 const stillStands = (input: PlanInput, startMs: number) => {
   const released = new Map(input.bulletins.map((bulletin) => [bulletin.id, bulletin]));
+  const ofProgramme = new Set(input.programmes.map(({ sound }) => sound?.bulletin));
   return (slot: Slot): boolean => {
-    if (slot.role !== 'bulletin' || slot.bulletin === null) return true;
+    if (slot.role !== 'bulletin' || slot.bulletin === null || ofProgramme.has(slot.bulletin)) {
+      return true;
+    }
     const bulletin = released.get(slot.bulletin);
     const fromMs = startMs + slot.offsetMs;
     return (

@@ -42,6 +42,9 @@ export const normaliseInput = (input: PlanInput): PlanInput => {
     frame: byCanonical(input.frame),
     played: byCanonical(input.played),
     occupied: byCanonical(input.occupied),
+    aired: input.aired && byCanonical(input.aired),
+    exempting: byCanonical(input.exempting),
+    programmes: byCanonical(input.programmes),
     previous: settledPart(input, nowMs),
   };
 };

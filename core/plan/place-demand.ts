@@ -5,6 +5,7 @@ import { openStretches, windowsOf } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import { buildAt, type Draft, keepsCaps, type Placed, withoutPlaced, withPlaced } from './draft.ts';
 import { findStart } from './find-start.ts';
+import { earlierStarts } from './planned-occurrences.ts';
 import { keepsSpacing, qualifies, spacedStarts } from './qualify.ts';
 import { spreadOver } from './spread.ts';
 
@@ -19,8 +20,14 @@ export const occurrencesIn = (draft: Draft, demand: Demand): number[] => {
   const starts = draft.placed
     .filter((placed) => qualifies(placed.session, demand.rule, windows))
     .map((placed) => placed.startMs);
-  return spacedStarts(starts, demand.rule);
+  return spacedStarts(starts, demand.rule, earlierStarts(draft.input, demand.rule));
 };
+
+/** The starts to which a further occurrence of the demand keeps its spacing. */
+const neighboursOf = (draft: Draft, demand: Demand): number[] => [
+  ...earlierStarts(draft.input, demand.rule),
+  ...occurrencesIn(draft, demand),
+];
 
 /** What a session of the demand is filled with: first as it should be, then as short as it may. */
 const partsOf = (draft: Draft, demand: Demand): Part[] => {
@@ -47,7 +54,7 @@ const addApart = (
   demand: Demand,
   place: { window: Interval; fromMs: number },
 ): Draft | undefined => {
-  const others = occurrencesIn(draft, demand);
+  const others = neighboursOf(draft, demand);
   for (const part of partsOf(draft, demand)) {
     const found = findStart(draft, { rule: demand.rule, parts: [part], others, ...place });
     if (found !== undefined) return withPlaced(draft, found);
@@ -57,7 +64,7 @@ const addApart = (
 
 /** The first session of the window that has room for the demand's run as well, with it. */
 const addBlended = (draft: Draft, demand: Demand, window: Interval): Draft | undefined => {
-  const others = occurrencesIn(draft, demand);
+  const others = neighboursOf(draft, demand);
   for (const host of draft.placed) {
     const { parts, startMs } = host;
     if (parts === null || startMs < window.fromMs || startMs >= window.toMs) continue;

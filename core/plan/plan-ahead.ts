@@ -4,6 +4,7 @@ import type { LocalDay } from '#schemas/primitives.ts';
 import { reachingOver } from './day-before.ts';
 import { planDay } from './plan-day.ts';
 import type { PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
+import { toAiredDay } from './planned-occurrences.ts';
 import { rotationAfter } from './rotation.ts';
 
 /**
@@ -24,7 +25,8 @@ export interface PlanAhead {
 
 /**
  * Plans day after day: what a day plays steers which bulletin comes next, and what it still sounds
- * after midnight is in the way of the day after. Source: AIRTIME.md, 5.
+ * after midnight is in the way of the day after. What a day plans counts for the rest of its week.
+ * Source: AIRTIME.md, 5.
  */
 export const planAhead = (input: PlanAheadInput): PlanAhead => {
   const { table, previous, ...rest } = input;
@@ -32,16 +34,19 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
   const shortfalls: PlanShortfall[] = [];
   const refusals: { day: LocalDay; problem: PlanProblem }[] = [];
   let played = input.played;
+  let { aired } = input;
   let last: Playlist | null = null;
   for (const [index, { day, startMs }] of table.slice(0, -1).entries()) {
-    const planned = planDay({
+    const ofDay: PlanInput = {
       ...rest,
       day,
       table: table.slice(index, index + 2),
       played,
+      aired,
       occupied: [...input.occupied, ...reachingOver(last, startMs)],
       previous: previous.find((playlist) => playlist.day === day) ?? null,
-    });
+    };
+    const planned = planDay(ofDay);
     last = planned.ok ? planned.value.playlist : null;
     if (!planned.ok) {
       refusals.push({ day, problem: planned.problem });
@@ -50,6 +55,8 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
     playlists.push(planned.value.playlist);
     shortfalls.push(...planned.value.shortfalls);
     played = rotationAfter(played, planned.value.playlist);
+    const heard = toAiredDay(ofDay, planned.value.playlist);
+    if (aired !== null && heard !== null) aired = [...aired, heard];
   }
   return { playlists, shortfalls, refusals };
 };

@@ -12,7 +12,7 @@ const blames =
   (rule: AirtimeRule): boolean => {
     if (problem.code === 'ruleEndsBeforeStart') return rule.to < rule.from;
     if (problem.code === 'campaignWithoutBulletins') return rule.campaign === problem.campaign;
-    return problem.code !== 'planGaveUp' && rule.id === problem.rule;
+    return 'rule' in problem && rule.id === problem.rule;
   };
 
 /** The rules without those to blame; where none is, the one that was entered last yields. */
@@ -27,19 +27,27 @@ const withoutBlamed = (rules: readonly AirtimeRule[], problem: PlanProblem): Air
   return rules.filter(({ id }) => id !== newest);
 };
 
+const withoutCause = (input: PlanInput, problem: PlanProblem): PlanInput => {
+  if (problem.code !== 'programmeUnplannable') {
+    return { ...input, rules: withoutBlamed(input.rules, problem) };
+  }
+  const programmes = input.programmes.filter(({ id }) => id !== problem.programme);
+  return { ...input, programmes };
+};
+
 /**
- * The plan of `planDay`; where that is refused, the plan without the rules that stand in its way,
- * with one problem for each refusal, so that one campaign without content does not silence the
- * others. Source: AIRTIME.md, 5 ("or an explanation").
+ * The plan of `planDay`; where that is refused, the plan without the rules and programmes that stand
+ * in its way, with one problem for each refusal, so that one campaign without content does not silence
+ * the others. Source: AIRTIME.md, 5 ("or an explanation").
  */
-export const planAroundProblems = (input: PlanInput): PartialPlan => {
+export const planAroundProblems = (given: PlanInput): PartialPlan => {
   const problems: PlanProblem[] = [];
-  let { rules } = input;
+  let input = given;
   while (true) {
-    const planned = planDay({ ...input, rules });
+    const planned = planDay(input);
     if (planned.ok) return { ...planned.value, problems };
     problems.push(planned.problem);
-    // A problem always takes a rule with it; without rules nothing is planned, nor refused.
-    rules = withoutBlamed(rules, planned.problem);
+    // A problem always takes a rule or a programme with it; without either nothing is refused.
+    input = withoutCause(input, planned.problem);
   }
 };

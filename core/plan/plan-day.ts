@@ -2,11 +2,11 @@ import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { checkDemands } from './check-rules.ts';
-import { frameDay, windowsOf } from './day-frame.ts';
+import { windowsOf } from './day-frame.ts';
 import { type Demand, demandsOf } from './demand.ts';
-import { type Draft, toPlaced } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { emptyDraft } from './empty-draft.ts';
 import { explainDemand } from './explain.ts';
-import { keepSessions } from './keep-sessions.ts';
 import { normaliseInput } from './normalise-input.ts';
 import { type Manner, occurrencesIn, placeDemand } from './place-demand.ts';
 import type { DayPlan, PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
@@ -66,18 +66,6 @@ const bestAttempt = (empty: Draft, demands: readonly Demand[]): DayPlan => {
   return best ?? { playlist: toPlaylist(empty), shortfalls: shortfallsOf(empty, demands) };
 };
 
-const emptyDraft = (input: PlanInput): Draft => {
-  const frame = frameDay(input);
-  const kept = keepSessions(input, frame.silent);
-  const placed = kept.sessions.map((session) => toPlaced(session, null));
-  return {
-    input,
-    frame,
-    openFromMs: kept.openFromMs,
-    placed: placed.sort((a, b) => a.startMs - b.startMs),
-  };
-};
-
 /** Why the best attempt is no plan; undefined when it is one, or the day has begun. */
 const refusalOf = (
   empty: Draft,
@@ -99,7 +87,8 @@ const refusalOf = (
  * aired exactly, or the problem that stands in its way. On a day that has begun, what does not fit
  * any more is told as shortfalls beside the plan. The same input gives the same bytes, in whatever
  * order its parts come.
- * Errors: ruleEndsBeforeStart, minimumAboveCap, campaignWithoutBulletins, daypartTooShort, noPlan,
+ * Errors: ruleEndsBeforeStart, minimumAboveCap, campaignWithoutBulletins, programmeUnplannable,
+ * daypartTooShort, noPlan,
  * planGaveUp (neither found in `ATTEMPTS` nor shown impossible), planUnproven. Source: AIRTIME.md, 5.
  */
 export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
@@ -108,7 +97,8 @@ export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
   const wrong = checkDemands(input, demands);
   if (wrong !== undefined) return refuse(wrong);
   const empty = emptyDraft(input);
-  const plan = bestAttempt(empty, demands);
-  const problem = refusalOf(empty, demands, plan) ?? provePlan(input, plan);
+  if (!empty.ok) return empty;
+  const plan = bestAttempt(empty.value, demands);
+  const problem = refusalOf(empty.value, demands, plan) ?? provePlan(input, plan);
   return problem === undefined ? ok(plan) : refuse(problem);
 };

@@ -1,21 +1,30 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
-import type { Session } from '#schemas/playlist.ts';
+import type { Session, Slot } from '#schemas/playlist.ts';
 import type { Interval } from '#schemas/primitives.ts';
+
+const isPlain = (slot: Slot): boolean => slot.priority !== 'emergency';
+
+const isOfCampaign =
+  ({ campaign }: AirtimeRule) =>
+  (slot: Slot): boolean =>
+    isPlain(slot) && slot.campaigns.includes(campaign);
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
 /**
  * The airtime of a planned session's longest run for a rule, every slot sounding whole. Other
- * content is a gap. With `counts: 'session'` this is less than what the judge will find, never more.
+ * content is a gap, with `counts: 'session'` it counts when anything of the campaign sounds.
  */
 export const longestRunMs = (session: Session, rule: AirtimeRule): number => {
+  const isHeard = session.slots.some(isOfCampaign(rule));
+  const counts = rule.counts === 'session' && isHeard ? isPlain : isOfCampaign(rule);
   let longest = 0;
   let run = 0;
   let endedMs = 0;
   for (const slot of session.slots) {
-    if (!slot.campaigns.includes(rule.campaign) || slot.priority === 'emergency') continue;
+    if (!counts(slot)) continue;
     const continues = run > 0 && slot.offsetMs - endedMs <= rule.maxGapS * SECOND_MS;
     run = (continues ? run : 0) + slot.durationMs;
     endedMs = slot.offsetMs + slot.durationMs;
@@ -42,9 +51,18 @@ export const keepsSpacing = (
   rule: AirtimeRule,
 ): boolean => others.every((other) => Math.abs(startMs - other) >= rule.minSpacingMin * MINUTE_MS);
 
-/** Of ascending starts, the most that keep the rule's spacing to one another, earliest first. */
-export const spacedStarts = (starts: readonly number[], rule: AirtimeRule): number[] => {
+/**
+ * Of ascending starts, the most that keep the rule's spacing to one another and to those `before`,
+ * earliest first.
+ */
+export const spacedStarts = (
+  starts: readonly number[],
+  rule: AirtimeRule,
+  before: readonly number[],
+): number[] => {
   const spaced: number[] = [];
-  for (const startMs of starts) if (keepsSpacing(startMs, spaced, rule)) spaced.push(startMs);
+  for (const startMs of starts) {
+    if (keepsSpacing(startMs, [...before, ...spaced], rule)) spaced.push(startMs);
+  }
   return spaced;
 };

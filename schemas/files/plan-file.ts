@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { airtimeCapSchema, airtimeRuleSchema } from '../airtime.ts';
+import { airtimeCapSchema, airtimeRuleSchema, weekdaySchema } from '../airtime.ts';
 import { clipReferenceSchema, playlistSchema } from '../playlist.ts';
 import {
   askedDaySchema,
@@ -7,6 +7,7 @@ import {
   idSchema,
   instantMsSchema,
   localDaySchema,
+  localTimeSchema,
   prioritySchema,
   siteSlugSchema,
   volumeSchema,
@@ -16,6 +17,9 @@ import {
 /** The most days one call plans: today and the fourteen after it. */
 export const MAX_PLAN_DAYS = 15;
 const MAX_PLAN_ITEMS = 5000;
+const MAX_PROGRAMME_MS = 86_400_000;
+/** The longest period of a rule, in days. */
+const MAX_AIRED_DAYS = 366;
 
 /** The item may sound only inside `[validFromMs, expiresMs)`. */
 const validity = { validFromMs: instantMsSchema, expiresMs: instantMsSchema };
@@ -38,6 +42,23 @@ const frameItemSchema = z.strictObject({
   ...validity,
 });
 
+/** What sounds at a wall time of its own; without `sound` another source plays it. */
+const programmeSchema = z.strictObject({
+  id: idSchema,
+  startsAt: localTimeSchema,
+  durationMs: z.int().min(1).max(MAX_PROGRAMME_MS),
+  weekdays: z.array(weekdaySchema).max(7).default([]),
+  sound: z
+    .strictObject({
+      kind: z.enum(['clip', 'relay']),
+      clip: clipReferenceSchema.nullable(),
+      bulletin: idSchema.nullable(),
+      campaigns: z.array(idSchema).max(32),
+    })
+    .nullable()
+    .default(null),
+});
+
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_PLAN_ITEMS).default([]);
 
 /**
@@ -45,7 +66,11 @@ const list = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_PLAN_ITEMS).def
  * depends on. `rules` are those it owes, `caps` and `quietHours` those it must keep; `dayparts` serve
  * rules that name none. `nowMs` is the instant of planning. `played` says when bulletins were last
  * aired before, `occupied` when something else sounds, `previous` are the playlists it has for these
- * days, `owesFrom` the first day on which it owes anything. Source: AIRTIME.md, 5.
+ * days, `owesFrom` the first day on which it owes anything. `aired` are the days before these, of the
+ * weeks or blocks that hold them, on which anything sounded, with what qualified under which rule
+ * (null: not known, each day then has its even share);
+ * `exempting` the days on which a rule that others name in `unlessAired` is aired or planned above.
+ * `programmes` have wall times of their own. Source: AIRTIME.md, 5.
  */
 export const planFileSchema = z
   .strictObject({
@@ -64,11 +89,26 @@ export const planFileSchema = z
     occupied: list(z.strictObject({ fromMs: instantMsSchema, toMs: instantMsSchema })),
     previous: z.array(playlistSchema).max(MAX_PLAN_DAYS).default([]),
     owesFrom: localDaySchema.nullable().default(null),
+    aired: z
+      .array(
+        z.strictObject({
+          day: localDaySchema,
+          occurrences: z
+            .array(z.strictObject({ rule: idSchema, startMs: instantMsSchema }))
+            .max(96),
+        }),
+      )
+      .max(MAX_AIRED_DAYS)
+      .nullable()
+      .default(null),
+    exempting: list(z.strictObject({ rule: idSchema, day: localDaySchema })),
+    programmes: list(programmeSchema),
     settings: z
       .strictObject({
         marginS: z.int().min(0).max(3600),
         latestStartMin: z.int().min(0).max(720),
         volume: volumeSchema.nullable(),
+        staggerS: z.int().min(0).max(3600).default(0),
       })
       .nullable()
       .default(null),

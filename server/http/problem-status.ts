@@ -39,6 +39,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   campaignWithoutBulletins: 409,
   daypartTooShort: 422,
   noPlan: 409,
+  programmeUnplannable: 409,
   planGaveUp: 409,
   planUnproven: 500,
   zoneUnknown: 422,

@@ -104,6 +104,9 @@ export const planInput = (
     occupied: reachingOver(before.last, fromMs),
     previous: before.previous,
     owesFrom: enrolledDay === null ? null : addDays(enrolledDay, 1),
+    aired: null,
+    exempting: [],
+    programmes: [],
     settings: defaultPlanSettings,
   };
 };

@@ -112,6 +112,9 @@ export const inputOf = (changes: Partial<PlanInput> = {}): PlanInput => ({
   occupied: [],
   previous: null,
   owesFrom: null,
+  aired: null,
+  exempting: [],
+  programmes: [],
   settings: defaultPlanSettings,
   ...changes,
 });
