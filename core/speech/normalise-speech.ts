@@ -1,0 +1,96 @@
+import type { SpeechUsage, SpokenChange, SpokenText } from '#schemas/speech.ts';
+import { cleanText } from './clean-text.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import { matchAt, type Place, type Rule, type Said } from './place.ts';
+import { address } from './rules/address.ts';
+import { date } from './rules/date.ts';
+import { code, phone } from './rules/digits.ts';
+import { documentMark, documentNumber } from './rules/document.ts';
+import { ordinal, roman } from './rules/ordinal.ts';
+import { pause, symbol } from './rules/pause.ts';
+import { number, quantity } from './rules/quantity.ts';
+import { between, each, fraction } from './rules/relation.ts';
+import { time } from './rules/time.ts';
+import { known, mixed, otherDigits, spelt } from './rules/word.ts';
+import { speechPieces } from './speech-pieces.ts';
+
+/** How a text is read: whose words, and which lexicon. */
+export type SpeechReading = { readonly usage: SpeechUsage; readonly lexicon: Lexicon };
+
+/** The first rule that has something to say wins. */
+const rules: readonly Rule[] = [
+  address,
+  between,
+  documentNumber,
+  date,
+  phone,
+  time,
+  code,
+  fraction,
+  ordinal,
+  quantity,
+  known,
+  documentMark,
+  roman,
+  mixed,
+  number,
+  spelt,
+  otherDigits,
+  each,
+  pause,
+  symbol,
+];
+
+/** Of a placeholder as `{hotline.commune}` nothing is read: others fill it in. */
+const PLACEHOLDER = /\{[\p{L}\p{N}._-]{1,80}\}/uy;
+const WORD = /[\p{L}\p{M}]+/uy;
+const BLANKS = /\s+/y;
+const ANY = /./suy;
+
+const defaultReading: SpeechReading = { usage: 'north', lexicon: createLexicon() };
+
+const say = (place: Place): Said | undefined => {
+  for (const rule of rules) {
+    const said = rule(place);
+    if (said !== undefined && said.to > place.at) return said;
+  }
+  return undefined;
+};
+
+const step = (place: Place, pattern: RegExp): number =>
+  matchAt(place, pattern, place.at)?.[0].length ?? 0;
+
+/** Where the reader goes on when nothing stands here that is said in other words. */
+const next = (place: Place): number =>
+  place.at + (step(place, WORD) || step(place, BLANKS) || step(place, ANY) || 1);
+
+const readChanges = (text: string, reading: SpeechReading): SpokenChange[] => {
+  const changes: SpokenChange[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const place: Place = { ...reading, text, at, last: changes.at(-1) };
+    const kept = step(place, PLACEHOLDER);
+    const said = kept > 0 ? undefined : say(place);
+    if (said !== undefined) changes.push({ from: at, ...said });
+    at = said?.to ?? (kept > 0 ? at + kept : next(place));
+  }
+  return changes;
+};
+
+/**
+ * A script as a voice should read it: numbers, dates, money, abbreviations, foreign words and signs
+ * in Vietnamese words, with every change and where it stands in `source`, in the order of the text.
+ * Placeholders in braces are left as they are. It never throws, takes time in proportion to the
+ * text, and leaves as it is what is words already. Source: issue 6, 4.
+ */
+export const normaliseSpeech = (
+  text: string,
+  reading: SpeechReading = defaultReading,
+): SpokenText => {
+  const source = cleanText(text);
+  const changes = readChanges(source, reading);
+  const spoken = speechPieces({ source, changes })
+    .map(({ text: piece }) => piece)
+    .join('');
+  return { source, spoken, changes };
+};

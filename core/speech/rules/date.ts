@@ -1,0 +1,138 @@
+import { integerToWords } from '../number-words.ts';
+import {
+  endsWith,
+  matchAt,
+  type Place,
+  type Rule,
+  type Said,
+  textAfter,
+  textBefore,
+} from '../place.ts';
+import calendar from '../words/calendar.json' with { type: 'json' };
+import context from '../words/context.json' with { type: 'json' };
+import words from '../words/numbers.json' with { type: 'json' };
+
+const NO_MORE = '(?![\\p{L}\\p{N}/]|[.,-]\\d)';
+const FULL = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/])/uy;
+const DAYS = new RegExp(
+  `(\\d{1,2})\\s?[-–]\\s?(\\d{1,2})\\/(\\d{1,2})(?:\\/(\\d{4}))?${NO_MORE}`,
+  'uy',
+);
+const DAY = new RegExp(`(\\d{1,2})\\/(\\d{1,2})${NO_MORE}`, 'uy');
+const DASHED = new RegExp(`(\\d{1,2})-(\\d{1,2})${NO_MORE}`, 'uy');
+const MONTH = new RegExp(`(\\d{1,2})\\/((?:19|20|21)\\d{2})${NO_MORE}`, 'uy');
+const SPELT_DAY = /(\d{1,2})(?=\s{1,2}tháng\s{1,2}\d)/uy;
+
+const LAST_EARLY_DAY = 10;
+/** Day and night; the 24th of July only where a date is meant. */
+const ALWAYS = '24/7';
+const CENTURY = '20';
+
+const DAY_SAID = endsWith(context.dayBefore);
+const NAMED_DAY = endsWith(context.namedDayBefore);
+const DATE_BEFORE = endsWith(context.dateBefore);
+const STRICT = endsWith(context.strictDateBefore);
+const MONTH_SAID = endsWith(context.month);
+const QUARTER_SAID = endsWith(context.quarter);
+const LAW = new RegExp(`(?:${context.lawBefore.join('|')})(?:\\s+số)?[\\s:]*$`, 'u');
+const COUNTED = new RegExp(`^\\s*(?:${context.counted.join('|')})(?!\\p{L})`, 'u');
+
+const isDay = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 31;
+const isMonth = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 12;
+
+const dayToWords = (digits: string, place: Place): string => {
+  const isEarly = Number(digits) <= LAST_EARLY_DAY && !NAMED_DAY.test(textBefore(place));
+  const said = integerToWords(digits, place.usage);
+  return isEarly ? `${calendar.earlyDay} ${said}` : said;
+};
+
+const monthToWords = (digits: string, { usage }: Place): string => {
+  const said = Number(digits) === 4 ? calendar.fourthMonth : integerToWords(digits, usage);
+  return `${calendar.month} ${said}`;
+};
+
+const yearToWords = (digits: string | undefined, { usage }: Place): string => {
+  if (digits === undefined) return '';
+  const whole = digits.length === 2 ? `${CENTURY}${digits}` : digits;
+  return ` ${calendar.year} ${integerToWords(whole, usage)}`;
+};
+
+const dayPrefix = (place: Place): string =>
+  DAY_SAID.test(textBefore(place)) ? '' : `${calendar.day} `;
+
+const said = ({ at }: Place, written: string, spoken: string): Said => ({
+  to: at + written.length,
+  spoken,
+  kind: 'date',
+});
+
+const fullDate: Rule = (place) => {
+  const [written, day = '', , month = '', year] = matchAt(place, FULL, place.at) ?? [''];
+  if (written === '' || !isDay(day) || !isMonth(month)) return undefined;
+  const spoken = `${dayToWords(day, place)} ${monthToWords(month, place)}`;
+  return said(place, written, `${dayPrefix(place)}${spoken}${yearToWords(year, place)}`);
+};
+
+const daysOfMonth: Rule = (place) => {
+  const found = matchAt(place, DAYS, place.at);
+  if (found === undefined) return undefined;
+  const [written, first = '', last = '', month = '', year] = found;
+  const isOrdered = isDay(first) && isDay(last) && Number(first) < Number(last);
+  const isMeant = year !== undefined || DATE_BEFORE.test(textBefore(place));
+  if (!isOrdered || !isMonth(month) || !isMeant) return undefined;
+  const days = `${dayToWords(first, place)} ${words.to} ${dayToWords(last, place)}`;
+  const rest = `${monthToWords(month, place)}${yearToWords(year, place)}`;
+  return said(place, written, `${dayPrefix(place)}${days} ${rest}`);
+};
+
+/** 30/4 is a date; 1/2 is one only where dates are spoken of, and 5/12 thôn is none. */
+const isMeantAsDay = (place: Place, found: RegExpExecArray): boolean => {
+  const [written, day = '', month = ''] = found;
+  if (DATE_BEFORE.test(textBefore(place)) || isAfterDate(place)) return true;
+  if (COUNTED.test(textAfter(place, place.at + written.length))) return false;
+  if (written === ALWAYS) return false;
+  return Number(day) >= Number(month) || Number(month) > LAST_EARLY_DAY;
+};
+
+const isAfterDate = ({ text, at, last }: Place): boolean =>
+  last?.kind === 'date' && /^[\s,]{1,3}(?:và )?$/u.test(text.slice(last.to, at));
+
+const isMeantDashed = (place: Place, written: string): boolean =>
+  STRICT.test(textBefore(place)) && !/^\s*tháng/u.test(textAfter(place, place.at + written.length));
+
+const dayAndMonth: Rule = (place) => {
+  const slashed = matchAt(place, DAY, place.at);
+  const found = slashed ?? matchAt(place, DASHED, place.at);
+  if (found === undefined) return undefined;
+  const [written, day = '', month = ''] = found;
+  const isMeant = slashed ? isMeantAsDay(place, found) : isMeantDashed(place, written);
+  if (!isMeant || !isDay(day) || !isMonth(month)) return undefined;
+  const spoken = `${dayToWords(day, place)} ${monthToWords(month, place)}`;
+  return said(place, written, `${dayPrefix(place)}${spoken}`);
+};
+
+const monthAndYear: Rule = (place) => {
+  const found = matchAt(place, MONTH, place.at);
+  const before = textBefore(place);
+  if (found === undefined || !isMonth(found[1] ?? '') || LAW.test(before)) return undefined;
+  const [written, month = '', year] = found;
+  const isNamed = MONTH_SAID.test(before);
+  const whole = QUARTER_SAID.test(before)
+    ? integerToWords(month, place.usage)
+    : monthToWords(month, place).slice(isNamed ? calendar.month.length + 1 : 0);
+  return said(place, written, `${whole}${yearToWords(year, place)}`);
+};
+
+const speltDay: Rule = (place) => {
+  const found = matchAt(place, SPELT_DAY, place.at);
+  if (found === undefined || !DAY_SAID.test(textBefore(place))) return undefined;
+  return said(place, found[0], dayToWords(found[0], place));
+};
+
+/** Dates in every form that offices write them in, whole or in part. */
+export const date: Rule = (place) =>
+  fullDate(place) ??
+  daysOfMonth(place) ??
+  monthAndYear(place) ??
+  dayAndMonth(place) ??
+  speltDay(place);

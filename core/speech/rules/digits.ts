@@ -1,0 +1,106 @@
+import { digitWord } from '../number-words.ts';
+import {
+  beginsWith,
+  endsWith,
+  matchAt,
+  type Place,
+  type Rule,
+  textAfter,
+  textBefore,
+} from '../place.ts';
+import context from '../words/context.json' with { type: 'json' };
+import words from '../words/numbers.json' with { type: 'json' };
+
+const NO_MORE = '(?![\\p{L}\\p{N}]|[.,]\\d)';
+const ABROAD = new RegExp(
+  `\\+\\d{7,15}${NO_MORE}|\\+\\d{1,3}(?:[ .()-]{1,3}\\d{2,5}){2,5}${NO_MORE}`,
+  'uy',
+);
+const TRUNK = new RegExp(`\\(?0\\d{2,4}\\)?(?:[ .-]{1,2}[\\dxX*]{2,8}){1,4}${NO_MORE}`, 'uy');
+const SERVICE = new RegExp(`1[89]00[ .]?[\\dxX]{2,4}(?:[ .]?\\d{2,4})?${NO_MORE}`, 'uy');
+const LONG = new RegExp(`0\\d{2,30}${NO_MORE}|\\d{10,30}${NO_MORE}`, 'uy');
+const SHORT = new RegExp(`\\d{1,20}${NO_MORE}`, 'uy');
+
+const MIN_PHONE_DIGITS = 6;
+const MAX_PHONE_DIGITS = 15;
+/** The most digits that are said without a pause. */
+const MAX_GROUP = 4;
+/** Shorter ones are no codes. */
+const MIN_CODE_DIGITS = 4;
+const MIN_SHORT_DIGITS = 3;
+const MAX_SHORT_DIGITS = 8;
+
+const between = (most: number) => `(?:[\\s:,]+\\p{L}+){0,${most}}[\\s:,]*$`;
+const afterWord = (known: readonly string[], most: number): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{M}])(?:${known.join('|')})${between(most)}`, 'u');
+const CALLED = afterWord(context.called, 5);
+const CODED = afterWord(context.coded, 3);
+const COUNTED = beginsWith(context.counted);
+const LAW = afterWord(context.lawBefore, 1);
+const NUMBER_AFTER = /^\s*[/%]|^\s*[-–]\s*\d/;
+const EMERGENCY = /^11[1-5]$/;
+const AFTER_SO = endsWith(['số']);
+const ANOTHER_ONE = /^(?:[\s,;/-]|và|hoặc|hay){1,12}$/u;
+
+/** Groups of two to four digits, as even as they can be, the longer ones first. */
+const chunks = (group: string): string[] => {
+  const parts = Math.ceil(group.length / MAX_GROUP);
+  const size = Math.floor(group.length / parts);
+  const longer = group.length % parts;
+  const cuts = Array.from({ length: parts }, (_, index) => index * size + Math.min(index, longer));
+  return cuts.map((cut, index) => group.slice(cut, cuts[index + 1]));
+};
+
+const sayDigits = (group: string): string =>
+  [...group].map((sign) => (/\d/.test(sign) ? digitWord(Number(sign)) : words.masked)).join(' ');
+
+/** Digit by digit, with a pause between groups; `x` stands for a digit that is not told. */
+const phoneToWords = (written: string): string => {
+  const groups = written.match(/[\dxX*]+/g) ?? [];
+  const said = groups.flatMap(chunks).map(sayDigits).join(', ');
+  return written.startsWith('+') ? `${words.plus} ${said}` : said;
+};
+
+const countDigits = (written: string): number => written.replace(/[^\dxX*]/g, '').length;
+
+const findPhone = (place: Place): string | undefined => {
+  const patterns = [ABROAD, TRUNK, SERVICE];
+  const found = patterns.map((pattern) => matchAt(place, pattern, place.at)?.[0]);
+  return found.find((written) => {
+    const digits = countDigits(written ?? '');
+    return digits >= MIN_PHONE_DIGITS && digits <= MAX_PHONE_DIGITS;
+  });
+};
+
+/** Telephone numbers that are known by their form. */
+export const phone: Rule = (place) => {
+  const written = findPhone(place);
+  if (written === undefined) return undefined;
+  return { to: place.at + written.length, spoken: phoneToWords(written), kind: 'digits' };
+};
+
+const isCounting = (place: Place, to: number): boolean => COUNTED.test(textAfter(place, to));
+
+const isInList = ({ text, at, last }: Place): boolean =>
+  last?.kind === 'digits' && ANOTHER_ONE.test(text.slice(last.to, at));
+
+const isCalled = (place: Place, digits: string): boolean => {
+  if (NUMBER_AFTER.test(textAfter(place, place.at + digits.length))) return false;
+  if (digits.length < MIN_SHORT_DIGITS || digits.length > MAX_SHORT_DIGITS) return false;
+  const before = textBefore(place);
+  const isEmergency = EMERGENCY.test(digits) && AFTER_SO.test(before) && !LAW.test(before);
+  return isInList(place) || CALLED.test(before) || isEmergency;
+};
+
+const isCode = (place: Place, digits: string): boolean =>
+  digits.length >= MIN_CODE_DIGITS && CODED.test(textBefore(place));
+
+/** Digits that are known by what stands around them: short numbers to call, codes, accounts. */
+export const code: Rule = (place) => {
+  const long = matchAt(place, LONG, place.at)?.[0];
+  const written = long ?? matchAt(place, SHORT, place.at)?.[0];
+  if (written === undefined || isCounting(place, place.at + written.length)) return undefined;
+  const isDigits = long !== undefined || isCalled(place, written) || isCode(place, written);
+  if (!isDigits) return undefined;
+  return { to: place.at + written.length, spoken: phoneToWords(written), kind: 'digits' };
+};

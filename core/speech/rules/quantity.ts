@@ -1,0 +1,76 @@
+import type { ChangeKind } from '#schemas/speech.ts';
+import { matchAt, type Place, type Rule } from '../place.ts';
+import words from '../words/numbers.json' with { type: 'json' };
+import units from '../words/units.json' with { type: 'json' };
+import { readNumber } from './number-form.ts';
+
+type Unit = {
+  readonly kind: ChangeKind;
+  readonly spoken: string | Readonly<Record<Place['usage'], string>>;
+};
+
+const unitByWritten = new Map<string, Unit>();
+const addUnits = (kind: ChangeKind, table: Readonly<Record<string, Unit['spoken']>>): void => {
+  for (const [written, spoken] of Object.entries(table))
+    unitByWritten.set(written, { kind, spoken });
+};
+addUnits('unit', units.units);
+addUnits('percent', units.percents);
+addUnits('money', units.currencies);
+
+const literal = (text: string): string => text.replace(/[$.*+?^()[\]{}|\\/]/g, '\\$&');
+const anyUnit = [...unitByWritten.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map(literal)
+  .join('|');
+const UNIT = new RegExp(`[ \\u00a0\\u202f]?(${anyUnit})(?![\\p{L}\\p{M}\\p{N}])`, 'uy');
+const DOLLARS = /\$\s?(?=\d)/y;
+const MINUS = /[-−](?=\d)/y;
+const BEFORE_MINUS = /[\p{L}\p{N}.,)%]\s?$/u;
+
+const inWords = ({ spoken }: Unit, usage: Place['usage']): string =>
+  typeof spoken === 'string' ? spoken : spoken[usage];
+
+/** The unit, currency or per cent sign that stands at `at`, a blank before it or none. */
+export const unitAt = (place: Place, at: number) => {
+  const found = matchAt(place, UNIT, at);
+  const unit = unitByWritten.get(found?.[1] ?? '');
+  if (found === undefined || unit === undefined) return undefined;
+  return { to: at + found[0].length, spoken: inWords(unit, place.usage), kind: unit.kind };
+};
+
+const dollars = (place: Place, sign: string): ReturnType<Rule> => {
+  const number = readNumber({ ...place, at: place.at + sign.length });
+  const unit = unitByWritten.get('$');
+  if (number === undefined || unit === undefined) return undefined;
+  const to = place.at + sign.length + number.written.length;
+  return { to, spoken: `${number.spoken} ${inWords(unit, place.usage)}`, kind: 'money' };
+};
+
+const signAt = (place: Place): string => {
+  const sign = matchAt(place, MINUS, place.at)?.[0] ?? '';
+  return BEFORE_MINUS.test(place.text.slice(Math.max(0, place.at - 2), place.at)) ? '' : sign;
+};
+
+const LETTER = /[\p{L}\p{M}]/uy;
+
+/** Numbers, with what they count when that is written by a sign: 5km, 500.000đ, 10 %, -2°C. */
+export const number: Rule = (place) => {
+  const dollar = matchAt(place, DOLLARS, place.at)?.[0];
+  if (dollar !== undefined) return dollars(place, dollar);
+  const sign = signAt(place);
+  const number = readNumber({ ...place, at: place.at + sign.length });
+  if (number === undefined) return undefined;
+  const end = place.at + sign.length + number.written.length;
+  const unit = unitAt(place, end);
+  const head = sign === '' ? number.spoken : `${words.minus} ${number.spoken}`;
+  if (unit === undefined) return { to: end, spoken: head, kind: 'number' };
+  return { to: unit.to, spoken: `${head} ${unit.spoken}`, kind: unit.kind };
+};
+
+/** The same, unless letters follow that are no unit, as in 5A. */
+export const quantity: Rule = (place) => {
+  const said = number(place);
+  if (said === undefined || said.kind !== 'number') return said;
+  return matchAt(place, LETTER, said.to) === undefined ? said : undefined;
+};

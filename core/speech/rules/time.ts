@@ -1,0 +1,39 @@
+import { integerToWords } from '../number-words.ts';
+import {
+  beginsWith,
+  endsWith,
+  matchAt,
+  type Place,
+  type Rule,
+  textAfter,
+  textBefore,
+} from '../place.ts';
+import calendar from '../words/calendar.json' with { type: 'json' };
+import context from '../words/context.json' with { type: 'json' };
+
+const WRITTEN = /(\d{1,2})([hHg])([0-5]\d)?(?:['’′]|\s?phút)?(?![\p{L}\p{N}])/uy;
+const COLON = /([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\p{L}\p{N}:])/uy;
+const HOUR_BEFORE = endsWith(context.hourBefore);
+const HOUR_AFTER = beginsWith(context.hourAfter);
+
+const part = (digits: string | undefined, unit: string, { usage }: Place): string =>
+  digits === undefined || Number(digits) === 0 ? '' : ` ${integerToWords(digits, usage)} ${unit}`;
+
+/** `g` is giờ with minutes behind it or where hours are spoken of; else it is grams. */
+const isHour = (place: Place, [all, , letter, minutes]: RegExpExecArray): boolean =>
+  letter !== 'g' ||
+  minutes !== undefined ||
+  HOUR_BEFORE.test(textBefore(place)) ||
+  HOUR_AFTER.test(textAfter(place, place.at + all.length));
+
+/** Times of day, and whole hours: 7h30, 19:00, 5g15, 48h. */
+export const time: Rule = (place) => {
+  const colon = matchAt(place, COLON, place.at);
+  const found = colon ?? matchAt(place, WRITTEN, place.at);
+  if (found === undefined || (!colon && !isHour(place, found))) return undefined;
+  const [all, hours = '', second, third] = found;
+  const [minutes, seconds] = colon ? [second, third] : [third, undefined];
+  const head = `${integerToWords(hours, place.usage)} ${calendar.hour}`;
+  const rest = part(minutes, calendar.minute, place) + part(seconds, calendar.second, place);
+  return { to: place.at + all.length, spoken: `${head}${rest}`, kind: 'time' };
+};
