@@ -13,6 +13,8 @@ export const PURPOSES = [
   'record',
   'seal',
   'permit',
+  'excuse',
+  'lock',
 ] as const;
 export const purposeSchema = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof purposeSchema>;

@@ -13,6 +13,7 @@ import {
 } from './files/judged-files.ts';
 import { planFileSchema } from './files/plan-file.ts';
 import { healthSchema, presenceSchema } from './health.ts';
+import { signedExcuseSchema, signedLockSchema } from './inspection.ts';
 import { limitsSchema } from './limits.ts';
 import { permitSchema } from './make-good.ts';
 import { playlistSchema } from './playlist.ts';
@@ -40,6 +41,8 @@ export const contracts = {
   seal: sealSchema,
   emergency: emergencySchema,
   permit: permitSchema,
+  excuse: signedExcuseSchema,
+  'week-lock': signedLockSchema,
   health: healthSchema,
   presence: presenceSchema,
   'enrolment-request': enrolmentRequestSchema,

@@ -12,6 +12,7 @@ export const liveListSchema = z.enum([
   'campaigns',
   'rules',
   'caps',
+  'inspection',
   'users',
 ]);
 

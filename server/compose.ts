@@ -23,6 +23,7 @@ import type { Work } from './ports/store.ts';
 import type { TlsSource } from './ports/tls.ts';
 import { createAnswerTime } from './services/answer-time.ts';
 import { changesToLive } from './services/changes-to-live.ts';
+import { changesToReplan } from './services/changes-to-replan.ts';
 import { makePlans } from './services/make-plans.ts';
 import { makeStarterBulletins } from './services/make-starter-bulletins.ts';
 import { receiveRecords } from './services/receive-records.ts';
@@ -48,6 +49,12 @@ export interface ComposedServer {
   readonly zone: string;
 }
 
+/** Who hears of a commit, once they are there. */
+interface Notice {
+  wakePump: () => void;
+  replan: (reason: string) => void;
+}
+
 /** Filled in as the server begins to listen: the ports may be any free ones. */
 type Addresses = { -readonly [K in keyof PublicAddresses]: PublicAddresses[K] };
 
@@ -59,10 +66,12 @@ export const composeServer = async (
   input: ComposeInput,
 ): Promise<Result<ComposedServer, Problem>> => {
   const { config, surroundings, life } = input;
-  const pump = { wake: () => {} };
+  const notice: Notice = { wakePump: () => {}, replan: () => {} };
   const live = createLiveFeed(surroundings);
   const onCommit = (work: Work): void => {
-    if (work.outbox !== undefined && work.outbox.length > 0) pump.wake();
+    if (work.outbox !== undefined && work.outbox.length > 0) notice.wakePump();
+    const stale = changesToReplan(work.changes);
+    if (stale !== undefined) notice.replan(stale);
     live.publish(changesToLive(work.changes));
   };
   const memory = await openMemory({ ...input, onCommit });
@@ -76,6 +85,7 @@ export const composeServer = async (
   const broker = await composeBroker({ ...surroundings, config, store, site: site.value.slug });
   if (!broker.ok) return broker;
   const replan = createReplanner(() => makePlans(ports), surroundings.log);
+  notice.replan = replan.request;
   const addresses: Addresses = { httpUrl: '', brokerUrl: broker.value.url };
   const ports: ServerPorts = {
     ...surroundings,
@@ -92,7 +102,7 @@ export const composeServer = async (
     authority: tls.value?.authority,
     isOurProxy: proxyList(config.http.trustedProxies),
   };
-  pump.wake = startLink(ports, broker.value, life);
+  notice.wakePump = startLink(ports, broker.value, life);
   const jobs = startJobs(site.value.zone, planJobs(replan));
   life.onEnd(replan.stop);
   life.onEnd(jobs.stop);

@@ -5,6 +5,13 @@ export const airtimeProblems = {
   ruleEndsBeforeStart: z.object({ from: z.string(), to: z.string() }),
   ruleYearImplausible: z.object({ day: z.string() }),
   ruleStartsBeforeDirective: z.object({ from: z.string(), directiveDay: z.string() }),
+  ruleWithoutEnd: z.object({ from: z.string() }),
+  ruleStartsInPast: z.object({ from: z.string() }),
+  ruleIsOver: z.object({ to: z.string() }),
+  ruleBindsNobody: z.object({ unit: z.string() }),
+  ruleOutsideCampaign: z.object({ from: z.string(), to: z.string() }),
+  notConfirmed: z.object({ count: z.number(), codes: z.array(z.string()) }),
+  weekNotOver: z.object({ to: z.string() }),
   ruleIncomplete: z.object({ rule: z.string(), field: z.string() }),
   ruleCycle: z.object({ rule: z.string() }),
   minimumAboveCap: z.object({

@@ -3,17 +3,22 @@ import { airtimeCapSchema, airtimeRuleSchema } from '../airtime.ts';
 import { campaignSchema, directiveSchema } from '../entities/site.ts';
 import { idSchema, localDaySchema } from '../primitives.ts';
 
+const MAX_CONFIRMED = 50;
+/** The codes of what was odd about an entry and was read and confirmed by the person who enters it. */
+const confirmed = z.array(z.string().max(80)).max(MAX_CONFIRMED).default([]);
+
 export const createDirectiveRequestSchema = directiveSchema.omit({ id: true });
 export type CreateDirectiveRequest = z.infer<typeof createDirectiveRequestSchema>;
 
-export const createCampaignRequestSchema = campaignSchema.omit({ id: true });
+export const createCampaignRequestSchema = campaignSchema.omit({ id: true }).extend({ confirmed });
 export type CreateCampaignRequest = z.infer<typeof createCampaignRequestSchema>;
 
 const rule = airtimeRuleSchema.shape;
 
 /**
  * A rule, or with `id` a new version of one. `versionFrom` defaults to the rule's first day, for a
- * new version to tomorrow. Defaults as in AIRTIME.md, 3.
+ * new version to tomorrow. `to` is left out only by mistake, and refused with a sentence. Defaults as
+ * in AIRTIME.md, 3.
  */
 export const setRuleRequestSchema = z.object({
   id: idSchema.optional(),
@@ -29,7 +34,7 @@ export const setRuleRequestSchema = z.object({
   minOccurrences: rule.minOccurrences,
   minMinutes: rule.minMinutes.default(null),
   from: rule.from,
-  to: rule.to,
+  to: rule.to.nullable().default(null),
   weekdays: rule.weekdays.default([]),
   dayparts: rule.dayparts.default([]),
   minSpacingMin: rule.minSpacingMin.default(0),
@@ -37,12 +42,13 @@ export const setRuleRequestSchema = z.object({
   startToleranceS: rule.startToleranceS.default(120),
   counts: rule.counts.default('campaign'),
   unlessAired: rule.unlessAired.default(null),
+  confirmed,
 });
 export type SetRuleRequest = z.infer<typeof setRuleRequestSchema>;
 
 const cap = airtimeCapSchema.shape;
 
-/** A cap, or with `id` another text of one. */
+/** A cap, or with `id` a new version of one, in force from `from`, tomorrow at the earliest. */
 export const setCapRequestSchema = z.object({
   id: idSchema.optional(),
   unit: cap.unit,
@@ -54,5 +60,6 @@ export const setCapRequestSchema = z.object({
   maxDayMinutes: cap.maxDayMinutes.default(null),
   forbiddenWeekdays: cap.forbiddenWeekdays.default([]),
   quietHours: cap.quietHours.default([]),
+  confirmed,
 });
 export type SetCapRequest = z.infer<typeof setCapRequestSchema>;

@@ -14,6 +14,13 @@ export const plansQuerySchema = z.object({
 /** `day` defaults to today in the site's zone. */
 export const verdictsQuerySchema = z.object({ day: askedDaySchema.optional() });
 
+/** `day` defaults to today; without a speaker page by page, `after` being the last one before. */
+export const reconciliationQuerySchema = z.object({
+  day: askedDaySchema.optional(),
+  speaker: idSchema.optional(),
+  after: idSchema.optional(),
+});
+
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 200;
 

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, between, eq } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
 import * as airtime from './tables/airtime.ts';
@@ -15,6 +15,7 @@ type SetupReads = Pick<
   | 'rules'
   | 'caps'
   | 'excuses'
+  | 'locks'
   | 'enrolmentCode'
   | 'speakerBySecretHash'
   | 'note'
@@ -36,8 +37,16 @@ export const createSetupReads = (orm: BetterSQLite3Database): SetupReads => ({
       .from(airtime.rules)
       .orderBy(asc(airtime.rules.id), asc(airtime.rules.version))
       .all(),
-  caps: async () => orm.select().from(airtime.caps).orderBy(asc(airtime.caps.id)).all(),
+  caps: async () =>
+    orm.select().from(airtime.caps).orderBy(asc(airtime.caps.id), asc(airtime.caps.version)).all(),
   excuses: async () => orm.select().from(airtime.excuses).orderBy(asc(airtime.excuses.id)).all(),
+  locks: async (from, to) =>
+    orm
+      .select()
+      .from(airtime.locks)
+      .where(between(airtime.locks.week, from, to))
+      .orderBy(asc(airtime.locks.week))
+      .all(),
   enrolmentCode: async (codeHash) =>
     orm.select().from(site.enrolmentCodes).where(eq(site.enrolmentCodes.codeHash, codeHash)).get(),
   speakerBySecretHash: async (secretHash) =>

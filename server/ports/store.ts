@@ -1,4 +1,4 @@
-import type { AirtimeCap, AirtimeRule, Excuse } from '#schemas/airtime.ts';
+import type { AirtimeCap, AirtimeRule, Excuse, WeekLock } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
 import type { Order } from '#schemas/pointer.ts';
@@ -15,6 +15,15 @@ export interface StoredRelease {
   readonly envelope: string;
   readonly releasedMs: number;
 }
+
+/** A cap in one of its texts; versions of one cap share its id and hold on days of their own. */
+export type StoredCap = AirtimeCap & { readonly version: number };
+
+/** An excuse with who accepted it, as it was signed: the envelope's JSON text is kept as it is. */
+export type StoredExcuse = Excuse & { readonly acceptedBy: string; readonly envelope: string };
+
+/** A locked week with who locked it, as it was signed. */
+export type StoredLock = WeekLock & { readonly lockedBy: string; readonly envelope: string };
 
 /** A playlist document: the exact canonical text whose SHA-256 names it. */
 export interface StoredPlaylist {
@@ -116,8 +125,9 @@ export interface Entities {
   readonly directive: Directive;
   readonly campaign: Campaign;
   readonly rule: AirtimeRule;
-  readonly cap: AirtimeCap;
-  readonly excuse: Excuse;
+  readonly cap: StoredCap;
+  readonly excuse: StoredExcuse;
+  readonly lock: StoredLock;
   readonly clip: Clip;
   readonly bulletin: Bulletin;
   readonly release: StoredRelease;
@@ -137,7 +147,7 @@ export interface Entities {
 export type EntityName = keyof Entities;
 
 /** What is never replaced once it stands. */
-export type EvidenceName = 'release' | 'record' | 'finding';
+export type EvidenceName = 'release' | 'record' | 'finding' | 'excuse' | 'lock';
 
 /** One write: `put` inserts or replaces by key, `insert` fails the commit when the key is taken. */
 export type Change = {
@@ -198,8 +208,11 @@ export interface Store {
   directives(): Promise<readonly Directive[]>;
   campaigns(): Promise<readonly Campaign[]>;
   rules(): Promise<readonly AirtimeRule[]>;
-  caps(): Promise<readonly AirtimeCap[]>;
-  excuses(): Promise<readonly Excuse[]>;
+  /** Every version of every cap, by id and version. */
+  caps(): Promise<readonly StoredCap[]>;
+  excuses(): Promise<readonly StoredExcuse[]>;
+  /** The locks of weeks whose Mondays lie in `[from, to]`, ascending. */
+  locks(from: LocalDay, to: LocalDay): Promise<readonly StoredLock[]>;
   clipBySha256(sha256: string): Promise<Clip | undefined>;
   clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
   bulletins(): Promise<readonly Bulletin[]>;

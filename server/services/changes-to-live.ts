@@ -10,6 +10,8 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   campaign: 'campaigns',
   rule: 'rules',
   cap: 'caps',
+  excuse: 'inspection',
+  lock: 'inspection',
   user: 'users',
 };
 
@@ -20,6 +22,7 @@ const judged: ReadonlySet<EntityName> = new Set([
   'rule',
   'cap',
   'excuse',
+  'lock',
   'unit',
   'speaker',
   'pointer',

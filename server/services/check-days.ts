@@ -5,16 +5,17 @@ import type { ProblemOf } from '#schemas/problem.ts';
 /** No directive orders airtime that lies this many years away from its own day. */
 const PLAUSIBLE_YEARS = 5;
 
-export type DaysProblem = ProblemOf<
-  'ruleEndsBeforeStart' | 'ruleYearImplausible' | 'ruleStartsBeforeDirective'
->;
+export type DaysProblem = ProblemOf<'ruleEndsBeforeStart' | 'ruleYearImplausible'>;
 
-const yearOf = (day: LocalDay): number => Number(day.slice(0, 4));
+export type OddDays = ProblemOf<'ruleStartsBeforeDirective' | 'ruleIsOver' | 'ruleStartsInPast'>;
+
+/** The year of a day. */
+export const yearOf = (day: LocalDay): number => Number(day.slice(0, 4));
 
 /**
  * What cannot be right about the days `[from, to]`, held against the directive's own day, or
- * against today when there is no directive. Errors: ruleEndsBeforeStart, ruleYearImplausible,
- * ruleStartsBeforeDirective. Source: AIRTIME.md, 1, last paragraph.
+ * against today when there is no directive. Errors: ruleEndsBeforeStart, ruleYearImplausible.
+ * Source: AIRTIME.md, 1, last paragraph.
  */
 export const wrongDays = (
   days: { readonly from: LocalDay; readonly to: LocalDay | null },
@@ -28,7 +29,22 @@ export const wrongDays = (
     if (Math.abs(yearOf(day) - middle) > PLAUSIBLE_YEARS)
       return { code: 'ruleYearImplausible', day };
   }
-  return directive !== undefined && from < directive.day
-    ? { code: 'ruleStartsBeforeDirective', from, directiveDay: directive.day }
-    : undefined;
+  return undefined;
 };
+
+/**
+ * What is odd about the days of a rule and may be so all the same: it starts before the directive's
+ * own day (as in the plan of Hoằng Phong, of 10 January for the time from 3 January on), or before
+ * today, or is over. Source: AIRTIME.md, 1, last paragraph.
+ */
+export const oddDays = (
+  { from, to }: { readonly from: LocalDay; readonly to: LocalDay },
+  directive: Directive | undefined,
+  today: LocalDay,
+): OddDays[] => [
+  ...(directive !== undefined && from < directive.day
+    ? [{ code: 'ruleStartsBeforeDirective', from, directiveDay: directive.day } as const]
+    : []),
+  ...(to < today ? [{ code: 'ruleIsOver', to } as const] : []),
+  ...(from < today ? [{ code: 'ruleStartsInPast', from } as const] : []),
+];

@@ -8,26 +8,31 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
-import { type DaysProblem, wrongDays } from './check-days.ts';
+import { type DaysProblem, type OddDays, oddDays, wrongDays } from './check-days.ts';
 import { findDirective } from './find-directive.ts';
 import { knownSite } from './known-site.ts';
 
 /**
  * A topic that is broadcast over a period. Errors: notFound (the directive), ruleEndsBeforeStart,
- * ruleYearImplausible, ruleStartsBeforeDirective, diskFull.
+ * ruleYearImplausible, ruleStartsBeforeDirective (unless it was confirmed), diskFull.
  */
 export const createCampaign = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
   actor: Actor,
   request: CreateCampaignRequest,
-): Promise<Result<Campaign, DaysProblem | ProblemOf<'notFound'> | CommitProblem>> => {
+): Promise<Result<Campaign, DaysProblem | OddDays | ProblemOf<'notFound'> | CommitProblem>> => {
   const { store, clock, entropy } = ports;
   const directive = await findDirective(store, request.directive);
   if (!directive.ok) return directive;
   const { zone } = await knownSite(store);
-  const wrong = wrongDays(request, directive.value, localDayAt(clock.wallMs(), zone));
+  const today = localDayAt(clock.wallMs(), zone);
+  const { confirmed, ...campaign } = request;
+  const [odd] = oddDays(campaign, directive.value, campaign.from).filter(
+    ({ code }) => !confirmed.includes(code),
+  );
+  const wrong = wrongDays(campaign, directive.value, today) ?? odd;
   if (wrong !== undefined) return refuse(wrong);
-  const value: Campaign = { id: createId(clock, entropy), ...request };
+  const value: Campaign = { id: createId(clock, entropy), ...campaign };
   const done = await store.commit({
     changes: [{ do: 'insert', what: 'campaign', value }],
     audit: [

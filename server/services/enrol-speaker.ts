@@ -16,7 +16,7 @@ import { randomSecret } from './random-text.ts';
 
 type Ports = Pick<
   ServerPorts,
-  'store' | 'clock' | 'entropy' | 'broker' | 'keys' | 'addresses' | 'authority' | 'replan' | 'log'
+  'store' | 'clock' | 'entropy' | 'broker' | 'keys' | 'addresses' | 'authority' | 'log'
 >;
 type CodeProblem = ProblemOf<
   'enrolmentCodeUnknown' | 'enrolmentCodeExpired' | 'enrolmentProofWrong'
@@ -50,7 +50,6 @@ export const enrolSpeaker = async (
     return refuse({ code: 'brokerUnreachable', url: ports.addresses.brokerUrl });
   }
   ports.log.info({ event: 'speakerEnrolled', speaker: speaker.id });
-  ports.replan.request('speakerEnrolled');
   return ok(await makeGrant(ports, speaker.id, secret));
 };
 

@@ -18,7 +18,7 @@ import { makeRelease } from './make-release.ts';
 import { STARTER_CAMPAIGNS_NOTE } from './set-up-site.ts';
 import { withSpokenText } from './write-bulletin.ts';
 
-type Ports = KeepPorts & Pick<ServerPorts, 'speech' | 'keys' | 'replan'>;
+type Ports = KeepPorts & Pick<ServerPorts, 'speech' | 'keys'>;
 type StarterProblem = KeepProblem | SpeechProblem;
 
 const starter: Actor = { kind: 'system', id: 'starter' };
@@ -45,7 +45,6 @@ export const makeStarterBulletins = async (
     if (!made.ok) return made;
     const { title } = bulletin;
     ports.log.info({ event: 'starterBulletinMade', title, number: index + 1, total });
-    ports.replan.request('starterBulletinMade');
   }
   return ok('complete');
 };

@@ -1,6 +1,8 @@
 import { judge } from '#core/airtime/judge.ts';
 import type { JudgeInput } from '#core/airtime/judge-input.ts';
 import type { RuleProblem } from '#core/airtime/rule-check.ts';
+import { localDayAt } from '#runtime/day-table.ts';
+import type { Speaker } from '#schemas/entities/site.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { Verdict } from '#schemas/verdict.ts';
@@ -10,6 +12,21 @@ export interface OffDaySpeaker {
   readonly speaker: string;
   readonly unit: string;
 }
+
+/** The speakers that were enrolled or removed on a day, by that day. */
+export const offDaySpeakers = (
+  speakers: readonly Speaker[],
+  zone: string,
+): ReadonlyMap<LocalDay, readonly OffDaySpeaker[]> => {
+  const found = speakers.flatMap(({ id, unit, enrolledMs, removedMs }) => {
+    const days = [enrolledMs, removedMs].flatMap((atMs) =>
+      atMs === null ? [] : [localDayAt(atMs, zone)],
+    );
+    return [...new Set(days)].map((day) => ({ day, there: { speaker: id, unit } }));
+  });
+  const byDay = Map.groupBy(found, ({ day }) => day);
+  return new Map([...byDay].map(([day, all]) => [day, all.map(({ there }) => there)]));
+};
 
 /**
  * What speakers aired on a day on which they owe nothing: `notDue` under each daily rule, with the

@@ -8,7 +8,7 @@ import type { Playlist } from '#schemas/playlist.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { knownSite } from './known-site.ts';
-import { readSiteRules, type SiteRules } from './speaker-scope.ts';
+import { type Placed, readSiteRules, type SiteRules } from './speaker-scope.ts';
 
 /** Days that are planned after today. Source: DESIGN.md, the way of a broadcast, 3. */
 export const PLANNED_DAYS_AHEAD = 14;
@@ -75,10 +75,13 @@ export interface DayBefore {
   readonly previous: Playlist | null;
 }
 
+/** What a plan depends on of a speaker: where it stands, and since when it owes anything. */
+export type PlannedSpeaker = Placed & Pick<Speaker, 'enrolledMs'>;
+
 /** The planner's input for one speaker and day. */
 export const planInput = (
   facts: PlanFacts,
-  { speaker, day }: { readonly speaker: Speaker; readonly day: LocalDay },
+  { speaker, day }: { readonly speaker: PlannedSpeaker; readonly day: LocalDay },
   before: DayBefore,
 ): PlanInput => {
   const { site, nowMs, rules } = facts;

@@ -25,7 +25,7 @@ export interface ReleaseRequest {
  * person than who made it), clipMissing, diskFull. Source: DESIGN.md, the way of a broadcast, 2.
  */
 export const releaseBulletin = async (
-  ports: Pick<ServerPorts, 'store' | 'clips' | 'keys' | 'clock' | 'entropy' | 'replan'>,
+  ports: Pick<ServerPorts, 'store' | 'clips' | 'keys' | 'clock' | 'entropy'>,
   userId: string,
   request: ReleaseRequest,
 ): Promise<Result<Bulletin, Refusal>> => {
@@ -54,9 +54,7 @@ export const releaseBulletin = async (
       }),
     ],
   });
-  if (!done.ok) return done;
-  ports.replan.request('bulletinReleased');
-  return ok(made.bulletin);
+  return done.ok ? ok(made.bulletin) : done;
 };
 
 const refuseRelease = (

@@ -1,44 +1,34 @@
-import { createId } from '#runtime/clock.ts';
-import { localDayAt } from '#runtime/day-table.ts';
-import type { AirtimeCap } from '#schemas/airtime.ts';
 import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { SetCapRequest } from '#schemas/requests/airtime.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { CommitProblem } from '../ports/store.ts';
+import type { Change, CommitProblem, StoredCap } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
-import { type DaysProblem, wrongDays } from './check-days.ts';
-import { knownSite } from './known-site.ts';
+import { type DraftCapProblem, draftCap } from './draft-cap.ts';
+import { unconfirmed } from './entry-finding.ts';
 
 /**
- * What local law forbids in a unit, new or in other words. Plans are made anew. Errors: unknownUnit,
- * notFound (no cap has that id), ruleEndsBeforeStart, ruleYearImplausible, diskFull.
+ * What local law forbids in a unit, new or in a new version, once every rule that it makes
+ * impossible was confirmed. Plans are made anew. Errors: as `draftCap`; notConfirmed, alreadyExists
+ * (somebody else made that version meanwhile), diskFull. Source: AIRTIME.md, 1 and 4.
  */
 export const setCap = async (
-  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
+  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
   actor: Actor,
   request: SetCapRequest,
-): Promise<
-  Result<AirtimeCap, DaysProblem | ProblemOf<'unknownUnit' | 'notFound'> | CommitProblem>
-> => {
-  const { store, clock, entropy } = ports;
-  const { id, unit } = request;
-  if (!(await store.units()).some((known) => known.id === unit)) {
-    return refuse({ code: 'unknownUnit', unit });
-  }
-  if (id !== undefined && !(await store.caps()).some((cap) => cap.id === id)) {
-    return refuse({ code: 'notFound', what: 'cap', id });
-  }
-  const { zone } = await knownSite(store);
-  const wrong = wrongDays(request, undefined, localDayAt(clock.wallMs(), zone));
-  if (wrong !== undefined) return refuse(wrong);
-  const value: AirtimeCap = { ...request, id: id ?? createId(clock, entropy) };
-  const done = await store.commit({
-    changes: [{ do: id === undefined ? 'insert' : 'put', what: 'cap', value }],
-    audit: [auditEntry(ports, { actor, action: 'setCap', subject: value.id, facts: value })],
+): Promise<Result<StoredCap, DraftCapProblem | ProblemOf<'notConfirmed'> | CommitProblem>> => {
+  const drafted = await draftCap(ports, request);
+  if (!drafted.ok) return drafted;
+  const { cap: value, ended, findings } = drafted.value;
+  const codes = [...unconfirmed(findings, request.confirmed)];
+  if (codes.length > 0) return refuse({ code: 'notConfirmed', count: codes.length, codes });
+  const ending: Change[] = ended === null ? [] : [{ do: 'put', what: 'cap', value: ended }];
+  const confirmed = findings.map(({ problem }) => problem);
+  const facts = { ...value, confirmed };
+  const done = await ports.store.commit({
+    changes: [{ do: 'insert', what: 'cap', value }, ...ending],
+    audit: [auditEntry(ports, { actor, action: 'setCap', subject: value.id, facts })],
   });
-  if (!done.ok) return done;
-  ports.replan.request('capSet');
-  return ok(value);
+  return done.ok ? ok(value) : done;
 };

@@ -4,21 +4,36 @@ import type { Speaker, Unit } from '#schemas/entities/site.ts';
 import type { Daypart, LocalDay } from '#schemas/primitives.ts';
 import type { Store } from '../ports/store.ts';
 
+/** What is needed of a speaker to know what binds it. */
+export type Placed = Pick<Speaker, 'unit'>;
+
 /** Units, rules and caps of the site, read once for many speakers. */
 export interface SiteRules {
   /** Every version of the rules that the speaker owes on the day. */
-  rulesOf(speaker: Speaker, day: LocalDay): readonly AirtimeRule[];
+  rulesOf(speaker: Placed, day: LocalDay): readonly AirtimeRule[];
   /** The caps of its unit and of those above it, in whatever days they hold. */
-  capsOf(speaker: Speaker, day: LocalDay): readonly AirtimeCap[];
+  capsOf(speaker: Placed, day: LocalDay): readonly AirtimeCap[];
 }
 
-/** What binds a speaker by the tree of the day. Source: AIRTIME.md, 4 (scope) and 5. */
-export const readSiteRules = async (
+/** What rules and caps are applied with. */
+export interface SiteTexts {
+  readonly units: readonly Unit[];
+  readonly rules: readonly AirtimeRule[];
+  readonly caps: readonly AirtimeCap[];
+}
+
+/** What the site's store holds of them now. */
+export const readSiteTexts = async (
   store: Pick<Store, 'units' | 'rules' | 'caps'>,
-): Promise<SiteRules> => {
+): Promise<SiteTexts> => {
   const [units, rules, caps] = await Promise.all([store.units(), store.rules(), store.caps()]);
+  return { units, rules, caps };
+};
+
+/** What binds a speaker by the tree of the day. Source: AIRTIME.md, 4 (scope) and 5. */
+export const createSiteRules = ({ units, rules, caps }: SiteTexts): SiteRules => {
   const tree = createUnitTree(units.map(unitToSpan));
-  const pathOf = (speaker: Speaker, day: LocalDay): UnitPath => tree.pathOn(speaker.unit, day);
+  const pathOf = (speaker: Placed, day: LocalDay): UnitPath => tree.pathOn(speaker.unit, day);
   return {
     rulesOf: (speaker, day) => {
       const path = pathOf(speaker, day);
@@ -30,6 +45,11 @@ export const readSiteRules = async (
     },
   };
 };
+
+/** What binds the site's speakers now. */
+export const readSiteRules = async (
+  store: Pick<Store, 'units' | 'rules' | 'caps'>,
+): Promise<SiteRules> => createSiteRules(await readSiteTexts(store));
 
 /** A unit as the tree over time holds it. */
 export const unitToSpan = ({ id, level, parent, from, to }: Unit) => ({

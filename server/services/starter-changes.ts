@@ -132,6 +132,7 @@ const capChanges = ({ pack, settings, today, newId }: StarterInput, ids: Starter
       what: 'cap',
       value: {
         id: newId(),
+        version: 1,
         unit: idOf(ids.units, unit.key),
         from: today,
         to: null,

@@ -11,14 +11,12 @@ import { findBulletin } from './find-bulletin.ts';
  * notFound, wrongState, changedMeanwhile, diskFull.
  */
 export const withdrawBulletin = async (
-  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
+  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
   actor: Actor,
   id: string,
 ): Promise<Result<Bulletin, ProblemOf<'notFound' | 'wrongState'> | CommitProblem>> => {
   const found = await findBulletin(ports.store, id, ['draft', 'submitted', 'released']);
   if (!found.ok) return found;
   const change = { actor, action: 'withdrawBulletin', next: { state: 'withdrawn' } } as const;
-  const done = await changeBulletinState(ports, found.value, change);
-  if (done.ok) ports.replan.request('bulletinWithdrawn');
-  return done;
+  return changeBulletinState(ports, found.value, change);
 };

@@ -1,7 +1,7 @@
-import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Campaign } from '#schemas/entities/site.ts';
-import type { Store } from '#server/ports/store.ts';
+import type { Store, StoredCap } from '#server/ports/store.ts';
 import { mustCommit, newId, type SiteInStore } from './site-in-store.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 export interface AirtimeInStore {
   readonly campaign: Campaign;
   readonly rule: AirtimeRule;
-  readonly cap: AirtimeCap;
+  readonly cap: StoredCap;
   addBulletin(changed?: Partial<Bulletin>, durationMs?: number): Promise<Bulletin>;
 }
 
@@ -65,8 +65,9 @@ export const putAirtime = async (
     unlessAired: null,
     ...changed,
   };
-  const cap: AirtimeCap = {
+  const cap: StoredCap = {
     id: newId(),
+    version: 1,
     unit: commune.id,
     from,
     to: null,

@@ -1,5 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
+import type { AirtimeCap, AirtimeRule, WeekLock } from '#schemas/airtime.ts';
 import { jsonColumn } from './json-column.ts';
 import { units } from './site.ts';
 
@@ -52,20 +52,25 @@ export const rules = sqliteTable(
   (table) => [primaryKey({ columns: [table.id, table.version] })],
 );
 
-export const caps = sqliteTable('caps', {
-  id: text('id').primaryKey(),
-  unit: text('unit')
-    .notNull()
-    .references(() => units.id),
-  from: text('from_day').notNull(),
-  to: text('to_day'),
-  maxSessionsPerDay: integer('max_sessions_per_day'),
-  maxDaysPerWeek: integer('max_days_per_week'),
-  maxSessionMinutes: real('max_session_minutes'),
-  maxDayMinutes: real('max_day_minutes'),
-  forbiddenWeekdays: jsonColumn<AirtimeCap['forbiddenWeekdays']>('forbidden_weekdays'),
-  quietHours: jsonColumn<AirtimeCap['quietHours']>('quiet_hours'),
-});
+export const caps = sqliteTable(
+  'caps',
+  {
+    id: text('id').notNull(),
+    version: integer('version').notNull(),
+    unit: text('unit')
+      .notNull()
+      .references(() => units.id),
+    from: text('from_day').notNull(),
+    to: text('to_day'),
+    maxSessionsPerDay: integer('max_sessions_per_day'),
+    maxDaysPerWeek: integer('max_days_per_week'),
+    maxSessionMinutes: real('max_session_minutes'),
+    maxDayMinutes: real('max_day_minutes'),
+    forbiddenWeekdays: jsonColumn<AirtimeCap['forbiddenWeekdays']>('forbidden_weekdays'),
+    quietHours: jsonColumn<AirtimeCap['quietHours']>('quiet_hours'),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.version] })],
+);
 
 export const excuses = sqliteTable('excuses', {
   id: text('id').primaryKey(),
@@ -74,4 +79,14 @@ export const excuses = sqliteTable('excuses', {
   periodFrom: text('period_from').notNull(),
   reason: text('reason').notNull(),
   acceptedMs: integer('accepted_ms').notNull(),
+  acceptedBy: text('accepted_by').notNull(),
+  envelope: text('envelope').notNull(),
+});
+
+export const locks = sqliteTable('locks', {
+  week: text('week').primaryKey(),
+  lockedMs: integer('locked_ms').notNull(),
+  heads: jsonColumn<WeekLock['heads']>('heads'),
+  lockedBy: text('locked_by').notNull(),
+  envelope: text('envelope').notNull(),
 });

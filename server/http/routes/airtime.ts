@@ -8,6 +8,8 @@ import {
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { createCampaign } from '../../services/create-campaign.ts';
 import { createDirective } from '../../services/create-directive.ts';
+import { draftCap } from '../../services/draft-cap.ts';
+import { draftRule } from '../../services/draft-rule.ts';
 import { setCap } from '../../services/set-cap.ts';
 import { setRule } from '../../services/set-rule.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -16,9 +18,14 @@ import { accepted } from '../problem-response.ts';
 import { validate } from '../validate.ts';
 import { signedIn, userToActor } from '../who.ts';
 
-/** What orders airtime and what forbids it. */
+/**
+ * What orders airtime and what forbids it. Whoever airs does not set what is owed: rules are for
+ * approvers and administrators, caps for administrators.
+ */
 export const createAirtimeRoutes = (ports: ServerPorts) => {
-  const enters = signedIn(ports, 'operator', 'administrator');
+  const enters = signedIn(ports, 'operator', 'approver', 'administrator');
+  const rules = signedIn(ports, 'approver', 'administrator');
+  const caps = signedIn(ports, 'administrator');
   const reads = signedIn(ports);
   const { store } = ports;
   return new Hono<AppEnv>()
@@ -47,21 +54,25 @@ export const createAirtimeRoutes = (ports: ServerPorts) => {
       },
     )
     .get('/rules', reads, async (context) => context.json(await store.rules()))
-    .post('/rules', enters, jsonLimit, validate('json', setRuleRequestSchema), async (context) => {
+    .post('/rules', rules, jsonLimit, validate('json', setRuleRequestSchema), async (context) => {
       const actor = userToActor(context.get('user'));
       const set = await setRule(ports, actor, context.req.valid('json'));
       return context.json(accepted(set), 201);
     })
-    .get('/caps', reads, async (context) => context.json(await store.caps()))
     .post(
-      '/caps',
-      signedIn(ports, 'administrator'),
+      '/rules/check',
+      rules,
       jsonLimit,
-      validate('json', setCapRequestSchema),
-      async (context) => {
-        const actor = userToActor(context.get('user'));
-        const set = await setCap(ports, actor, context.req.valid('json'));
-        return context.json(accepted(set), 201);
-      },
-    );
+      validate('json', setRuleRequestSchema),
+      async (context) => context.json(accepted(await draftRule(ports, context.req.valid('json')))),
+    )
+    .get('/caps', reads, async (context) => context.json(await store.caps()))
+    .post('/caps/check', caps, jsonLimit, validate('json', setCapRequestSchema), async (context) =>
+      context.json(accepted(await draftCap(ports, context.req.valid('json')))),
+    )
+    .post('/caps', caps, jsonLimit, validate('json', setCapRequestSchema), async (context) => {
+      const actor = userToActor(context.get('user'));
+      const set = await setCap(ports, actor, context.req.valid('json'));
+      return context.json(accepted(set), 201);
+    });
 };

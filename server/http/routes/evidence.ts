@@ -1,27 +1,81 @@
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import { localDayAt } from '#runtime/day-table.ts';
-import { logQuerySchema, verdictsQuerySchema } from '#schemas/requests/evidence.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import {
+  logQuerySchema,
+  reconciliationQuerySchema,
+  verdictsQuerySchema,
+} from '#schemas/requests/evidence.ts';
+import { acceptExcuseRequestSchema, lockWeekRequestSchema } from '#schemas/requests/inspection.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
+import { acceptExcuse } from '../../services/accept-excuse.ts';
+import { describeInspection } from '../../services/describe-inspection.ts';
 import { describeLog, exportLog } from '../../services/describe-log.ts';
-import { createJudgeDay } from '../../services/judge-day.ts';
+import { judgeDay } from '../../services/judge-day.ts';
+import { createJudgeWeek } from '../../services/judge-week.ts';
 import { knownSite } from '../../services/known-site.ts';
+import { lockWeek } from '../../services/lock-week.ts';
+import { reconcileDay } from '../../services/reconcile-day.ts';
 import type { AppEnv } from '../app-env.ts';
 import { idPathSchema } from '../id-path.ts';
+import { jsonLimit } from '../json-limit.ts';
 import { accepted } from '../problem-response.ts';
 import { validate } from '../validate.ts';
 import { signedIn } from '../who.ts';
 
 /** What was aired, as speakers signed it, and what the rules say of it. */
 export const createEvidenceRoutes = (ports: ServerPorts) => {
-  const judgeDay = createJudgeDay(ports);
+  const judgeWeek = createJudgeWeek(ports);
   const reads = signedIn(ports);
+  const dayOf = async ({ day }: { readonly day?: LocalDay | undefined }): Promise<LocalDay> => {
+    if (day !== undefined) return day;
+    const { zone } = await knownSite(ports.store);
+    return localDayAt(ports.clock.wallMs(), zone);
+  };
   return new Hono<AppEnv>()
     .get('/verdicts', reads, validate('query', verdictsQuerySchema), async (context) => {
-      const { zone } = await knownSite(ports.store);
-      const today = localDayAt(ports.clock.wallMs(), zone);
-      return context.json(accepted(await judgeDay(context.req.valid('query').day ?? today)));
+      const day = await dayOf(context.req.valid('query'));
+      return context.json(accepted(await judgeDay(judgeWeek, day)));
     })
+    .get('/verdicts/week', reads, validate('query', verdictsQuerySchema), async (context) =>
+      context.json(accepted(await judgeWeek(await dayOf(context.req.valid('query'))))),
+    )
+    .get(
+      '/reconciliation',
+      reads,
+      validate('query', reconciliationQuerySchema),
+      async (context) => {
+        const { day, ...rest } = context.req.valid('query');
+        return context.json(
+          accepted(await reconcileDay(ports, { day: await dayOf({ day }), ...rest })),
+        );
+      },
+    )
+    .get('/inspection', reads, validate('query', verdictsQuerySchema), async (context) =>
+      context.json(await describeInspection(ports, await dayOf(context.req.valid('query')))),
+    )
+    .post(
+      '/locks',
+      signedIn(ports, 'inspector', 'administrator'),
+      jsonLimit,
+      validate('json', lockWeekRequestSchema),
+      async (context) => {
+        const { day } = context.req.valid('json');
+        const locked = await lockWeek(ports, context.get('user').id, day);
+        return context.json(accepted(locked), 201);
+      },
+    )
+    .post(
+      '/excuses',
+      signedIn(ports, 'inspector'),
+      jsonLimit,
+      validate('json', acceptExcuseRequestSchema),
+      async (context) => {
+        const deed = { userId: context.get('user').id, request: context.req.valid('json') };
+        return context.json(accepted(await acceptExcuse(ports, judgeWeek, deed)), 201);
+      },
+    )
     .get('/speakers/:id/health', reads, validate('param', idPathSchema), (context) =>
       context.json(ports.watch.stateOf(context.req.valid('param').id)),
     )

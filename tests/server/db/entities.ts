@@ -1,4 +1,4 @@
-import type { AirtimeCap, AirtimeRule, Excuse } from '#schemas/airtime.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
 import type { Entities } from '#server/ports/store.ts';
@@ -73,8 +73,9 @@ const rule: AirtimeRule = {
   counts: 'campaign',
   unlessAired: null,
 };
-const cap: AirtimeCap = {
+const cap: Entities['cap'] = {
   id: idOf(6),
+  version: 1,
   unit: unit.id,
   from: '2025-01-01',
   to: null,
@@ -85,13 +86,22 @@ const cap: AirtimeCap = {
   forbiddenWeekdays: [7],
   quietHours: [{ from: '21:00', to: '05:00' }],
 };
-const excuse: Excuse = {
+const excuse: Entities['excuse'] = {
   id: idOf(7),
   rule: rule.id,
   speaker: speaker.id,
   periodFrom: '2025-01-03',
   reason: 'Mất điện',
   acceptedMs: 7,
+  acceptedBy: 'hoa',
+  envelope: '{}',
+};
+const lock: Entities['lock'] = {
+  week: '2025-01-06',
+  lockedMs: 8,
+  heads: [{ speaker: speaker.id, seq: 1 }],
+  lockedBy: 'hoa',
+  envelope: '{}',
 };
 const clip: Clip = {
   sha256: hashOf('a'),
@@ -158,6 +168,7 @@ export const entities: Entities = {
   rule,
   cap,
   excuse,
+  lock,
   clip,
   bulletin,
   release: {

@@ -27,6 +27,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   rule: async (store) => (await store.rules())[0],
   cap: async (store) => (await store.caps())[0],
   excuse: async (store) => (await store.excuses())[0],
+  lock: async (store) => (await store.locks('2025-01-06', '2025-01-06'))[0],
   clip: (store) => store.clipBySha256(entities.clip.sha256),
   bulletin: (store) => store.bulletinById(entities.bulletin.id),
   release: (store) => store.releaseOf(entities.bulletin.id),
@@ -160,7 +161,7 @@ test('messages wait in order until the broker has them, and retained ones are re
   expect(await store.retained()).toEqual([]);
 });
 
-test('records, releases, findings and the audit cannot be changed or removed, even by hand', async () => {
+test('records, releases, findings, excuses, locks and the audit cannot be changed or removed, even by hand', async () => {
   const { store, database } = await filledStore();
   await store.commit({
     changes: [],
@@ -175,7 +176,7 @@ test('records, releases, findings and the audit cannot be changed or removed, ev
       },
     ],
   });
-  for (const table of ['records', 'releases', 'findings', 'audit_entries']) {
+  for (const table of ['records', 'releases', 'findings', 'excuses', 'locks', 'audit_entries']) {
     expect(() => database.sqlite.exec(`DELETE FROM ${table}`)).toThrow('evidence');
     expect(() => database.sqlite.exec(`UPDATE ${table} SET rowid = rowid`)).toThrow('evidence');
   }

@@ -39,7 +39,17 @@ afterAll(async () => {
   await place.remove();
 });
 
+/** What is odd about a rule for a time that is past, whose campaign has no bulletin. */
+const confirmed = [
+  'ruleStartsInPast',
+  'ruleIsOver',
+  'ruleBindsNobody',
+  'ruleOutsideCampaign',
+  'campaignWithoutBulletins',
+];
+
 const rule = (changes: object) => ({
+  confirmed,
   campaign,
   unit,
   directive,
@@ -65,9 +75,15 @@ test('a rule is entered with the defaults that its definition names', async () =
 
 const wrongRules: { why: string; changes: () => object; code: string; status: number }[] = [
   {
-    why: 'its year is a slip of the pen: before the directive',
+    why: 'its year is a slip of the pen, before the directive, and nobody confirmed it',
     changes: () => ({ from: '2024-01-25', to: '2024-02-05' }),
-    code: 'ruleStartsBeforeDirective',
+    code: 'notConfirmed',
+    status: 409,
+  },
+  {
+    why: 'it has no end',
+    changes: () => ({ to: null }),
+    code: 'ruleWithoutEnd',
     status: 422,
   },
   {
@@ -168,6 +184,38 @@ test('a new version is in force from tomorrow, whatever is asked for', async () 
   expect(second.version).toBe(2);
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format();
   expect(second.versionFrom > today).toBe(true);
+});
+
+test('a rule that starts before its directive’s day is entered once that was confirmed', async () => {
+  const json = rule({ from: '2025-01-03', confirmed: ['ruleStartsInPast'] });
+  const refused = await caller.call('POST', '/api/rules', { json });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'notConfirmed' } });
+  const codes = z.object({ codes: z.array(z.string()) }).parse(refused.body).codes;
+  expect(codes).toContain('ruleStartsBeforeDirective');
+  const again = await caller.call('POST', '/api/rules', { json: { ...json, confirmed: codes } });
+  expect(again.status).toBe(409);
+  const all = [...codes, 'ruleStartsInPast'];
+  await caller.post('/api/rules', { ...json, confirmed: all });
+});
+
+test('what is odd about a rule is told in both languages, and nothing is written', async () => {
+  const before = await newest('/api/rules');
+  const checked = await caller.post('/api/rules/check', rule({ from: '2025-01-03' }));
+  const { findings } = z
+    .object({ findings: z.array(z.object({ code: z.string(), sentences: z.unknown() })) })
+    .parse(checked);
+  const odd = findings.find(({ code }) => code === 'ruleStartsBeforeDirective');
+  expect(odd?.sentences).toEqual({
+    vi: expect.stringContaining('2025-01-08'),
+    en: expect.stringContaining('2025-01-08'),
+  });
+  expect(await newest('/api/rules')).toBe(before);
+});
+
+test('a directive dated in the future is refused', async () => {
+  const json = { number: '1', issuer: 'UBND', day: '2199-01-01', abstract: 'Nhầm năm' };
+  const refused = await caller.call('POST', '/api/directives', { json });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'ruleYearImplausible' } });
 });
 
 test.each([

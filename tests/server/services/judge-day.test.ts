@@ -1,63 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { Envelope } from '#schemas/envelope.ts';
-import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
-import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { Verdict } from '#schemas/verdict.ts';
 import { describeLog, exportLog } from '#server/services/describe-log.ts';
-import { createJudgeDay } from '#server/services/judge-day.ts';
+import { judgeDay } from '#server/services/judge-day.ts';
+import { createJudgeWeek } from '#server/services/judge-week.ts';
 import { planDays } from '#server/services/plan-days.ts';
-import { playlistOn } from '#server/services/planned-sessions.ts';
-import { receiveRecords } from '#server/services/receive-records.ts';
-import { appendAired } from '#tests/support/aired-log.ts';
-import { NOON_MS, openPlannedSite } from '#tests/support/planned-site.ts';
-import { createSignedLog, heartbeat } from '#tests/support/signed-log.ts';
-import { mustCommit, newId } from '#tests/support/site-in-store.ts';
+import { AIRED_DAY, AIRED_FROM_MS, openAiredSite } from '#tests/support/aired-site.ts';
+import { heartbeat } from '#tests/support/signed-log.ts';
+import { mustCommit } from '#tests/support/site-in-store.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY = '2026-03-11';
-/** The speaker is switched on the evening before the day, and gives a sign after it. */
-const FROM_MS = NOON_MS + 8 * HOUR_MS;
-const TO_MS = NOON_MS + 37 * HOUR_MS;
-
-const broker = {
-  publish: async () => undefined,
-  onMessage: () => undefined,
-  onUp: () => undefined,
-  admit: async () => undefined,
-  expel: async () => undefined,
-  close: async () => undefined,
-};
+const DAY = AIRED_DAY;
+const FROM_MS = AIRED_FROM_MS;
 
 const open = async () => {
-  const site = await openPlannedSite();
-  const { speaker, signer } = await site.site.enrol();
-  await planDays(site.ports);
-  const playlist = async (): Promise<Playlist> => {
-    const hash = await playlistOn(site.store, speaker.id, DAY);
-    const stored = await site.store.playlistBySha256(hash ?? '');
-    return playlistSchema.parse(JSON.parse(stored?.text ?? ''));
-  };
-  const log = createSignedLog({ site: 'xa-mau', speaker: speaker.id, signer });
-  const boot = newId();
-  const air = async (keep?: (record: LogRecord) => boolean) =>
-    appendAired(log, [await playlist()], {
-      speaker: speaker.id,
-      boot,
-      fromMs: FROM_MS,
-      toMs: TO_MS,
-      ...(keep === undefined ? {} : { keep }),
-    });
-  const send = (records: readonly Envelope[]) =>
-    receiveRecords({ ...site.ports, broker }, speaker.id, { records: [...records] });
-  const judgeDay = createJudgeDay(site.ports);
+  const site = await openAiredSite();
+  const judgeWeek = createJudgeWeek(site.ports);
+  const judge = (day = DAY) => judgeDay(judgeWeek, day);
   const verdict = async (): Promise<Verdict> => {
-    const judged = await judgeDay(DAY);
+    const judged = await judge();
     if (!judged.ok) throw new Error(judged.problem.code);
     const [only] = judged.value.verdicts;
     if (only === undefined) throw new Error('no verdict');
     return only;
   };
-  return { ...site, speaker, log, boot, air, send, judgeDay, verdict };
+  return { ...site, judge, judgeWeek, verdict };
 };
 
 describe('the verdict of a day', () => {
@@ -112,7 +78,7 @@ describe('the verdict of a day', () => {
   });
 
   it('shows sound in quiet hours as a breach of the cap, also on a first day', async () => {
-    const { clock, store, airtime, speaker, air, send, judgeDay } = await open();
+    const { clock, store, airtime, speaker, air, send, judge } = await open();
     const value = { ...speaker, enrolledMs: FROM_MS + 6 * HOUR_MS };
     const quietHours = [{ from: '17:00', to: '05:00' }];
     const records = await air();
@@ -122,7 +88,7 @@ describe('the verdict of a day', () => {
     ]);
     await clock.advance(38 * HOUR_MS);
     await send(records);
-    expect(await judgeDay(DAY)).toMatchObject({
+    expect(await judge()).toMatchObject({
       value: { capFindings: [{ code: 'quietHours', speaker: speaker.id, found: 360_000 }] },
     });
   });
@@ -139,16 +105,35 @@ describe('the verdict of a day', () => {
     expect(await verdict()).toMatchObject({ verdict: 'unknown' });
   });
 
+  it.each([
+    { why: 'the first day of the week', day: '2026-03-09' },
+    { why: 'a later day of the week', day: DAY },
+    { why: 'the last day of the week', day: '2026-03-15' },
+    { why: 'a day of the week after', day: '2026-03-16', isShown: false },
+  ])('too many days in a week are shown with $why', async ({ day, isShown = true }) => {
+    const { clock, store, airtime, speaker, air, send, judge } = await open();
+    const records = await air();
+    await mustCommit(store, [
+      { do: 'put', what: 'cap', value: { ...airtime.cap, maxDaysPerWeek: 0, from: '2026-03-10' } },
+    ]);
+    await clock.advance(38 * HOUR_MS);
+    await send(records);
+    const judged = await judge(day);
+    const found = { code: 'maxDaysPerWeek', speaker: speaker.id, found: 1, allowed: 0 };
+    const shown = judged.ok ? judged.value.capFindings : [];
+    expect(shown).toEqual(isShown ? [expect.objectContaining(found)] : []);
+  });
+
   it('is computed once while nothing changes, and again when a record arrives', async () => {
-    const { clock, air, send, judgeDay } = await open();
+    const { clock, air, send, judgeWeek } = await open();
     await clock.advance(38 * HOUR_MS);
     const records = await air();
     await send(records.slice(0, -1));
-    const first = await judgeDay(DAY);
-    const again = await judgeDay(DAY);
+    const first = await judgeWeek(DAY);
+    const again = await judgeWeek(DAY);
     expect(first.ok && again.ok && first.value === again.value).toBe(true);
     await send(records);
-    const later = await judgeDay(DAY);
+    const later = await judgeWeek(DAY);
     expect(first.ok && later.ok && first.value === later.value).toBe(false);
   });
 });

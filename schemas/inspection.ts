@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { excuseSchema, weekLockSchema } from './airtime.ts';
+import { sha256Schema, siteSlugSchema } from './primitives.ts';
+
+const signedBy = z.string().min(1).max(80);
+
+/**
+ * An inspector accepted a reason for one rule, speaker and period, signed with the site's key.
+ * Source: AIRTIME.md, 4 (`excused`).
+ */
+export const signedExcuseSchema = excuseSchema
+  .extend({ v: z.literal(1), site: siteSlugSchema, acceptedBy: signedBy })
+  .meta({ id: 'SignedExcuse' });
+export type SignedExcuse = z.infer<typeof signedExcuseSchema>;
+
+/**
+ * A week was locked, signed with the site's key. `heads` is the SHA-256 of the canonical JSON of how
+ * far each speaker's log was stored without a hole. Source: AIRTIME.md, 4 (`unproven`).
+ */
+export const signedLockSchema = weekLockSchema
+  .extend({ v: z.literal(1), site: siteSlugSchema, lockedBy: signedBy, heads: sha256Schema })
+  .meta({ id: 'SignedLock' });
+export type SignedLock = z.infer<typeof signedLockSchema>;

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { excuseSchema } from '../airtime.ts';
+import { askedDaySchema, idSchema, shortText } from '../primitives.ts';
+
+const MAX_REASON = 500;
+const MAX_EXCUSED = 500;
+
+/** A reason for the period of a rule that begins on `periodFrom`, for each of the speakers. */
+export const acceptExcuseRequestSchema = z.object({
+  rule: excuseSchema.shape.rule,
+  speakers: z.array(idSchema).min(1).max(MAX_EXCUSED),
+  periodFrom: askedDaySchema,
+  reason: shortText(MAX_REASON),
+});
+export type AcceptExcuseRequest = z.infer<typeof acceptExcuseRequestSchema>;
+
+/** Locks the week, Monday to Sunday, that holds `day`. */
+export const lockWeekRequestSchema = z.object({ day: askedDaySchema });
+export type LockWeekRequest = z.infer<typeof lockWeekRequestSchema>;

@@ -1,0 +1,49 @@
+import { addDays } from '#runtime/day-table.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { StoredExcuse } from '../ports/store.ts';
+import { mondayBefore } from './judge-facts.ts';
+import type { LockedWeek } from './lock-week.ts';
+
+/** An excuse as people are shown it: with the name of who accepted it. */
+export type DescribedExcuse = Omit<StoredExcuse, 'envelope'>;
+
+/** What inspectors decided about a week. */
+export interface DescribedInspection {
+  /** The lock of the week; null while it is open. `lockedBy` is a name. */
+  readonly lock: LockedWeek | null;
+  /** The excuses of periods that begin in the week, or in the `BEFORE_DAYS` before it. */
+  readonly excuses: readonly DescribedExcuse[];
+}
+
+/** The longest block of days. */
+const BEFORE_DAYS = 366;
+
+/** The lock and the excuses of the week that holds a day, with the names of who decided. */
+export const describeInspection = async (
+  { store }: Pick<ServerPorts, 'store'>,
+  day: LocalDay,
+): Promise<DescribedInspection> => {
+  const monday = mondayBefore(day);
+  const [locks, excuses, users] = await Promise.all([
+    store.locks(monday, monday),
+    store.excuses(),
+    store.users(),
+  ]);
+  const nameOf = (id: string): string => users.find((user) => user.id === id)?.name ?? id;
+  const [lock] = locks;
+  const from = addDays(monday, -BEFORE_DAYS);
+  const to = addDays(monday, 6);
+  return {
+    lock:
+      lock === undefined
+        ? null
+        : { week: lock.week, lockedMs: lock.lockedMs, lockedBy: nameOf(lock.lockedBy) },
+    excuses: excuses
+      .filter(({ periodFrom }) => from <= periodFrom && periodFrom <= to)
+      .map(({ envelope: _, ...excuse }) => ({
+        ...excuse,
+        acceptedBy: nameOf(excuse.acceptedBy),
+      })),
+  };
+};

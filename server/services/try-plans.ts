@@ -1,0 +1,95 @@
+import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
+import { breathe } from '#runtime/clock.ts';
+import { addDays } from '#runtime/day-table.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import type { Problem } from '#schemas/problem.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { type PlanFacts, planInput, readPlanFacts } from './plan-facts.ts';
+import { createPlanShare, type PlanShare } from './plan-speaker.ts';
+import { createSiteRules, type SiteTexts } from './speaker-scope.ts';
+
+/** A stretch of days that is tried; a week holds every weekday. */
+export interface TriedDays {
+  readonly from: LocalDay;
+  readonly to: LocalDay;
+}
+
+/** What stands in the way of plans of a unit's speakers on a day. */
+export interface TriedProblem {
+  readonly unit: string;
+  readonly day: LocalDay;
+  readonly problem: Problem;
+}
+
+type Ports = Pick<ServerPorts, 'store' | 'clock'>;
+
+interface Trial {
+  readonly facts: PlanFacts;
+  readonly share: PlanShare;
+  readonly days: readonly LocalDay[];
+}
+
+/**
+ * Plans the days for every unit, as if the texts were in force, with the planner that plans are made
+ * with; nothing is written. Units that the same rules and caps bind share one computation. A unit
+ * without a speaker is tried too: the conflict is there before the machine is.
+ * Source: AIRTIME.md, 1 ("the system must say so before it plans anything") and 5.
+ */
+export const tryPlans = async (
+  ports: Ports,
+  texts: SiteTexts,
+  {
+    units,
+    stretches,
+  }: { readonly units: readonly string[]; readonly stretches: readonly TriedDays[] },
+): Promise<readonly TriedProblem[]> => {
+  const rules = createSiteRules(texts);
+  const facts = { ...(await readPlanFacts(ports)), rules };
+  const days = stretches.flatMap(daysOf);
+  const trial = { facts, share: createPlanShare(ports.store), days };
+  const known = new Map<string, readonly Omit<TriedProblem, 'unit'>[]>();
+  const found: TriedProblem[] = [];
+  for (const unit of units) {
+    const key = bindingKey(trial, unit);
+    const problems = known.get(key) ?? (await tryUnit(trial, unit));
+    known.set(key, problems);
+    found.push(...problems.map((problem) => ({ unit, ...problem })));
+  }
+  return found;
+};
+
+const daysOf = ({ from, to }: TriedDays): readonly LocalDay[] => {
+  const days: LocalDay[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+};
+
+/** Names what binds a unit on the days. */
+const bindingKey = ({ facts: { rules }, days }: Trial, unit: string): string => {
+  const bound = days.map((day) => [
+    rules.rulesOf({ unit }, day).map(({ id }) => id),
+    rules.capsOf({ unit }, day).map(({ id }) => id),
+  ]);
+  return canonicalJson(bound);
+};
+
+const tryUnit = async (
+  { facts, share, days }: Trial,
+  unit: string,
+): Promise<readonly Omit<TriedProblem, 'unit'>[]> => {
+  const speaker = { unit, enrolledMs: null };
+  const found: Omit<TriedProblem, 'unit'>[] = [];
+  for (const day of days) {
+    await breathe();
+    const input = planInput(facts, { speaker, day }, { played: [], last: null, previous: null });
+    found.push(...share.planOf(input).problems.map((problem) => ({ day, problem })));
+  }
+  return found;
+};
+
+/** Equal for problems that differ only in their days. */
+export const problemKey = (problem: Problem): string => {
+  const { day: _, ...rest } = { day: null, ...problem };
+  // Facts of problems are JSON: texts, numbers and lists of them.
+  return canonicalJson(rest as JsonValue);
+};
