@@ -8,6 +8,7 @@ import { createClipFiles } from './cache/clip-files.ts';
 import { createTrustedClock, type TrustedClock } from './clock/trusted-clock.ts';
 import { openReceived, type Received } from './link/received.ts';
 import { openRecording, type Recording } from './log/recording.ts';
+import { type MakeGoodFile, openMakeGoodFile } from './make-good/make-good-file.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
 import { type BookFile, openBookFile } from './session/book-file.ts';
 import { createDirector, type Director } from './session/director.ts';
@@ -23,6 +24,7 @@ export interface AgentParts {
   readonly recording: Recording;
   readonly received: Received;
   readonly bookFile: BookFile;
+  readonly makeGoodFile: MakeGoodFile;
   readonly cache: ClipCache;
   readonly director: Director;
 }
@@ -51,16 +53,29 @@ export const openParts = async (
   const recording = opened.value;
   const received = await openReceived(ports);
   const bookFile = await openBookFile(disk, ports.folder, logger);
+  const makeGoodFile = await openMakeGoodFile(disk, ports.folder, logger);
   const cache = await openCache(ports, { tasks, wires, recording });
   const director = createDirector({
-    ...{ clock, trusted, player, cache, tasks, logger, bookFile, ...recording },
+    ...{ clock, trusted, player, cache, tasks, logger, bookFile, makeGoodFile, ...recording },
     pointer: received.pointer.value,
     limits: received.limits.value,
+    permit: received.permit.value,
     documents: received.plans.documents,
     onBroadcast: (body) => wires.broadcast(body),
     onChange: () => wires.changed(),
   });
-  return ok({ boot, tasks, wires, trusted, recording, received, bookFile, cache, director });
+  return ok({
+    boot,
+    tasks,
+    wires,
+    trusted,
+    recording,
+    received,
+    bookFile,
+    makeGoodFile,
+    cache,
+    director,
+  });
 };
 
 const openCache = (

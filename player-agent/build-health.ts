@@ -1,11 +1,14 @@
+import { sessionEndMs } from '#core/playback/segment.ts';
 import { localDayAt } from '#runtime/day-table.ts';
 import type { Health } from '#schemas/health.ts';
+import { MAX_SHOWN_MAKE_GOODS, type ShownMakeGood } from '#schemas/make-good.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { ClipCache } from './cache/clip-cache.ts';
 import { completeThrough } from './cache/needed-clips.ts';
 import type { TrustedClock } from './clock/trusted-clock.ts';
 import type { Received } from './link/received.ts';
 import type { Recording } from './log/recording.ts';
+import type { MakeGoodFile } from './make-good/make-good-file.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
 import type { Director } from './session/director.ts';
 
@@ -17,6 +20,7 @@ export interface HealthSources {
   readonly received: Received;
   readonly cache: ClipCache;
   readonly director: Director;
+  readonly makeGoodFile: MakeGoodFile;
   readonly last: Pick<Health, 'lastBroadcast' | 'lastRefusal' | 'outputRmsDbfs'>;
 }
 
@@ -53,8 +57,22 @@ export const buildHealth = async (ports: AgentPorts, from: HealthSources): Promi
     playing: director.playing(),
     waitingUntilMs: director.waitingUntilMs(),
     ...from.last,
+    makeGoods: makeGoodsFrom(nowMs, from),
   };
 };
+
+/** Those that have not ended yet. */
+const makeGoodsFrom = (nowMs: number | null, { makeGoodFile }: HealthSources): ShownMakeGood[] =>
+  makeGoodFile
+    .placed()
+    .map(({ session, repays }) => ({
+      session: session.id,
+      startMs: session.startMs,
+      endMs: sessionEndMs(session, session.startMs),
+      repays,
+    }))
+    .filter(({ endMs }) => nowMs !== null && nowMs < endMs)
+    .slice(0, MAX_SHOWN_MAKE_GOODS);
 
 const MAX_VERSION_CHARS = 80;
 

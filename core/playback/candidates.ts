@@ -1,3 +1,5 @@
+import type { MakeGood } from '#core/make-good/make-good.ts';
+import type { Repayment } from '#schemas/make-good.ts';
 import type { Playlist, Session } from '#schemas/playlist.ts';
 import type { Id, Sha256 } from '#schemas/primitives.ts';
 import { plannedSessionId, type SessionId } from '#schemas/session.ts';
@@ -14,6 +16,8 @@ export interface Candidate {
   readonly playlist: Sha256;
   readonly order: Id | null;
   readonly begun: boolean;
+  /** What the session repays; null in all that is planned or played by hand. */
+  readonly repays: Repayment | null;
 }
 
 export interface CandidatesInput {
@@ -48,6 +52,26 @@ export const sortSessions = (input: CandidatesInput): SortedSessions => {
   };
 };
 
+/**
+ * The open sessions with the make-goods that may sound now or later, best first. One that was not
+ * begun when its time came is not begun any more.
+ */
+export const withMakeGoods = (
+  open: readonly Candidate[],
+  placed: readonly MakeGood[],
+  { book, nowMs }: Pick<CandidatesInput, 'book' | 'nowMs'>,
+): readonly Candidate[] => {
+  const states = new Map(book.sessions.map((entry) => [entry.session, entry.state]));
+  const repaying = placed.flatMap(({ session, repays, playlist }): Candidate[] => {
+    const { id, startMs } = session;
+    const endMs = sessionEndMs(session, startMs);
+    const begun = states.get(id) === 'begun';
+    if (states.get(id) === 'closed' || nowMs >= (begun ? endMs : startMs)) return [];
+    return [{ id, session, startMs, endMs, playlist, order: null, begun, repays }];
+  });
+  return [...open, ...repaying].sort(byRank);
+};
+
 /** Whether `a` goes before `b` where both want to sound. */
 export const outranks = (a: Candidate, b: Candidate): boolean => rankOf(a) < rankOf(b);
 
@@ -63,8 +87,13 @@ const priorityRanks: Readonly<Record<Session['priority'], number>> = {
   normal: 3,
 };
 
-const rankOf = (candidate: Candidate): number =>
-  candidate.order === null ? priorityRanks[candidate.session.priority] : 0;
+/** What repays goes behind everything that is planned. */
+const REPAYING_RANK = 4;
+
+const rankOf = ({ order, repays, session }: Candidate): number => {
+  if (order !== null) return 0;
+  return repays === null ? priorityRanks[session.priority] : REPAYING_RANK;
+};
 
 const byRank = (a: Candidate, b: Candidate): number =>
   rankOf(a) - rankOf(b) || a.startMs - b.startMs;
@@ -75,7 +104,9 @@ const handCandidates = (input: CandidatesInput): Candidate[] =>
     if (entry.order === null || entry.state !== 'begun' || session === undefined) return [];
     const { startMs, playlist, order } = entry;
     const endMs = sessionEndMs(session, startMs);
-    return [{ id: entry.session, session, startMs, endMs, playlist, order, begun: true }];
+    return [
+      { id: entry.session, session, startMs, endMs, playlist, order, begun: true, repays: null },
+    ];
   });
 
 const plannedCandidates = (input: CandidatesInput): Candidate[] => {
@@ -89,7 +120,8 @@ const plannedCandidates = (input: CandidatesInput): Candidate[] => {
       if (state === 'closed' || found.has(id)) continue;
       const endMs = sessionEndMs(session, session.startMs);
       const begun = state === 'begun';
-      found.set(id, { id, session, startMs: session.startMs, endMs, playlist, order: null, begun });
+      const rest = { playlist, order: null, begun, repays: null };
+      found.set(id, { id, session, startMs: session.startMs, endMs, ...rest });
     }
   }
   return [...found.values()];

@@ -20,7 +20,7 @@ export interface AgentLinkContext {
   readonly tasks: TaskQueue;
   readonly recording: Recording;
   readonly received: Received;
-  readonly onNews: (kind: 'pointer' | 'limits' | 'plan') => Promise<void>;
+  readonly onNews: (kind: 'pointer' | 'limits' | 'permit' | 'plan') => Promise<void>;
   readonly onConnected: () => void;
 }
 
@@ -135,7 +135,8 @@ const linkEvents = (ports: AgentPorts, context: AgentLinkContext, side: LinkSide
   const { tasks, received, recording, onNews } = context;
   const { asker, delivery, again } = side;
   const { refuse } = recording;
-  const takePorts = { grant, logger, received, asker, delivery, refuse, onNews };
+  const { nowMs } = context.trusted;
+  const takePorts = { nowMs, grant, logger, received, asker, delivery, refuse, onNews };
   return {
     onMessage: (message) => {
       const arrivedPosMs = clock.positionMs();

@@ -4,6 +4,7 @@ import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/sig
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import { type Envelope, type Purpose, purposeSchema } from '#schemas/envelope.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
+import { type Permit, permitSchema } from '#schemas/make-good.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
 import { type PlaylistPointer, pointerSchema } from '#schemas/pointer.ts';
 import type { Problem } from '#schemas/problem.ts';
@@ -20,6 +21,7 @@ import type { LinkMessage } from '../ports/link.ts';
 export type Incoming =
   | { readonly kind: 'pointer'; readonly pointer: PlaylistPointer }
   | { readonly kind: 'limits'; readonly limits: SpeakerLimits }
+  | { readonly kind: 'permit'; readonly permit: Permit }
   | { readonly kind: 'timeAnswer'; readonly answer: TimeAnswer }
   | { readonly kind: 'recordAck'; readonly upTo: number }
   | { readonly kind: 'recordRange'; readonly range: RecordRange }
@@ -77,7 +79,7 @@ const malformed = (contract: TopicName, what: MessageRefusal['what']): MessageRe
 });
 
 const whatOf = (name: TopicName): MessageRefusal['what'] => {
-  if (name === 'pointer' || name === 'limits') return name;
+  if (name === 'pointer' || name === 'limits' || name === 'permit') return name;
   return name === 'plan' ? 'playlist' : null;
 };
 
@@ -99,14 +101,15 @@ const siteKeys = (grant: Grant): TrustedKey[] =>
     return { keyId: publicKeyToKeyId(publicKey), publicKey, purposes: sitePurposes };
   });
 
-const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'time'];
+const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'permit', 'time'];
 
 const openSigned = (
   envelope: Envelope,
   purpose: Purpose,
   grant: Grant,
 ): Incoming | MessageRefusal | null => {
-  const what = purpose === 'pointer' || purpose === 'limits' ? purpose : null;
+  const isHeld = purpose === 'pointer' || purpose === 'limits' || purpose === 'permit';
+  const what = isHeld ? purpose : null;
   const keys = siteKeys(grant);
   const opened = openEnvelope({ envelope, purpose, keys, codec: byteCodec, verify: verifyEd25519 });
   if (!opened.ok) {
@@ -114,22 +117,30 @@ const openSigned = (
     const reason = isForm ? 'badMessage' : 'badSignature';
     return { kind: 'refused', reason, what, problem: opened.problem };
   }
-  const payload = parseJson(opened.value);
-  if (purpose === 'pointer') {
-    const pointer = pointerSchema.safeParse(payload);
-    return pointer.success
-      ? { kind: 'pointer', pointer: pointer.data }
-      : malformed('pointer', what);
+  return readPayload(purpose, parseJson(opened.value));
+};
+
+/** What a payload whose signature holds says, if this is a purpose that speakers take. */
+const readPayload = (purpose: Purpose, payload: unknown): Incoming | MessageRefusal | null => {
+  switch (purpose) {
+    case 'pointer': {
+      const { data: pointer } = pointerSchema.safeParse(payload);
+      return pointer ? { kind: 'pointer', pointer } : malformed('pointer', 'pointer');
+    }
+    case 'limits': {
+      const { data: limits } = limitsSchema.safeParse(payload);
+      const isUsable = limits !== undefined && isKnownZone(limits.zone);
+      return isUsable ? { kind: 'limits', limits } : malformed('limits', 'limits');
+    }
+    case 'permit': {
+      const { data: permit } = permitSchema.safeParse(payload);
+      return permit ? { kind: 'permit', permit } : malformed('permit', 'permit');
+    }
+    case 'time': {
+      const { data: answer } = timeAnswerSchema.safeParse(payload);
+      return answer ? { kind: 'timeAnswer', answer } : malformed('timeAnswer', null);
+    }
+    default:
+      return null;
   }
-  if (purpose === 'limits') {
-    const limits = limitsSchema.safeParse(payload);
-    return limits.success && isKnownZone(limits.data.zone)
-      ? { kind: 'limits', limits: limits.data }
-      : malformed('limits', what);
-  }
-  if (purpose !== 'time') return null;
-  const answer = timeAnswerSchema.safeParse(payload);
-  return answer.success
-    ? { kind: 'timeAnswer', answer: answer.data }
-    : malformed('timeAnswer', what);
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SpeakerLimits } from '#schemas/limits.ts';
+import type { Permit } from '#schemas/make-good.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import { topicOf } from '#schemas/topics.ts';
@@ -12,6 +13,7 @@ import { createPlanStore, type PlanStore } from './plan-store.ts';
 export interface Received {
   readonly pointer: HeldDocument<PlaylistPointer>;
   readonly limits: HeldDocument<SpeakerLimits>;
+  readonly permit: HeldDocument<Permit>;
   readonly plans: PlanStore;
   /** The documents that the pointer names, today's and the orders' first. */
   pointedTo(): readonly Sha256[];
@@ -21,7 +23,7 @@ export interface Received {
 export const openReceived = async (ports: AgentPorts): Promise<Received> => {
   const { disk, grant } = ports;
   const { site, speaker } = grant;
-  const open = (name: 'pointer' | 'limits', payload: Uint8Array) =>
+  const open = (name: 'pointer' | 'limits' | 'permit', payload: Uint8Array) =>
     openMessage({ topic: topicOf(name, { site, speaker }), payload }, grant);
   const pointer = await openHeldDocument<PlaylistPointer>({
     disk,
@@ -41,8 +43,17 @@ export const openReceived = async (ports: AgentPorts): Promise<Received> => {
       return message?.kind === 'limits' ? message.limits : undefined;
     },
   });
+  const permit = await openHeldDocument<Permit>({
+    disk,
+    path: join(ports.folder, 'permit.json'),
+    who: grant,
+    open: (bytes) => {
+      const message = open('permit', bytes);
+      return message?.kind === 'permit' ? message.permit : undefined;
+    },
+  });
   const plans = createPlanStore(disk, join(ports.folder, 'plans'));
-  return { pointer, limits, plans, pointedTo: () => pointedTo(pointer.value()) };
+  return { pointer, limits, permit, plans, pointedTo: () => pointedTo(pointer.value()) };
 };
 
 const pointedTo = (pointer: PlaylistPointer | null): readonly Sha256[] => {

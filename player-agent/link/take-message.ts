@@ -19,8 +19,10 @@ export interface TakeMessagePorts {
   readonly asker: TimeAsker;
   readonly delivery: Delivery;
   readonly refuse: (body: RefusedBody, message?: string) => void;
-  /** Pointer, limits or a document changed. */
-  readonly onNews: (kind: 'pointer' | 'limits' | 'plan') => Promise<void>;
+  /** Pointer, limits, permit or a document changed. */
+  readonly onNews: (kind: 'pointer' | 'limits' | 'permit' | 'plan') => Promise<void>;
+  /** Trusted wall time; null while untrusted. */
+  readonly nowMs: () => number | null;
   /** Something could not be kept because the disk is full: ask for it again later. */
   readonly askAgainLater: () => void;
 }
@@ -61,6 +63,14 @@ const take = async (
       return offer('pointer', { held: received.pointer, next: incoming.pointer }, message, ports);
     case 'limits':
       return offer('limits', { held: received.limits, next: incoming.limits }, message, ports);
+    case 'permit': {
+      const { permit } = incoming;
+      // It is kept, so that no older one can follow; what has expired permits nothing.
+      if ((ports.nowMs() ?? 0) >= permit.expiresMs && permit.revision > heldRevision(received)) {
+        ports.refuse(refusalOf('permit', 'expired'), sha256(message.payload));
+      }
+      return offer('permit', { held: received.permit, next: permit }, message, ports);
+    }
     case 'plan':
       if (await received.plans.put(incoming.sha256, incoming.playlist, message.payload)) {
         return ports.onNews('plan');
@@ -78,13 +88,15 @@ const take = async (
   }
 };
 
+const heldRevision = ({ permit }: Received): number => permit.value()?.revision ?? 0;
+
 interface Offer<T extends Revisioned> {
   readonly held: HeldDocument<T>;
   readonly next: T;
 }
 
 const offer = async <T extends Revisioned>(
-  what: 'pointer' | 'limits',
+  what: 'pointer' | 'limits' | 'permit',
   { held, next }: Offer<T>,
   ...[message, ports]: [LinkMessage, TakeMessagePorts]
 ): Promise<void> => {

@@ -1,9 +1,10 @@
 import { MINUTE_MS } from '#core/local-time.ts';
-import { type Candidate, sortSessions } from '#core/playback/candidates.ts';
+import { type Candidate, sortSessions, withMakeGoods } from '#core/playback/candidates.ts';
 import { chooseRun, type RunChoice } from '#core/playback/choose-run.ts';
 import { type Interlocks, slotRefusal } from '#core/playback/interlocks.ts';
 import { slotLengthMs } from '#core/playback/segment.ts';
 import { wallAt } from '#core/playback/wall-anchor.ts';
+import type { MakeGoodKeeper } from '../make-good/make-good-keeper.ts';
 import { closeSorted, followOrders } from './book-changes.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import type { Performer } from './performer.ts';
@@ -19,11 +20,17 @@ export interface Decided {
   readonly wakeMs: number;
 }
 
+/** Who carries out what is decided. */
+export interface Hands {
+  readonly performer: Performer;
+  readonly makeGoods: MakeGoodKeeper;
+}
+
 /** Reads, lets `core` decide, and has it carried out: orders, then what sounds, then what is next. */
 export const decideNow = async (
   seen: View,
   ports: DirectorPorts,
-  performer: Performer,
+  { performer, makeGoods }: Hands,
 ): Promise<Decided> => {
   const orders = followOrders(seen, ports);
   if (orders.isStop) await performer.halt('stopped');
@@ -31,14 +38,18 @@ export const decideNow = async (
   const documents = ports.documents();
   const sorted = sortSessions({ ...seen, documents, book: ports.bookFile.book() });
   await closeSorted(sorted, ports);
+  const locks = locksOf(seen, ports, seen.cautionMs);
+  await makeGoods.decide(seen, locks, performer.candidate()?.id ?? null);
+  const placed = ports.makeGoodFile.placed();
+  const open = withMakeGoods(sorted.open, placed, { ...seen, book: ports.bookFile.book() });
   await cutForbidden(seen, ports, performer);
   const choice = chooseRun({
-    open: sorted.open,
+    open,
     nowMs: seen.nowMs,
     reached: performer.reached(),
     retryAtMs: performer.retryAtMs(),
     continuous: performer.continuous(seen.anchor),
-    locks: locksOf(seen, ports, seen.cautionMs),
+    locks,
     current: performer.candidate(),
   });
   for (const { candidate, refusal } of choice.refusals) {
@@ -52,7 +63,7 @@ export const decideNow = async (
     orders.wakeMs ?? Number.POSITIVE_INFINITY,
     choice.wakeMs ?? Number.POSITIVE_INFINITY,
   );
-  return { open: sorted.open, waitingUntilMs: orders.waitingUntilMs, wakeMs };
+  return { open, waitingUntilMs: orders.waitingUntilMs, wakeMs };
 };
 
 const carryOut = async ({ run }: RunChoice, seen: View, performer: Performer): Promise<void> => {

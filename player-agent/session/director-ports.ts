@@ -1,14 +1,17 @@
 import type { Clock } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { SpeakerLimits } from '#schemas/limits.ts';
+import type { Permit } from '#schemas/make-good.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { ClipCache } from '../cache/clip-cache.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
+import type { AsRunLog } from '../log/as-run-log.ts';
 import type { RecordWriter } from '../log/record-writer.ts';
 import type { RefusedBody } from '../log/refusal-book.ts';
+import type { MakeGoodFile } from '../make-good/make-good-file.ts';
 import type { Player } from '../ports/player.ts';
 import type { TaskQueue } from '../task-queue.ts';
 import type { BookFile } from './book-file.ts';
@@ -23,9 +26,12 @@ export interface DirectorPorts {
   readonly tasks: TaskQueue;
   readonly logger: Logger;
   readonly bookFile: BookFile;
+  readonly makeGoodFile: MakeGoodFile;
+  readonly log: Pick<AsRunLog, 'head' | 'read'>;
   readonly writer: RecordWriter;
   readonly pointer: () => PlaylistPointer | null;
   readonly limits: () => SpeakerLimits | null;
+  readonly permit: () => Permit | null;
   readonly documents: () => ReadonlyMap<Sha256, Playlist>;
   /** Writes the refusal, once for the same cause. */
   readonly refuse: (body: RefusedBody, message?: string) => void;

@@ -2,6 +2,7 @@ import { MINUTE_MS } from '#core/local-time.ts';
 import type { Candidate } from '#core/playback/candidates.ts';
 import type { Timer } from '#runtime/clock.ts';
 import type { SessionId } from '#schemas/session.ts';
+import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import type { NowPlaying } from './now-playing.ts';
@@ -29,6 +30,7 @@ export interface Director {
 /** A director that has not looked yet. */
 export const createDirector = (ports: DirectorPorts): Director => {
   const view = createViewer(ports);
+  const makeGoods = createMakeGoodKeeper(ports);
   const watch = createSilenceWatch<Silence | 'documentMissing'>();
   let decided: Decided = { open: [], waitingUntilMs: null, wakeMs: Number.POSITIVE_INFINITY };
   let wake: Timer | undefined;
@@ -47,7 +49,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
       else if (cause !== 'nothingOrdered') ports.refuse(refusalOf('session', cause));
     }
     if (typeof seen === 'string') return wakeIn(MAX_WAKE_MS);
-    decided = await decideNow(seen, ports, performer);
+    decided = await decideNow(seen, ports, { performer, makeGoods });
     wakeIn(decided.wakeMs - seen.nowMs);
   };
   const performer = createPerformer(ports, look);

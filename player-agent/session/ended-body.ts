@@ -47,6 +47,7 @@ export const soundToEndedBody = (sound: Sound): EndedBody => {
     ...outcomeOf(sound),
     volume: sound.volume,
     measurement: sound.measurement,
+    ...(candidate.repays !== null && { repays: candidate.repays }),
   };
 };
 

@@ -121,13 +121,13 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
   const bytesOf = (value: unknown) => Buffer.from(canonicalJson(value as JsonValue), 'utf8');
   const topic = (name: TopicName) => topicOf(name, { site: SITE, speaker: SPEAKER });
   const send: Station['send'] = (name, payload, options = {}) => {
-    const isSigned = ['pointer', 'limits', 'timeAnswer'].includes(name);
+    const isSigned = ['pointer', 'limits', 'permit', 'timeAnswer'].includes(name);
     const purposes: Partial<Record<TopicName, Purpose>> = { timeAnswer: 'time' };
     const purpose = options.purpose ?? purposes[name] ?? (name as Purpose);
     const body = isSigned
       ? sealEnvelope(options.signer ?? site, purpose, bytesOf(payload))
       : payload;
-    const retain = name === 'pointer' || name === 'limits';
+    const retain = ['pointer', 'limits', 'permit'].includes(name);
     publish({ topic: topic(name), payload: Buffer.from(JSON.stringify(body)), retain });
   };
   const store = (envelope: Envelope) => {

@@ -1,0 +1,92 @@
+import { rowAt } from '#core/local-time.ts';
+import { decideMakeGoods } from '#core/make-good/decide-make-goods.ts';
+import type { MakeGood, NotRepaid } from '#core/make-good/make-good.ts';
+import type { Interlocks } from '#core/playback/interlocks.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import type { SessionId } from '#schemas/session.ts';
+import type { DirectorPorts } from '../session/director-ports.ts';
+import { refusalOf } from '../session/refusals.ts';
+import { createSilenceWatch } from '../session/silence-watch.ts';
+import type { View } from '../session/view.ts';
+import { createDayLog } from './day-log.ts';
+import { toDecisionInput } from './decision-input.ts';
+
+/** While nothing else changes it is decided anew after so long, in milliseconds. */
+const DECIDE_EVERY_MS = 10_000;
+
+/** Decides what repays missed sessions, and remembers it. */
+export interface MakeGoodKeeper {
+  /** Looks at everything anew, where something may have changed; must run in the agent's queue. */
+  decide(seen: View, locks: Interlocks, sounding: SessionId | null): Promise<void>;
+}
+
+/** A keeper that has not decided yet; what it decides goes to the make-good file. */
+export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
+  const { makeGoodFile, bookFile, writer, logger } = ports;
+  const dayLog = createDayLog(ports.log);
+  const watch = createSilenceWatch<string>();
+  let decidedKey: string | undefined;
+  let notRepaid: readonly NotRepaid[] = [];
+  let records: readonly LogRecord[] = [];
+  const keyOf = (seen: View, sounding: SessionId | null): string =>
+    JSON.stringify([
+      Math.floor(seen.nowMs / DECIDE_EVERY_MS),
+      ...[seen.today, sounding, seen.pointer.revision, seen.limits.revision],
+      ...[ports.permit()?.revision, ports.log.head().seq, ports.documents().size],
+      bookFile.book().sessions.map(({ session, state }) => [session, state]),
+    ]);
+  const decideAnew = async (seen: View, locks: Interlocks, sounding: SessionId | null) => {
+    const policy = seen.limits.makeGood;
+    const row = rowAt(seen.table, seen.nowMs);
+    // What waits for room on the disk is not in the log yet, and would be repaid.
+    if (row === undefined || writer.waiting() > 0) return;
+    const log = await dayLog.since(row.startMs);
+    if (log === undefined) return logger.error({ event: 'dayLogTooLong' });
+    records = log;
+    const isToday = ({ session }: MakeGood) => rowAt([row], session.startMs) !== undefined;
+    const placed = makeGoodFile.placed().filter(isToday);
+    const decided =
+      policy === undefined
+        ? { placed, notRepaid: [] }
+        : decideMakeGoods(
+            toDecisionInput({
+              ...{ seen, policy, locks, sounding, log, placed },
+              documents: ports.documents(),
+              book: bookFile.book(),
+              permit: ports.permit(),
+            }),
+          );
+    notRepaid = decided.notRepaid;
+    if (!(await makeGoodFile.put(decided.placed))) return;
+    for (const { session, repays } of decided.placed) {
+      logger.info({ event: 'makeGoodPlaced', session: session.id, repays });
+    }
+    ports.onChange();
+  };
+  const tellNotRepaid = () => {
+    const byCause = new Map(notRepaid.map((one) => [causeOf(one), one]));
+    for (const cause of watch.see([...byCause.keys()], ports.trusted.posMs())) {
+      const found = byCause.get(cause);
+      if (found === undefined || records.some((record) => tells(record, found))) continue;
+      const { repays, reason } = found;
+      ports.refuse({ ...refusalOf('makeGood', reason), repays }, cause);
+    }
+  };
+  return {
+    decide: async (seen, locks, sounding) => {
+      const key = keyOf(seen, sounding);
+      if (key !== decidedKey) await decideAnew(seen, locks, sounding);
+      decidedKey = key;
+      tellNotRepaid();
+    },
+  };
+};
+
+const causeOf = ({ repays, reason }: NotRepaid): string => `${repays.session} ${reason}`;
+
+/** Whether the record says it already: also the runs before this one wrote it once. */
+const tells = (record: LogRecord, { repays, reason }: NotRepaid): boolean =>
+  record.kind === 'refused' &&
+  record.what === 'makeGood' &&
+  record.reason === reason &&
+  record.repays?.session === repays.session;

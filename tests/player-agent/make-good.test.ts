@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { plannedSessionId } from '#schemas/session.ts';
+import {
+  at,
+  DAY,
+  darkMorning,
+  MORNING,
+  morning,
+  notRepaid,
+  repaying,
+  rule,
+  sessionsRepaying,
+  verdictOf,
+  village,
+} from './support/missed-morning.ts';
+import { idOf, playlistOf, sessionOf } from './support/station.ts';
+
+test('what a power cut cost in the morning is repaid the same day, without a network', async () => {
+  const rig = village();
+  await darkMorning(rig);
+  rig.broker.setUp(false);
+  const { agent, player } = await rig.boot();
+  await agent.setManualTime(at('06:00:00'));
+  await rig.clock.advanceToWall(at('06:30:00'));
+  expect(player.sounded).toHaveLength(morning.length);
+  rig.broker.setUp(true);
+  expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
+  expect(rig.faults).toEqual([]);
+  expect(repaying(rig).map(({ item, outcome }) => [item.clip, outcome])).toEqual(
+    morning.map(({ sha256 }) => [sha256, 'whole']),
+  );
+  expect(repaying(rig)[0]?.repays).toEqual({
+    session: plannedSessionId(MORNING),
+    rules: [rule.id],
+  });
+});
+
+test('health shows a make-good with what it repays, until it is over', async () => {
+  const rig = village();
+  await darkMorning(rig);
+  const { agent } = await rig.boot();
+  await rig.clock.advance(20_000);
+  const shown = (await agent.health()).makeGoods;
+  expect(shown).toMatchObject([{ repays: { session: plannedSessionId(MORNING) } }]);
+  const { session, startMs = 0, endMs = 0 } = shown?.[0] ?? {};
+  expect(session).toBe(`m-${startMs}`);
+  await rig.clock.advanceToWall(startMs + 60_000);
+  expect((await agent.health()).playing?.session).toBe(session);
+  await rig.clock.advanceToWall(endMs + 1_000);
+  expect((await agent.health()).makeGoods).toEqual([]);
+});
+
+test.each([
+  { why: 'it was away for seconds', darkMs: 20_000, sessions: 1 },
+  { why: 'it was away for minutes', darkMs: 240_000, sessions: 2 },
+])(
+  'killed in the middle of a make-good it neither repays twice nor forgets: $why',
+  async ({ darkMs, sessions }) => {
+    const rig = village();
+    await darkMorning(rig);
+    const second = await rig.boot();
+    await rig.clock.advanceToWall(at('06:04:00'));
+    expect(second.player.sounded.length).toBeGreaterThan(0);
+    second.powerCut();
+    await rig.clock.advance(darkMs);
+    const third = await rig.boot();
+    await rig.clock.advanceToWall(at('07:00:00'));
+    await third.agent.stop();
+    await rig.boot();
+    expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
+    expect(sessionsRepaying(rig)).toHaveLength(sessions);
+  },
+);
+
+test('when what was decided is lost with its file, the log still keeps it from repaying twice', async () => {
+  const rig = village();
+  await darkMorning(rig);
+  const second = await rig.boot();
+  await rig.clock.advanceToWall(at('06:20:00'));
+  await second.agent.stop();
+  writeFileSync(join(rig.folder, 'make-goods.json'), 'torn');
+  await rig.boot();
+  expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
+  expect(sessionsRepaying(rig)).toHaveLength(1);
+});
+
+test('a session that is joined late is not repaid while it sounds', async () => {
+  const rig = village();
+  await darkMorning(rig, '05:32:00');
+  await rig.boot();
+  await rig.clock.advanceToWall(at('05:35:00'));
+  expect(rig.recordsOf('ended').map(({ reason }) => reason)).toEqual(['joinedLate']);
+  expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
+  const [first] = repaying(rig);
+  expect(first?.clock.offsetMs).not.toBeNull();
+  expect((first?.played.fromMs ?? 0) + (first?.clock.offsetMs ?? 0)).toBeGreaterThan(
+    MORNING + 330_000,
+  );
+});
+
+test('what somebody ended by hand does not come back by itself, and the reason is recorded once', async () => {
+  const rig = village();
+  const { player } = await rig.boot();
+  await rig.clock.advanceToWall(MORNING + 60_000);
+  const orders = [{ kind: 'stop', id: idOf(0xf1), expiresMs: at('07:00:00') } as const];
+  const days = { [DAY]: rig.station.plan(playlistOf(DAY, [sessionOf(MORNING, morning)])) };
+  rig.station.point({ days, orders });
+  await rig.clock.advanceToWall(at('07:00:00'));
+  expect(player.sounded).toHaveLength(1);
+  expect(notRepaid(rig.station.records)).toEqual([[plannedSessionId(MORNING), 'noPermit']]);
+});
+
+test('why a session is not repaid is recorded once, also over restarts', async () => {
+  const rig = village({ rules: [{ ...rule, dayparts: [{ from: '05:30', to: '05:40' }] }] });
+  await darkMorning(rig);
+  const second = await rig.boot();
+  await rig.clock.advance(600_000);
+  second.powerCut();
+  await rig.clock.advance(60_000);
+  await rig.boot();
+  await rig.clock.advance(600_000);
+  expect(notRepaid(rig.station.records)).toEqual([[plannedSessionId(MORNING), 'noRoom']]);
+});
+
+test('without a trusted clock nothing is repaid, and that is recorded once', async () => {
+  const rig = village();
+  await darkMorning(rig);
+  rig.station.answersTime(false);
+  const { player } = await rig.boot();
+  await rig.clock.advance(3_600_000);
+  expect(player.sounded).toEqual([]);
+  expect(rig.recordsOf('refused').map(({ reason }) => reason)).toEqual(['clockUntrusted']);
+});
