@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cases } from './support/cases.ts';
 import { agreementCase, bothSay } from './support/naive-agreement.ts';
 
 test('a second judge, written naively and apart, says the same of every log', () => {
@@ -8,6 +9,6 @@ test('a second judge, written naively and apart, says the same of every log', ()
       const { judge, naive } = bothSay(one);
       expect(judge).toEqual(naive);
     }),
-    { numRuns: 1000 },
+    cases(1000),
   );
 });

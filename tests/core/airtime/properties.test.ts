@@ -6,6 +6,7 @@ import { airtimeMsOf } from '#core/airtime/runs.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { Verdict } from '#schemas/verdict.ts';
+import { cases } from './support/cases.ts';
 import { at, inputOf, judged } from './support/court.ts';
 import { speakerA } from './support/ids.ts';
 import { randomLog } from './support/random-log.ts';
@@ -65,7 +66,7 @@ const judgedBy = (used: AirtimeRule, log: readonly LogRecord[]) =>
   judged(inputOf(log, { rules: [used], nowMs: at(9, '00:00') }));
 
 const isShort = ({ verdict }: Verdict) => verdict === 'tooFew' || verdict === 'tooShort';
-const runs = { numRuns: 400 };
+const runs = cases(400);
 
 describe('verdicts', () => {
   test('a met is never taken back by more records', () => {
@@ -104,7 +105,7 @@ describe('verdicts', () => {
         const text = JSON.stringify(judgedBy(used, some));
         expect(JSON.stringify(judgedBy(used, arrived))).toBe(text);
       }),
-      { numRuns: 150 },
+      cases(150),
     );
   });
 
@@ -125,7 +126,7 @@ describe('verdicts', () => {
           expect(airtimeMs).toBeLessThanOrEqual(airtimes.get(session) ?? 0);
         }
       }),
-      { numRuns: 150 },
+      cases(150),
     );
   });
 });
