@@ -1,30 +1,32 @@
 import type { Id } from '#schemas/primitives.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
-import type { RefusalReason } from '#schemas/records/reasons.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
-import { dateLog, type LogLine } from './dating.ts';
-import { orderLog } from './log-order.ts';
-import { isDated, isEmergency, type Sound, soundOf } from './sounds.ts';
+import { type BootLog, type BootSession, foldBoot } from './boot-log.ts';
+import { type BootSpan, dateBoot, endOfBoot } from './dating.ts';
+import { nothingArrived, type OrderedLog, orderLog } from './log-order.ts';
+import { emergencyLookup } from './session-emergencies.ts';
+import type { Sound } from './sounds.ts';
 
 /** All that a log says of one session, in the order of the log. */
-export interface LoggedSession {
-  readonly session: SessionId;
+export interface LoggedSession extends BootSession {
   readonly plannedMs: number;
-  readonly sounds: readonly Sound[];
-  readonly refusals: readonly { readonly seq: number; readonly reason: RefusalReason }[];
+  /** The real emergencies that could lie in a gap of it. */
+  readonly emergencies: readonly Sound[];
 }
 
-/** A speaker's log, ordered, dated and sorted by session: what every rule is held against. */
+/**
+ * A speaker's log, ordered, dated and sorted by session: what every rule is held against. A value:
+ * more records make another one, in which whatever they do not touch is the same object.
+ */
 export interface AsRunLog {
-  readonly lines: readonly LogLine[];
+  readonly speaker: Id;
+  readonly nowMs: number;
+  readonly order: OrderedLog;
+  readonly boots: readonly BootLog[];
   /** Ascending by planned start, then id. */
   readonly sessions: readonly LoggedSession[];
-  /** Real emergencies that are dated. */
-  readonly emergencies: readonly Sound[];
-  /** Planned starts of the sessions that a record without a date names. */
-  readonly undatedStartsMs: readonly number[];
   readonly findings: readonly LogFinding[];
 }
 
@@ -33,51 +35,115 @@ export interface AsRunLog {
  * Source: AIRTIME.md, 2.
  */
 export const readLog = (speaker: Id, log: readonly LogRecord[], nowMs: number): AsRunLog => {
-  const ordered = orderLog(speaker, log);
-  const lines = dateLog(ordered.records, nowMs);
-  const sounds = lines.flatMap((line) => soundOf(line) ?? []);
-  const fromFuture: LogFinding[] = lines
-    .filter((line) => line.afterInstant)
-    .map(({ record }) => ({ code: 'recordAfterInstant', speaker, seq: record.seq }));
+  const none = { boots: [], sessions: [], findings: [] };
+  return extendLog({ speaker, nowMs, order: nothingArrived, ...none }, log, nowMs);
+};
+
+/** The log with more records, as it is at another instant. */
+export const extendLog = (
+  before: AsRunLog,
+  added: readonly LogRecord[],
+  nowMs: number,
+): AsRunLog => {
+  const { speaker } = before;
+  const order = orderLog(speaker, added, before.order);
+  if (order === before.order && nowMs === before.nowMs) return before;
+  const boots = bootsOf(order.records, before, nowMs);
   return {
-    lines,
-    sessions: sessionsOf(lines, sounds),
-    emergencies: sounds.filter((sound) => isEmergency(sound) && isDated(sound)),
-    undatedStartsMs: lines.filter((line) => line.offsetMs === null).flatMap(namedStartMs),
-    findings: [...ordered.findings, ...fromFuture],
+    speaker,
+    nowMs,
+    order,
+    boots,
+    sessions: sessionsOf(boots, before),
+    findings: [...order.findings, ...boots.flatMap(({ findings }) => findings)],
   };
 };
 
-/** The session that a record names, if it names one. */
-export const sessionNamedBy = (record: LogRecord): SessionId | null => {
-  if (record.kind === 'ended' || record.kind === 'refused') return record.session;
-  return record.kind === 'heartbeat' ? record.openSession : null;
+const bootsOf = (
+  records: readonly LogRecord[],
+  before: AsRunLog,
+  nowMs: number,
+): readonly BootLog[] => {
+  const known = new Map(before.boots.map((boot) => [boot.lines[0]?.record, boot]));
+  const boots: BootLog[] = [];
+  let from = 0;
+  while (from < records.length) {
+    const same = known.get(records[from]);
+    const isSame =
+      same !== undefined && stands(same, records, from) && isOfInstant(same, before, nowMs);
+    const boot = isSame ? same : bootAt(records, from, { before, nowMs });
+    boots.push(boot);
+    from += boot.lines.length;
+  }
+  return boots;
 };
 
-const namedStartMs = ({ record }: LogLine): readonly number[] => {
-  const session = sessionNamedBy(record);
-  return session === null ? [] : [sessionIdToStartMs(session)];
-};
-
-const sessionsOf = (
-  lines: readonly LogLine[],
-  sounds: readonly Sound[],
-): readonly LoggedSession[] => {
-  const refusals = Map.groupBy(
-    lines.flatMap(({ record }) => (record.kind === 'refused' ? [record] : [])),
-    (record) => record.session,
+/** Whether the log still holds exactly these lines from an index on. Records are never taken away. */
+const stands = ({ lines }: BootLog, records: readonly LogRecord[], from: number): boolean => {
+  const last = from + lines.length - 1;
+  const holeBefore = records[from]?.seq !== (records[from - 1]?.seq ?? 0) + 1;
+  return (
+    records[last] === lines.at(-1)?.record &&
+    endOfBoot(records, last) === last + 1 &&
+    lines[0]?.holeBefore === holeBefore
   );
-  const heard = Map.groupBy(sounds, ({ record }) => record.session);
-  const ids = new Set([...heard.keys(), ...[...refusals.keys()].filter((id) => id !== null)]);
-  return [...ids]
-    .map((session) => ({
-      session,
-      plannedMs: sessionIdToStartMs(session),
-      sounds: heard.get(session) ?? [],
-      refusals: (refusals.get(session) ?? []).map(({ seq, reason }) => ({ seq, reason })),
-    }))
+};
+
+/** Whether a boot is at another instant as it was: nothing of it lies after the earlier one. */
+const isOfInstant = ({ findings }: BootLog, before: AsRunLog, nowMs: number): boolean =>
+  nowMs === before.nowMs || (nowMs > before.nowMs && findings.length === 0);
+
+const bootAt = (
+  records: readonly LogRecord[],
+  from: number,
+  { before, nowMs }: { readonly before: AsRunLog; readonly nowMs: number },
+): BootLog => {
+  const span: BootSpan = { from, to: endOfBoot(records, from) };
+  const firstSeq = records[from]?.seq ?? 0;
+  const lastSeq = records[span.to - 1]?.seq ?? 0;
+  const known = before.boots
+    .filter(
+      ({ lines }) =>
+        (lines[0]?.record.seq ?? 0) <= lastSeq && (lines.at(-1)?.record.seq ?? 0) >= firstSeq,
+    )
+    .flatMap(({ lines }) => lines);
+  return foldBoot(before.speaker, dateBoot(records, span, { nowMs, known }));
+};
+
+const sessionsOf = (boots: readonly BootLog[], before: AsRunLog): readonly LoggedSession[] => {
+  const parts = new Map<SessionId, BootSession>();
+  for (const boot of boots) {
+    for (const part of boot.sessions) {
+      const sofar = parts.get(part.session);
+      parts.set(part.session, sofar === undefined ? part : joined(sofar, part));
+    }
+  }
+  const known = new Map(before.sessions.map((one) => [one.session, one]));
+  const emergenciesOf = emergencyLookup(boots);
+  return [...parts.values()]
+    .map(({ session, sounds, refusals }): LoggedSession => {
+      const plannedMs = sessionIdToStartMs(session);
+      const emergencies = emergenciesOf(sounds);
+      const same = known.get(session);
+      return same !== undefined &&
+        isSameList(same.sounds, sounds) &&
+        isSameList(same.emergencies, emergencies) &&
+        same.refusals.length === refusals.length
+        ? same
+        : { session, plannedMs, sounds, refusals, emergencies };
+    })
     .sort(byPlannedStart);
 };
+
+const joined = (a: BootSession, b: BootSession): BootSession => ({
+  session: a.session,
+  sounds: [...a.sounds, ...b.sounds],
+  refusals: [...a.refusals, ...b.refusals],
+});
+
+/** Whether two lists hold the same objects in the same order. */
+export const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
 
 /** The canonical order of sessions: by planned start, then id. */
 export const byPlannedStart = (

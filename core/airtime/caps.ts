@@ -69,7 +69,7 @@ const daysOf = (speaker: JudgedSpeaker, { table, nowMs }: CapInput): readonly Ca
 const isCapped = (sound: Sound): boolean => isDated(sound) && !isEmergency(sound);
 
 const wallOf = (sound: Sound): readonly Interval[] =>
-  isCapped(sound) ? shiftedBy(sound.audible, sound.line.offsetMs ?? 0) : [];
+  isCapped(sound) ? shiftedBy(sound.audible, sound.offsetMs ?? 0) : [];
 
 const cappedSession = (logged: LoggedSession): CappedSession | undefined => {
   const airtimeMs = airtimeMsOf(logged.sounds.filter(isCapped));

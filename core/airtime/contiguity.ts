@@ -1,37 +1,39 @@
 import type { Interval } from '#schemas/primitives.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { UnknownReason } from '#schemas/verdict.ts';
-import { type AsRunLog, sessionNamedBy } from './as-run-log.ts';
+import type { AsRunLog } from './as-run-log.ts';
+import { type BootLog, sessionNamedBy } from './boot-log.ts';
 import { type LogLine, wallMsOf } from './dating.ts';
+import { lowestIndex } from './interval-index.ts';
 
-/** What of time a log accounts for, prepared once and asked for many periods. */
+/**
+ * What of time a log accounts for, prepared once and asked for many periods. The arrays hold one
+ * entry for each line that proves that time passed (a witness), in the order of the log.
+ */
 export interface LogReach {
-  /** Lines that prove that time passed, in the order of the log. */
-  readonly witnesses: readonly Witness[];
+  readonly witnesses: readonly LogLine[];
+  readonly wallMs: Float64Array;
+  /** How many missing stretches of the log lie before it. */
+  readonly holes: Int32Array;
+  /** The latest wall time up to it, and the earliest from it on: anchors may have moved back. */
+  readonly latestUpToMs: Float64Array;
+  readonly earliestFromMs: Float64Array;
   /** Where a boot without any date could lie, in wall time. */
   readonly undatedBoots: readonly Interval[];
-  readonly undatedStartsMs: readonly number[];
-}
-
-/** A witness at `wallMs`; `holes` counts the missing stretches of the log before it. */
-export interface Witness {
-  readonly line: LogLine;
-  readonly wallMs: number;
-  readonly holes: number;
-  readonly latestUpToMs: number;
-  readonly earliestFromMs: number;
+  /** Planned starts of the sessions that a record without a date names, ascending. */
+  readonly undatedStartsMs: Float64Array;
 }
 
 /** How many holes lie before number 1. A log that begins later has one before its first line. */
 export const NO_HOLES = 0;
 
 /** The reach of a log. Source: AIRTIME.md, 2 and 4 (`unknown`). */
-export const reachOf = (log: AsRunLog): LogReach => {
-  const witnesses = witnessesOf(log.lines);
+export const reachOf = ({ boots }: AsRunLog): LogReach => {
+  const undatedStarts = boots.flatMap(({ undatedStartsMs }) => undatedStartsMs);
   return {
-    witnesses,
-    undatedBoots: undatedBootsOf(log.lines, witnesses),
-    undatedStartsMs: log.undatedStartsMs,
+    ...witnessesOf(boots),
+    undatedBoots: undatedBootsOf(boots),
+    undatedStartsMs: Float64Array.from(undatedStarts).sort(),
   };
 };
 
@@ -47,93 +49,95 @@ export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | n
   if (reach.undatedBoots.some((span) => span.fromMs < toMs && fromMs <= span.toMs)) {
     return 'bootUndated';
   }
-  if (reach.undatedStartsMs.some((startMs) => startMs >= fromMs && startMs < toMs)) {
-    return 'sessionUndated';
-  }
+  const named = lowestIndex(reach.undatedStartsMs, (startMs) => startMs >= fromMs);
+  if ((reach.undatedStartsMs[named] ?? Number.POSITIVE_INFINITY) < toMs) return 'sessionUndated';
   return isContiguousOver(reach, period) ? null : 'logMissing';
 };
 
-const isContiguousOver = ({ witnesses }: LogReach, period: Interval): boolean => {
-  const first = lowestIndex(witnesses, ({ latestUpToMs }) => latestUpToMs >= period.fromMs);
-  const end = endWitness(witnesses, first, period);
-  if (end === undefined) return false;
-  return end.holes === (witnesses[first - 1]?.holes ?? NO_HOLES);
+const isContiguousOver = (reach: LogReach, period: Interval): boolean => {
+  const first = lowestIndex(reach.latestUpToMs, (wallMs) => wallMs >= period.fromMs);
+  const end = endWitness(reach, first, period);
+  return end !== undefined && reach.holes[end] === (reach.holes[first - 1] ?? NO_HOLES);
 };
 
 /** The witness that closes a period: after all that lie inside, naming no session of it. */
 const endWitness = (
-  witnesses: readonly Witness[],
+  { witnesses, wallMs, earliestFromMs }: LogReach,
   first: number,
   period: Interval,
-): Witness | undefined => {
+): number | undefined => {
   const { fromMs, toMs } = period;
-  const isOutside = (witness: Witness | undefined): boolean =>
-    witness === undefined || witness.wallMs < fromMs || witness.wallMs >= toMs;
-  let at = lowestIndex(witnesses, ({ earliestFromMs }) => earliestFromMs >= toMs);
-  while (at > first && isOutside(witnesses[at - 1])) at -= 1;
+  let at = lowestIndex(earliestFromMs, (earliest) => earliest >= toMs);
+  while (at > first && !isInside(wallMs[at - 1], period)) at -= 1;
   at = Math.max(at, first);
-  for (let witness = witnesses[at]; witness !== undefined; witness = witnesses[at]) {
-    if (witness.wallMs >= toMs && !namesSessionIn(witness.line, period)) return witness;
+  for (let line = witnesses[at]; line !== undefined; line = witnesses[at]) {
+    if ((wallMs[at] ?? fromMs) >= toMs && !namesSessionIn(line, period)) return at;
     at += 1;
   }
   return undefined;
 };
 
-const namesSessionIn = ({ record }: LogLine, { fromMs, toMs }: Interval): boolean => {
+const isInside = (wallMs: number | undefined, { fromMs, toMs }: Interval): boolean =>
+  wallMs !== undefined && wallMs >= fromMs && wallMs < toMs;
+
+const namesSessionIn = ({ record }: LogLine, period: Interval): boolean => {
   const session = sessionNamedBy(record);
-  if (session === null) return false;
-  const startMs = sessionIdToStartMs(session);
-  return startMs >= fromMs && startMs < toMs;
+  return session !== null && isInside(sessionIdToStartMs(session), period);
 };
 
-/** The lowest index at which a test that stays true once it is true holds; the length if none. */
-const lowestIndex = (
-  witnesses: readonly Witness[],
-  holds: (witness: Witness) => boolean,
-): number => {
-  let low = 0;
-  let high = witnesses.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const witness = witnesses[middle];
-    if (witness !== undefined && holds(witness)) high = middle;
-    else low = middle + 1;
+const witnessesOf = (
+  boots: readonly BootLog[],
+): Omit<LogReach, 'undatedBoots' | 'undatedStartsMs'> => {
+  const witnesses = boots.flatMap((boot) => boot.witnesses);
+  const wallMs = Float64Array.from(witnesses, (line) => wallMsOf(line) ?? Number.NaN);
+  const latestUpToMs = new Float64Array(wallMs.length);
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < wallMs.length; index += 1) {
+    latest = Math.max(latest, wallMs[index] ?? latest);
+    latestUpToMs[index] = latest;
   }
-  return low;
+  const earliestFromMs = new Float64Array(wallMs.length);
+  let earliest = Number.POSITIVE_INFINITY;
+  for (let index = wallMs.length - 1; index >= 0; index -= 1) {
+    earliest = Math.min(earliest, wallMs[index] ?? earliest);
+    earliestFromMs[index] = earliest;
+  }
+  return { witnesses, wallMs, holes: holesOf(boots, wallMs.length), latestUpToMs, earliestFromMs };
 };
 
-const witnessesOf = (lines: readonly LogLine[]): readonly Witness[] => {
-  const found: { line: LogLine; wallMs: number; holes: number; latestUpToMs: number }[] = [];
+const holesOf = (boots: readonly BootLog[], count: number): Int32Array => {
+  const counts = new Int32Array(count);
   let holes = 0;
-  let latestUpToMs = Number.NEGATIVE_INFINITY;
-  for (const line of lines) {
-    if (line.holeBefore) holes += 1;
-    const wallMs = wallMsOf(line);
-    if (!line.witness || wallMs === undefined) continue;
-    latestUpToMs = Math.max(latestUpToMs, wallMs);
-    found.push({ line, wallMs, holes, latestUpToMs });
+  let at = 0;
+  for (const { lines } of boots) {
+    for (const { holeBefore, witness } of lines) {
+      if (holeBefore) holes += 1;
+      if (!witness) continue;
+      counts[at] = holes;
+      at += 1;
+    }
   }
-  let earliestFromMs = Number.POSITIVE_INFINITY;
-  return found
-    .reduceRight<Witness[]>((backwards, one) => {
-      earliestFromMs = Math.min(earliestFromMs, one.wallMs);
-      backwards.push({ ...one, earliestFromMs });
-      return backwards;
-    }, [])
-    .reverse();
+  return counts;
 };
 
-const undatedBootsOf = (
-  lines: readonly LogLine[],
-  witnesses: readonly Witness[],
-): readonly Interval[] => {
-  const dated = new Set(lines.filter((line) => line.offsetMs !== null).map((line) => line.boot));
-  const undated = new Set(lines.map((line) => line.boot).filter((boot) => !dated.has(boot)));
-  return [...undated].map((boot) => {
-    const before = witnesses.findLast(({ line }) => line.boot < boot)?.wallMs;
-    const after = witnesses.find(({ line }) => line.boot > boot)?.wallMs;
-    const fromMs = before ?? Number.NEGATIVE_INFINITY;
-    const toMs = after ?? Number.POSITIVE_INFINITY;
-    return { fromMs: Math.min(fromMs, toMs), toMs: Math.max(fromMs, toMs) };
-  });
+/** A boot without any date lies between the trusted neighbours before and after it. */
+const undatedBootsOf = (boots: readonly BootLog[]): readonly Interval[] => {
+  const spans: { fromMs: number; toMs: number }[] = [];
+  let before = Number.NEGATIVE_INFINITY;
+  let waiting = 0;
+  for (const { isDated, witnesses } of boots) {
+    if (!isDated) spans.push({ fromMs: before, toMs: Number.POSITIVE_INFINITY });
+    const [first] = witnesses;
+    const last = witnesses.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const after = wallMsOf(first) ?? before;
+    for (; waiting < spans.length; waiting += 1) {
+      const span = spans[waiting];
+      if (span === undefined) break;
+      span.toMs = Math.max(span.fromMs, after);
+      span.fromMs = Math.min(span.fromMs, after);
+    }
+    before = wallMsOf(last) ?? before;
+  }
+  return spans;
 };

@@ -4,7 +4,6 @@ import type { Occurrence } from './occurrences.ts';
 import { isInRun } from './runs.ts';
 import type { Selection } from './selection.ts';
 import { failureOf, type SessionSurroundings } from './session-reason.ts';
-import type { Sound } from './sounds.ts';
 
 /**
  * What an inspector is shown of a session under a rule: its broadcasts with their record numbers,
@@ -30,23 +29,30 @@ export const evidenceOf = (
     counted: selection.chosen.has(occurrence),
     reason: failure.reason,
     cause: failure.cause,
-    broadcasts: logged.sounds.map((sound) => broadcastOf(sound, occurrence)),
+    broadcasts: broadcastsOf(occurrence),
     refusals: logged.refusals.map(({ seq }) => seq),
   };
 };
 
-const broadcastOf = (sound: Sound, { counting, run }: Occurrence): BroadcastEvidence => {
-  const { record, audible, line } = sound;
-  const beganMs = audible[0]?.fromMs ?? record.played.fromMs;
-  const counts = counting.includes(sound);
-  return {
-    seq: record.seq,
-    bulletin: record.item.bulletin,
-    clip: record.item.clip,
-    startedMs: line.offsetMs === null ? null : beganMs + line.offsetMs,
-    audibleMs: lengthOf(audible),
-    counts,
-    inRun: counts && isInRun(sound, run),
-    reason: record.reason,
-  };
+/** What counts is a part of what sounded, in the same order. */
+const broadcastsOf = ({ logged, counting, run }: Occurrence): BroadcastEvidence[] => {
+  const broadcasts: BroadcastEvidence[] = [];
+  let at = 0;
+  for (const sound of logged.sounds) {
+    const counts = counting[at] === sound;
+    if (counts) at += 1;
+    const { record, audible, offsetMs } = sound;
+    const beganMs = audible[0]?.fromMs ?? record.played.fromMs;
+    broadcasts.push({
+      seq: record.seq,
+      bulletin: record.item.bulletin,
+      clip: record.item.clip,
+      startedMs: offsetMs === null ? null : beganMs + offsetMs,
+      audibleMs: lengthOf(audible),
+      counts,
+      inRun: counts && isInRun(sound, run),
+      reason: record.reason,
+    });
+  }
+  return broadcasts;
 };

@@ -3,36 +3,107 @@ import type { Id } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
 
-/** A speaker's records, ascending, each number once, with what was wrong with them. */
+/**
+ * A speaker's records, ascending, each number once, with what was wrong with them. The log counts as
+ * ending before `endsBefore` (infinity when nothing contradicts itself).
+ */
 export interface OrderedLog {
   readonly records: readonly LogRecord[];
+  readonly endsBefore: number;
   readonly findings: readonly LogFinding[];
 }
 
+/** A log from which nothing has arrived. */
+export const nothingArrived: OrderedLog = {
+  records: [],
+  endsBefore: Number.POSITIVE_INFINITY,
+  findings: [],
+};
+
 /**
- * The records in order of their numbers, whatever the order of arrival. Equal repetitions count
- * once. Two contents under one number end the log before it; a record of another speaker is left
+ * The log with more records, whatever the order in which they arrive: one by one or all at once
+ * gives the same. Equal repetitions count once; when nothing is new, the log itself is given back.
+ * Two contents under one number end the log before it for good; a record of another speaker is left
  * out; both are findings. Source: AIRTIME.md, 2 ("Two contents under one sequence number …").
  */
-export const orderLog = (speaker: Id, log: readonly LogRecord[]): OrderedLog => {
-  const findings: LogFinding[] = [];
-  const records: LogRecord[] = [];
-  for (const record of ascending(log)) {
-    const last = records.at(-1);
-    if (record.speaker !== speaker) {
-      findings.push({ code: 'wrongSpeaker', speaker, seq: record.seq });
-    } else if (last === undefined || last.seq !== record.seq) {
-      records.push(record);
-    } else if (canonicalJson(last) !== canonicalJson(record)) {
-      records.pop();
-      findings.push({ code: 'sequenceConflict', speaker, seq: record.seq });
-      return { records, findings };
-    }
-  }
-  return { records, findings };
+export const orderLog = (
+  speaker: Id,
+  arrived: readonly LogRecord[],
+  before: OrderedLog = nothingArrived,
+): OrderedLog => {
+  const own = arrived.filter((record) => record.speaker === speaker);
+  const foreign = arrived.filter((record) => record.speaker !== speaker);
+  const { records, conflict } = merged(before, ascending(own));
+  const isNews = conflict !== undefined || foreign.length > 0;
+  if (!isNews && records.length === before.records.length) return before;
+  const known = before.findings.filter(({ code }) => code !== 'sequenceConflict');
+  const endsBefore = conflict ?? before.endsBefore;
+  return {
+    records,
+    endsBefore,
+    findings: findingsOf(speaker, endsBefore, [
+      ...known.map(({ seq }) => seq),
+      ...foreign.map(({ seq }) => seq),
+    ]),
+  };
+};
+
+const findingsOf = (
+  speaker: Id,
+  endsBefore: number,
+  foreign: readonly number[],
+): readonly LogFinding[] => {
+  const wrong = [...new Set(foreign)].map(
+    (seq): LogFinding => ({ code: 'wrongSpeaker', speaker, seq }),
+  );
+  const conflict: readonly LogFinding[] = Number.isFinite(endsBefore)
+    ? [{ code: 'sequenceConflict', speaker, seq: endsBefore }]
+    : [];
+  return [...conflict, ...wrong].sort((a, b) => a.seq - b.seq);
 };
 
 const ascending = (log: readonly LogRecord[]): readonly LogRecord[] =>
   log.every((record, index) => index === 0 || record.seq >= (log[index - 1]?.seq ?? 0))
     ? log
     : [...log].sort((a, b) => a.seq - b.seq);
+
+interface Merged {
+  readonly records: readonly LogRecord[];
+  readonly conflict: number | undefined;
+}
+
+/** Both in one, up to, and without, the first number that has two contents. */
+const merged = (before: OrderedLog, added: readonly LogRecord[]): Merged => {
+  const records: LogRecord[] = [];
+  let at = 0;
+  for (const next of added) {
+    if (next.seq >= before.endsBefore) break;
+    const to = placeOf(before.records, next.seq);
+    for (; at < to; at += 1) pushAt(records, before.records, at);
+    const known = before.records[at];
+    const last = known?.seq === next.seq ? known : records.at(-1);
+    if (last?.seq !== next.seq) records.push(next);
+    else if (canonicalJson(last) !== canonicalJson(next)) {
+      return { records: records.filter(({ seq }) => seq < next.seq), conflict: next.seq };
+    }
+  }
+  for (; at < before.records.length; at += 1) pushAt(records, before.records, at);
+  return { records, conflict: undefined };
+};
+
+const pushAt = (records: LogRecord[], from: readonly LogRecord[], at: number): void => {
+  const record = from[at];
+  if (record !== undefined) records.push(record);
+};
+
+/** The index of the first record whose number is not below `seq`. */
+const placeOf = (records: readonly LogRecord[], seq: number): number => {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((records[middle]?.seq ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};

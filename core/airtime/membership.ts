@@ -1,37 +1,35 @@
 import type { Id, LocalDay } from '#schemas/primitives.ts';
+import type { JudgedSpeaker } from './judge-input.ts';
 import { isListed, type Period } from './periods.ts';
-import type { SpeakerLog } from './speaker-log.ts';
 import { owingUnit, type UnitTree, unitOn } from './unit-tree.ts';
 
 /**
- * A speaker that a rule binds in a period: the unit for which it owes it (of several after a move
+ * That a rule binds a speaker in a period: the unit for which it owes it (of several after a move
  * the last), and the days on which it does. On a weekday that is not listed it owes nothing.
  */
-export interface Member {
-  readonly heard: SpeakerLog;
+export interface Membership {
   readonly unit: Id;
   readonly owedDays: ReadonlySet<LocalDay>;
 }
 
-/** The speakers that the rule binds on at least one day of the period, in the order given. */
-export const membersOf = (
+/** How the rule binds the speaker; undefined when it does not on any day of the period. */
+export const membershipOf = (
   period: Period,
-  speakers: readonly SpeakerLog[],
+  speaker: Pick<JudgedSpeaker, 'stays'>,
   tree: UnitTree,
-): readonly Member[] =>
-  speakers.flatMap((heard) => {
-    let unit: Id | null = null;
-    const owedDays = new Set<LocalDay>();
-    for (const row of period.rows) {
-      const stands = unitOn(heard.speaker, row.day);
-      if (stands === null) continue;
-      const owing = owingUnit(period.rule, tree.pathOn(stands, row.day));
-      if (owing === null) continue;
-      unit = owing;
-      if (isListed(period.rule, row.weekday)) owedDays.add(row.day);
-    }
-    return unit === null ? [] : [{ heard, unit, owedDays }];
-  });
+): Membership | undefined => {
+  let unit: Id | null = null;
+  const owedDays = new Set<LocalDay>();
+  for (const row of period.rows) {
+    const stands = unitOn(speaker, row.day);
+    if (stands === null) continue;
+    const owing = owingUnit(period.rule, tree.pathOn(stands, row.day));
+    if (owing === null) continue;
+    unit = owing;
+    if (isListed(period.rule, row.weekday)) owedDays.add(row.day);
+  }
+  return unit === null ? undefined : { unit, owedDays };
+};
 
 /**
  * The units that owe the rule on the last day of the period, ascending, whether or not a speaker

@@ -1,9 +1,7 @@
 import {
-  type DayTable,
   type LocalDayRow,
   localTimeToMinutes,
   MINUTE_MS,
-  rowAt,
   wallMinutesAt,
 } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
@@ -21,6 +19,7 @@ import { canEarn, firstHeardMs, type Sound } from './sounds.ts';
 export interface Occurrence {
   readonly logged: LoggedSession;
   readonly day: LocalDay;
+  /** In the order of `logged.sounds`. */
   readonly counting: readonly Sound[];
   readonly run: Run;
   readonly startedMs: number | null;
@@ -29,54 +28,20 @@ export interface Occurrence {
   readonly qualifies: boolean;
 }
 
-/** A speaker's sessions by the local day of their planned start; those outside the table are left out. */
-export type OccurrencesByDay = ReadonlyMap<LocalDay, readonly Occurrence[]>;
-
 /** What an occurrence of the rule must last, in whole milliseconds, at least 1. */
 export const neededMsOf = (rule: AirtimeRule): number =>
   Math.max(1, Math.round((rule.minMinutes ?? 0) * MINUTE_MS));
 
-/** Sessions (ascending by planned start) with their broadcasts, and the speaker's emergencies. */
-export interface HeardSessions {
-  readonly sessions: readonly LoggedSession[];
-  readonly emergencies: readonly Sound[];
-}
-
-/** Every session of the table's days under one version of a rule, by day, in order of planned start. */
-export const occurrencesByDay = (
+/** A session of the row's day under one version of a rule. */
+export const occurrenceOf = (
   rule: AirtimeRule,
-  heard: HeardSessions,
-  table: DayTable,
-): OccurrencesByDay => {
-  const byDay = new Map<LocalDay, Occurrence[]>();
-  for (const logged of heard.sessions) {
-    const row = rowAt(table, logged.plannedMs);
-    if (row === undefined) continue;
-    const occurrence = occurrenceOf(rule, { logged, row, emergencies: heard.emergencies });
-    const same = byDay.get(row.day);
-    if (same === undefined) byDay.set(row.day, [occurrence]);
-    else same.push(occurrence);
-  }
-  return byDay;
-};
-
-interface SessionOfDay {
-  readonly logged: LoggedSession;
-  readonly row: LocalDayRow;
-  readonly emergencies: readonly Sound[];
-}
-
-const occurrenceOf = (
-  rule: AirtimeRule,
-  { logged, row, emergencies }: SessionOfDay,
+  logged: LoggedSession,
+  row: LocalDayRow,
 ): Occurrence => {
-  const earning = logged.sounds.filter(canEarn);
+  const earning = allThat(logged.sounds, canEarn);
   const counting = countingOf(rule, earning);
-  const run = longestRun(counting, rule.maxGapS * 1000, emergencies);
-  const startedMs = earning.reduce<number | null>((earliest, sound) => {
-    const heardMs = firstHeardMs(sound);
-    return heardMs === undefined ? earliest : Math.min(earliest ?? heardMs, heardMs);
-  }, null);
+  const run = longestRun(counting, rule.maxGapS * 1000, logged.emergencies);
+  const startedMs = earliestMs(earning);
   const isInDaypart = liesInDayparts(rule.dayparts, row, logged.plannedMs);
   return {
     logged,
@@ -90,10 +55,23 @@ const occurrenceOf = (
   };
 };
 
+/** Those that pass; the list itself when all do, as they nearly always do. */
+const allThat = <T>(list: readonly T[], passes: (one: T) => boolean): readonly T[] =>
+  list.every(passes) ? list : list.filter(passes);
+
+const earliestMs = (sounds: readonly Sound[]): number | null => {
+  let earliest: number | null = null;
+  for (const sound of sounds) {
+    const heardMs = firstHeardMs(sound);
+    if (heardMs !== undefined && (earliest === null || heardMs < earliest)) earliest = heardMs;
+  }
+  return earliest;
+};
+
 const countingOf = (rule: AirtimeRule, earning: readonly Sound[]): readonly Sound[] => {
   const isOfCampaign = ({ record }: Sound): boolean =>
     record.item.campaigns.includes(rule.campaign);
-  if (rule.counts === 'campaign') return earning.filter(isOfCampaign);
+  if (rule.counts === 'campaign') return allThat(earning, isOfCampaign);
   const isHeard = earning.some((sound) => isOfCampaign(sound) && sound.audible.length > 0);
   return isHeard ? earning : [];
 };

@@ -19,7 +19,7 @@ export const outsideSounds = (
   planned: ReadonlySet<SessionId>,
 ): OutsideSounds => {
   const heard = sounds
-    .filter(({ audible, line }) => audible.length > 0 && !line.afterInstant)
+    .filter(({ audible, afterInstant }) => audible.length > 0 && !afterInstant)
     .sort((a, b) => a.record.seq - b.record.seq);
   const counting = heard.filter((sound) => isDated(sound) && !sound.record.drill);
   return {

@@ -71,8 +71,8 @@ interface HeardSpeaker extends SpeakerLog {
 
 const heardOf = ({ speaker, log }: ReconciledSpeaker, input: ReconcileInput): HeardSpeaker => {
   const read = readSpeakerLog({ speaker, log, stays: [], planned: [] }, input.table, input.nowMs);
-  const refusals = read.log.lines.flatMap(({ record }) =>
-    record.kind === 'refused' ? [record] : [],
+  const refusals = read.log.boots.flatMap(({ lines }) =>
+    lines.flatMap(({ record }) => (record.kind === 'refused' ? [record] : [])),
   );
   return {
     ...read,

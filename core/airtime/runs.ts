@@ -1,9 +1,10 @@
 import type { Interval } from '#schemas/primitives.ts';
+import { createIntervalIndex, overlapping } from './interval-index.ts';
 import { coveredMs, shiftedBy } from './intervals.ts';
 import type { Sound } from './sounds.ts';
 
 /** A stretch of sound without a break: positions of one boot, and the same in wall time. */
-export interface Stretch {
+interface Stretch {
   readonly boot: number;
   readonly fromMs: number;
   readonly toMs: number;
@@ -11,13 +12,17 @@ export interface Stretch {
   readonly wallToMs: number;
 }
 
-/** Neighbouring stretches whose gaps are small enough; `airtimeMs` is the sum of their lengths. */
+/**
+ * Neighbouring stretches whose gaps are small enough, from the first to the last; `airtimeMs` is the
+ * sum of their lengths. An empty run has neither.
+ */
 export interface Run {
-  readonly stretches: readonly Stretch[];
+  readonly first: Stretch | null;
+  readonly last: Stretch | null;
   readonly airtimeMs: number;
 }
 
-const emptyRun: Run = { stretches: [], airtimeMs: 0 };
+const emptyRun: Run = { first: null, last: null, airtimeMs: 0 };
 
 /**
  * The longest run by airtime of the given (dated) sounds of one session; of equal ones the earliest.
@@ -30,19 +35,21 @@ export const longestRun = (
   maxGapMs: number,
   emergencies: readonly Sound[],
 ): Run => {
+  const excusedMs = excusedBy(emergencies);
   let best = emptyRun;
-  let current: Stretch[] = [];
-  const close = (): void => {
-    const airtimeMs = current.reduce((sum, part) => sum + part.toMs - part.fromMs, 0);
-    if (airtimeMs > best.airtimeMs) best = { stretches: current, airtimeMs };
-    current = [];
-  };
+  let current = emptyRun;
   for (const next of stretchesOf(sounds)) {
-    const last = current.at(-1);
-    if (last !== undefined && !isJoined(last, next, { maxGapMs, emergencies })) close();
-    current.push(next);
+    const { last, first, airtimeMs } = current;
+    const lengthMs = next.toMs - next.fromMs;
+    const gap = last === null ? null : gapBetween(last, next);
+    const isJoined =
+      gap !== null &&
+      (gap.toMs - gap.fromMs <= maxGapMs || gap.toMs - gap.fromMs - excusedMs(gap) <= maxGapMs);
+    current = isJoined
+      ? { first, last: next, airtimeMs: airtimeMs + lengthMs }
+      : { first: next, last: next, airtimeMs: lengthMs };
+    if (current.airtimeMs > best.airtimeMs) best = current;
   }
-  close();
   return best;
 };
 
@@ -50,48 +57,49 @@ export const longestRun = (
 export const airtimeMsOf = (sounds: readonly Sound[]): number =>
   stretchesOf(sounds).reduce((sum, part) => sum + part.toMs - part.fromMs, 0);
 
-/** Whether the sound has a part in the run. */
-export const isInRun = (sound: Sound, run: Run): boolean =>
-  sound.audible.some((part) =>
-    run.stretches.some(
-      (stretch) =>
-        stretch.boot === sound.line.boot &&
-        part.fromMs >= stretch.fromMs &&
-        part.toMs <= stretch.toMs,
-    ),
+/** Whether the sound, one of those that the run was found among, has a part in it. */
+export const isInRun = ({ audible, boot }: Sound, { first, last }: Run): boolean => {
+  if (first === null || last === null) return false;
+  return audible.some(
+    ({ fromMs, toMs }) =>
+      (boot > first.boot || (boot === first.boot && fromMs >= first.fromMs)) &&
+      (boot < last.boot || (boot === last.boot && toMs <= last.toMs)),
   );
-
-interface GapRule {
-  readonly maxGapMs: number;
-  readonly emergencies: readonly Sound[];
-}
-
-const isJoined = (a: Stretch, b: Stretch, { maxGapMs, emergencies }: GapRule): boolean => {
-  const gap = gapBetween(a, b);
-  const gapMs = gap.toMs - gap.fromMs;
-  if (gapMs <= maxGapMs) return true;
-  if (emergencies.length === 0) return false;
-  const sameBoot = a.boot === b.boot;
-  const excused = emergencies.flatMap(({ line, record }) => {
-    if (sameBoot) return line.boot === a.boot ? [record.played] : [];
-    return shiftedBy([record.played], line.offsetMs ?? 0);
-  });
-  return gapMs - coveredMs(excused, gap) <= maxGapMs;
 };
 
+/** A gap between two stretches: by position within a boot, in wall time (`boot` null) between two. */
+interface Gap extends Interval {
+  readonly boot: number | null;
+}
+
 /** Between boots whose wall times overlap it is negative, which is no gap. */
-const gapBetween = (a: Stretch, b: Stretch): Interval =>
+const gapBetween = (a: Stretch, b: Stretch): Gap =>
   a.boot === b.boot
-    ? { fromMs: a.toMs, toMs: b.fromMs }
-    : { fromMs: a.wallToMs, toMs: b.wallFromMs };
+    ? { boot: a.boot, fromMs: a.toMs, toMs: b.fromMs }
+    : { boot: null, fromMs: a.wallToMs, toMs: b.wallFromMs };
+
+/** How much of a gap emergencies took. */
+const excusedBy = (emergencies: readonly Sound[]): ((gap: Gap) => number) => {
+  if (emergencies.length === 0) return () => 0;
+  const byWall = createIntervalIndex(
+    emergencies.flatMap(({ record, offsetMs }) => shiftedBy([record.played], offsetMs ?? 0)),
+  );
+  const byBoot = new Map(
+    [...Map.groupBy(emergencies, ({ boot }) => boot)].map(([boot, own]) => [
+      boot,
+      createIntervalIndex(own.map(({ record }) => record.played)),
+    ]),
+  );
+  return (gap) => {
+    const index = gap.boot === null ? byWall : byBoot.get(gap.boot);
+    return index === undefined ? 0 : coveredMs(overlapping(index, gap), gap);
+  };
+};
 
 /** The union of what was audible, boot by boot, each boot by position. */
 const stretchesOf = (sounds: readonly Sound[]): readonly Stretch[] => {
-  const parts = sounds
-    .flatMap(stretchesOfSound)
-    .sort((a, b) => a.boot - b.boot || a.fromMs - b.fromMs || a.toMs - b.toMs);
   const union: Stretch[] = [];
-  for (const next of parts) {
+  for (const next of partsOf(sounds)) {
     const last = union.at(-1);
     if (last === undefined || last.boot !== next.boot || next.fromMs > last.toMs) union.push(next);
     else if (next.toMs > last.toMs) {
@@ -101,13 +109,22 @@ const stretchesOf = (sounds: readonly Sound[]): readonly Stretch[] => {
   return union;
 };
 
-const stretchesOfSound = ({ audible, line }: Sound): readonly Stretch[] => {
-  const offsetMs = line.offsetMs ?? 0;
-  return audible.map(({ fromMs, toMs }) => ({
-    boot: line.boot,
-    fromMs,
-    toMs,
-    wallFromMs: fromMs + offsetMs,
-    wallToMs: toMs + offsetMs,
-  }));
+/** What was audible, ascending by boot and position; a log in order has it so already. */
+const partsOf = (sounds: readonly Sound[]): readonly Stretch[] => {
+  const parts: Stretch[] = [];
+  let isSorted = true;
+  let last: Stretch | undefined;
+  for (const { audible, boot, offsetMs } of sounds) {
+    for (const { fromMs, toMs } of audible) {
+      const wall = offsetMs ?? 0;
+      const next = { boot, fromMs, toMs, wallFromMs: fromMs + wall, wallToMs: toMs + wall };
+      if (last !== undefined && byPosition(last, next) > 0) isSorted = false;
+      parts.push(next);
+      last = next;
+    }
+  }
+  return isSorted ? parts : parts.sort(byPosition);
 };
+
+const byPosition = (a: Stretch, b: Stretch): number =>
+  a.boot - b.boot || a.fromMs - b.fromMs || a.toMs - b.toMs;

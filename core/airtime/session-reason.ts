@@ -1,5 +1,6 @@
 import type { SessionEvidence, SessionReason } from '#schemas/verdict.ts';
 import { type LogReach, NO_HOLES } from './contiguity.ts';
+import { lowestIndex } from './interval-index.ts';
 import type { Occurrence } from './occurrences.ts';
 import { canEarn, isDated, isEmergency, type Sound } from './sounds.ts';
 
@@ -42,7 +43,7 @@ const nothingCounts = (sounds: readonly Sound[]): SessionReason => {
   if (sounds.some(canEarn)) return 'otherContent';
   if (sounds.every(({ record }) => record.drill)) return 'drill';
   if (sounds.every(isEmergency)) return 'emergency';
-  if (sounds.some(({ line }) => line.offsetMs === null)) return 'undated';
+  if (sounds.some(({ offsetMs }) => offsetMs === null)) return 'undated';
   return sounds.every(isDated) ? 'otherContent' : 'afterInstant';
 };
 
@@ -58,13 +59,15 @@ const failureOfSilence = (
 };
 
 /** Why the speaker was off at an instant; undefined when it was on, or when nothing proves it. */
-export const offAt = ({ witnesses }: LogReach, instantMs: number): Cause | undefined => {
-  const index = witnesses.findIndex(({ wallMs }) => wallMs > instantMs);
+export const offAt = (
+  { witnesses, holes, latestUpToMs }: LogReach,
+  instantMs: number,
+): Cause | undefined => {
+  const index = lowestIndex(latestUpToMs, (wallMs) => wallMs > instantMs);
   const next = witnesses[index];
-  if (next === undefined || next.line.boot === witnesses[index - 1]?.line.boot) return undefined;
-  const before = witnesses[index - 1]?.holes ?? NO_HOLES;
-  const { record } = next.line;
-  if (before !== next.holes || record.kind !== 'boot') return undefined;
+  if (next === undefined || next.boot === witnesses[index - 1]?.boot) return undefined;
+  const { record } = next;
+  if ((holes[index - 1] ?? NO_HOLES) !== holes[index] || record.kind !== 'boot') return undefined;
   if (record.cause === 'first') return null;
   return record.cause === 'powerLoss' ? 'powerLoss' : 'agentStopped';
 };

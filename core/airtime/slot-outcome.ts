@@ -97,8 +97,8 @@ const whyNot = (state: SlotState, slot: SlotTraces): Why => {
 };
 
 const untrusted = (sounds: readonly Sound[]): 'undated' | 'afterInstant' | undefined => {
-  if (sounds.some(({ line }) => line.offsetMs === null)) return 'undated';
-  return sounds.some(({ line }) => line.afterInstant) ? 'afterInstant' : undefined;
+  if (sounds.some(({ offsetMs }) => offsetMs === null)) return 'undated';
+  return sounds.some(({ afterInstant }) => afterInstant) ? 'afterInstant' : undefined;
 };
 
 const whyNotAired = ({ sounds, refusals, traces, plannedMs }: SlotTraces): Why => {

@@ -59,5 +59,5 @@ export const owingUnit = (rule: AirtimeRule, path: UnitPath): Id | null => {
 };
 
 /** The unit in which the speaker stands on a day; null on a day that owes nothing. */
-export const unitOn = ({ stays }: JudgedSpeaker, day: LocalDay): Id | null =>
+export const unitOn = ({ stays }: Pick<JudgedSpeaker, 'stays'>, day: LocalDay): Id | null =>
   stays.find((stay) => holdsDay(stay, day))?.unit ?? null;

@@ -1,13 +1,12 @@
 import type { VerdictCode } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { UnknownReason, Verdict, VerdictPeriod } from '#schemas/verdict.ts';
-import { gapInReach } from './contiguity.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Occurrence } from './occurrences.ts';
 import { owedOccurrences, type Period } from './periods.ts';
 import { largestSpacedSet, type Selection } from './selection.ts';
 import { noShortfall, shortfallOf } from './shortfall.ts';
-import type { SpeakerLog } from './speaker-log.ts';
+import { occurrencesOn, type SpeakerLog, speakerLogUpTo } from './speaker-log.ts';
 
 /** What else decides about one speaker's period, looked up by the caller. */
 export interface VerdictFacts {
@@ -18,7 +17,9 @@ export interface VerdictFacts {
   readonly excuse: string | null;
   /** How far the log was stored when the period was locked; null when it is not locked. */
   readonly lockedSeq: number | null;
-  readonly nowMs: number;
+  /** Why the log cannot account for the period; null when it can. */
+  readonly gap: UnknownReason | null;
+  readonly isOver: boolean;
 }
 
 /** `by` exempts; without it, `isOpen` says that the log of one that could does not reach. */
@@ -28,7 +29,7 @@ export interface Exemption {
 }
 
 /** The first and last instant of a period, half-open. */
-const boundsOf = ({ rows }: Period): { readonly fromMs: number; readonly toMs: number } => ({
+export const boundsOf = ({ rows }: Period): { readonly fromMs: number; readonly toMs: number } => ({
   fromMs: rows[0]?.startMs ?? 0,
   toMs: rows.at(-1)?.endMs ?? 0,
 });
@@ -51,8 +52,8 @@ export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts
   const selection = qualifyingSet(period, onOwedDays);
   const owed = owedOccurrences(period, facts.owedDays.size);
   const has = selection.chosen.size;
-  const gap = gapInReach(heard.reach, boundsOf(period));
-  const verdict = ladder(period, { owed, has, gap, onOwedDays, facts });
+  const { gap } = facts;
+  const verdict = ladder(period, { owed, has, onOwedDays, facts });
   const isUnknown = verdict === 'unknown' || verdict === 'unproven';
   const owesNothing = verdict === 'notDue' || verdict === 'exempt';
   return {
@@ -69,7 +70,7 @@ export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts
     unknown: isUnknown ? (gap ?? 'exempterMissing') : null,
     exemptedBy: verdict === 'exempt' ? facts.exemption.by : null,
     excuse: verdict === 'excused' ? facts.excuse : null,
-    sessions: evidence(occurrences, selection, { heard, facts, gap }),
+    sessions: evidence(occurrences, selection, { heard, facts }),
   };
 };
 
@@ -86,32 +87,32 @@ const isLate = (
   { owed, facts }: { readonly owed: number; readonly facts: VerdictFacts },
 ): boolean => {
   if (facts.lockedSeq === null) return false;
-  const stored = occurrencesIn(period, heard.upTo(facts.lockedSeq));
+  const stored = occurrencesIn(period, speakerLogUpTo(heard, facts.lockedSeq));
   const onOwedDays = stored.filter(({ day }) => facts.owedDays.has(day));
   return qualifyingSet(period, onOwedDays).chosen.size < owed;
 };
 
-const occurrencesIn = (period: Period, heard: SpeakerLog): readonly Occurrence[] => {
-  const byDay = heard.occurrencesUnder(period.rule);
-  return period.rows.flatMap(({ day }) => byDay.get(day) ?? []);
+const occurrencesIn = ({ rule, rows }: Period, heard: SpeakerLog): readonly Occurrence[] => {
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1) return occurrencesOn(heard, rule, only.day);
+  return rows.flatMap(({ day }) => occurrencesOn(heard, rule, day));
 };
 
 interface Counted {
   readonly owed: number;
   readonly has: number;
-  readonly gap: UnknownReason | null;
   readonly onOwedDays: readonly Occurrence[];
   readonly facts: VerdictFacts;
 }
 
 const ladder = (period: Period, counted: Counted): VerdictCode => {
-  const { owed, has, gap, onOwedDays, facts } = counted;
+  const { owed, has, onOwedDays, facts } = counted;
   if (facts.owedDays.size === 0) return 'notDue';
   if (has >= owed) return 'met';
   if (facts.exemption.by !== null) return 'exempt';
   if (facts.excuse !== null) return 'excused';
-  if (facts.nowMs < boundsOf(period).toMs) return 'pending';
-  if (gap !== null || facts.exemption.isOpen)
+  if (!facts.isOver) return 'pending';
+  if (facts.gap !== null || facts.exemption.isOpen)
     return facts.lockedSeq !== null ? 'unproven' : 'unknown';
   const heardAtAll = onOwedDays.filter(({ isInDaypart, run }) => isInDaypart && run.airtimeMs > 0);
   return largestSpacedSet(heardAtAll, period).chosen.size >= owed ? 'tooShort' : 'tooFew';
@@ -120,18 +121,17 @@ const ladder = (period: Period, counted: Counted): VerdictCode => {
 interface EvidenceContext {
   readonly heard: SpeakerLog;
   readonly facts: VerdictFacts;
-  readonly gap: UnknownReason | null;
 }
 
 const evidence = (
   occurrences: readonly Occurrence[],
   selection: Selection,
-  { heard, facts, gap }: EvidenceContext,
+  { heard, facts }: EvidenceContext,
 ): Verdict['sessions'] =>
   occurrences.map((occurrence) =>
     evidenceOf(occurrence, selection, {
       reach: heard.reach,
       isOwed: facts.owedDays.has(occurrence.day),
-      isComplete: gap === null,
+      isComplete: facts.gap === null,
     }),
   );

@@ -1,6 +1,6 @@
 import { type AsRunLog, readLog } from '#core/airtime/as-run-log.ts';
 import { clipTo, lengthOf, shiftedBy, unionOf } from '#core/airtime/intervals.ts';
-import { occurrencesByDay } from '#core/airtime/occurrences.ts';
+import { occurrenceOf } from '#core/airtime/occurrences.ts';
 import { isDated, isEmergency, type Sound } from '#core/airtime/sounds.ts';
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
@@ -49,13 +49,18 @@ export const readAiredDay = (
   };
 };
 
-const startsUnder = (read: AsRunLog, rule: AirtimeRule, row: LocalDayRow): readonly number[] =>
-  (occurrencesByDay(rule, read, [row]).get(row.day) ?? [])
-    .filter(({ qualifies }) => qualifies)
-    .map(({ logged }) => logged.plannedMs);
+const startsUnder = (
+  { sessions }: AsRunLog,
+  rule: AirtimeRule,
+  row: LocalDayRow,
+): readonly number[] =>
+  sessions
+    .filter(({ plannedMs }) => rowAt([row], plannedMs) !== undefined)
+    .filter((logged) => occurrenceOf(rule, logged, row).qualifies)
+    .map(({ plannedMs }) => plannedMs);
 
 const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number => {
-  const heard = sounds.flatMap(({ audible, line }) => wallOf(audible, line.offsetMs));
+  const heard = sounds.flatMap(({ audible, offsetMs }) => wallOf(audible, offsetMs));
   return lengthOf(clipTo(unionOf(heard), { fromMs: startMs, toMs: endMs }));
 };
 

@@ -1,0 +1,94 @@
+import type { Id } from '#schemas/primitives.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import type { RefusalReason } from '#schemas/records/reasons.ts';
+import type { SessionId } from '#schemas/session.ts';
+import type { LogFinding } from '#schemas/verdict.ts';
+import { type LogLine, wallMsOf } from './dating.ts';
+import { isDated, isEmergency, isSound, type Sound } from './sounds.ts';
+
+/** What one boot says of one session, in the order of the log. */
+export interface BootSession {
+  readonly session: SessionId;
+  readonly sounds: readonly Sound[];
+  readonly refusals: readonly SessionRefusal[];
+}
+
+export interface SessionRefusal {
+  readonly seq: number;
+  readonly reason: RefusalReason;
+}
+
+/** One boot of a log, folded by itself: a late record folds only its own boot anew. */
+export interface BootLog {
+  readonly lines: readonly LogLine[];
+  readonly isDated: boolean;
+  /** The lines that prove that time passed. */
+  readonly witnesses: readonly LogLine[];
+  readonly sessions: readonly BootSession[];
+  /** Real emergencies that are dated. */
+  readonly emergencies: readonly Sound[];
+  /** Planned starts of the sessions that a record without a date names. */
+  readonly undatedStartsMs: readonly number[];
+  readonly findings: readonly LogFinding[];
+}
+
+/** The session that a record names, if it names one. */
+export const sessionNamedBy = (record: LogRecord): SessionId | null => {
+  if (record.kind === 'ended' || record.kind === 'refused') return record.session;
+  return record.kind === 'heartbeat' ? record.openSession : null;
+};
+
+interface Draft {
+  readonly session: SessionId;
+  readonly sounds: Sound[];
+  readonly refusals: SessionRefusal[];
+}
+
+/** Sorts a boot's lines by what they say. Source: AIRTIME.md, 2. */
+export const foldBoot = (speaker: Id, lines: readonly LogLine[]): BootLog => {
+  const drafts = createDrafts();
+  const emergencies: Sound[] = [];
+  const findings: LogFinding[] = [];
+  for (const line of lines) {
+    if (line.afterInstant) {
+      findings.push({ code: 'recordAfterInstant', speaker, seq: line.record.seq });
+    }
+    if (isSound(line)) {
+      drafts.of(line.record.session).sounds.push(line);
+      if (isEmergency(line) && isDated(line)) emergencies.push(line);
+    } else if (line.record.kind === 'refused' && line.record.session !== null) {
+      const { session, seq, reason } = line.record;
+      drafts.of(session).refusals.push({ seq, reason });
+    }
+  }
+  return {
+    lines,
+    isDated: lines.some(({ offsetMs }) => offsetMs !== null),
+    witnesses: lines.filter(({ witness }) => witness),
+    sessions: drafts.all(),
+    emergencies,
+    undatedStartsMs: lines.flatMap((line) => (wallMsOf(line) === undefined ? namedMs(line) : [])),
+    findings,
+  };
+};
+
+const namedMs = ({ record }: LogLine): readonly number[] => {
+  const session = sessionNamedBy(record);
+  return session === null ? [] : [sessionIdToStartMs(session)];
+};
+
+/** Sessions in the making; the one that was asked for last is found without looking. */
+const createDrafts = () => {
+  const drafts = new Map<SessionId, Draft>();
+  let last: Draft | undefined;
+  return {
+    of: (session: SessionId): Draft => {
+      if (last?.session === session) return last;
+      last = drafts.get(session) ?? { session, sounds: [], refusals: [] };
+      drafts.set(session, last);
+      return last;
+    },
+    all: (): readonly BootSession[] => [...drafts.values()],
+  };
+};
