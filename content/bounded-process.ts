@@ -14,6 +14,8 @@ export type BoundedRun = {
   readonly outputPath?: string;
   readonly maxMs: number;
   readonly maxOutputBytes: number;
+  /** Kept on Linux only, where `prlimit` sets it. */
+  readonly maxMemoryBytes?: number;
 };
 
 /** How a run ended; `stopped` when it passed one of its bounds and was killed. */
@@ -75,13 +77,27 @@ const drain = (child: ChildProcessWithoutNullStreams, run: BoundedRun, stop: Sto
   return { text: () => '', written: written.finally(() => child.kill('SIGKILL')) };
 };
 
+/** How `prlimit` says that there is no such program. */
+const NO_SUCH_PROGRAM = 127;
+
+const isLimited = ({ maxMemoryBytes }: BoundedRun): boolean =>
+  maxMemoryBytes !== undefined && process.platform === 'linux';
+
+const start = (run: BoundedRun): ChildProcessWithoutNullStreams => {
+  const options = { stdio: 'pipe', windowsHide: true } as const;
+  if (!isLimited(run)) return spawn(run.command, [...run.args], options);
+  const limit = [`--data=${run.maxMemoryBytes}`, '--', run.command];
+  return spawn('prlimit', [...limit, ...run.args], options);
+};
+
 /**
  * Runs a program without a shell and waits for its end. It is killed when it runs longer than
- * `maxMs` by the clock or writes more than `maxOutputBytes` to either output. Throws what the file
- * system throws at `outputPath`, and when the system cannot start processes at all.
+ * `maxMs` by the clock or writes more than `maxOutputBytes` to either output; more memory than
+ * `maxMemoryBytes` it does not get. Throws what the file system throws at `outputPath`, and when the
+ * system cannot start processes at all.
  */
 export const runBounded = async (clock: Clock, run: BoundedRun): Promise<BoundedOutcome> => {
-  const child = spawn(run.command, [...run.args], { stdio: 'pipe', windowsHide: true });
+  const child = start(run);
   const passed: ('time' | 'output')[] = [];
   const stop: Stop = (bound) => {
     passed.push(bound);
@@ -94,7 +110,8 @@ export const runBounded = async (clock: Clock, run: BoundedRun): Promise<Bounded
   feed(child, run.input);
   try {
     const [code] = await Promise.all([end, stdout.written]);
-    if (code === 'missing') return { kind: 'missing' };
+    const isMissing = code === 'missing' || (isLimited(run) && code === NO_SUCH_PROGRAM);
+    if (isMissing) return { kind: 'missing' };
     if (passed[0]) return { kind: 'stopped', bound: passed[0] };
     return { kind: 'exited', code, stdout: stdout.text(), stderr: stderr() };
   } finally {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Result } from '#schemas/result.ts';
+import type { SpeechManner, Voice } from '#schemas/speech.ts';
 
 /** The one format of airable clips: MP3, mono, 48 kHz, 96 kbit/s, with a LAME/Info header. */
 export const AIRABLE_FORMAT = 'mp3-mono-48000-96k';
@@ -90,16 +91,26 @@ export type AirableJob = {
 };
 
 export type SpeechProblem = ProblemOf<
-  'textEmpty' | 'textTooLong' | 'speechFailed' | 'audioToolMissing' | 'diskFull'
+  'textEmpty' | 'textTooLong' | 'voiceUnknown' | 'speechFailed' | 'audioToolMissing' | 'diskFull'
 >;
+
+/** What a synthesizer needs to know of the manner of a script. */
+export type VoiceManner = Pick<SpeechManner, 'voice' | 'speedPercent' | 'pauseMs'>;
 
 /** Turns a text into speech. */
 export type Speech = {
+  /** The voices that it has now, at most some hundred. */
+  voices(): Promise<readonly Voice[]>;
   /**
-   * Speaks `text` into a WAV file at `targetPath`. Errors: textEmpty, textTooLong, speechFailed,
-   * audioToolMissing, diskFull; nothing is left at `targetPath` then.
+   * Speaks `text`, which is all words, into a WAV file at `targetPath`. Errors: textEmpty,
+   * textTooLong, voiceUnknown, speechFailed, audioToolMissing, diskFull; nothing is left at
+   * `targetPath` then.
    */
-  speak(text: string, targetPath: string): Promise<Result<void, SpeechProblem>>;
+  speak(
+    text: string,
+    targetPath: string,
+    manner?: VoiceManner,
+  ): Promise<Result<void, SpeechProblem>>;
 };
 
 /** Bytes `[from, to)` of a clip. */

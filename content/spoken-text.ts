@@ -1,23 +1,17 @@
-/** Line ends of any kind, and the separators that Unicode adds to them. */
-const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
-/** Control and format characters, and halves of surrogate pairs; none of them can be heard. */
-const UNHEARD = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
-/** `[[` starts phoneme codes in espeak-ng; brackets are not read out anyway. */
+import { cleanText } from '#core/speech/clean-text.ts';
+
+/** `[[` starts phoneme codes in espeak-ng and Piper; brackets are not read out anyway. */
 const BRACKETS = /[[\]]/g;
 const SENTENCE_END = /(?<=[.!?…])\s+/;
 const SOMETHING_TO_SAY = /[\p{L}\p{N}]/u;
 
 /**
- * A text as a synthesizer may be given it: NFC, nothing that is a control or a code, one paragraph
- * per sentence, so that a pause stands between sentences. Empty when there is nothing to be said.
+ * The sentences of a text as a synthesizer may be given them: NFC, nothing that is a control or a
+ * code, each with something to say. A line end ends a sentence too.
  */
-export const toSpokenText = (text: string): string => {
-  const sentences = text
-    .replace(LINE_ENDS, '\n')
-    .normalize('NFC')
+export const toSentences = (text: string): readonly string[] =>
+  cleanText(text)
     .split('\n')
-    .map((line) => line.replace(/\t/g, ' ').replace(UNHEARD, '').replace(BRACKETS, ' ').trim())
+    .map((line) => line.replace(/\t/g, ' ').replace(BRACKETS, ' ').trim())
     .flatMap((line) => line.split(SENTENCE_END))
     .filter((sentence) => SOMETHING_TO_SAY.test(sentence));
-  return sentences.join('\n\n');
-};

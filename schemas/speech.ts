@@ -42,3 +42,30 @@ export const spokenTextSchema = z.object({
   changes: z.array(spokenChangeSchema),
 });
 export type SpokenText = z.infer<typeof spokenTextSchema>;
+
+/** A voice that can be chosen; `name` is espeak-ng's own name, or that of the voice's file. */
+export const voiceSchema = z.object({
+  id: z.string().min(1).max(120),
+  engine: z.enum(['espeak', 'piper']),
+  name: z.string().min(1).max(100),
+});
+export type Voice = z.infer<typeof voiceSchema>;
+
+/** The voice that is always there: northern, of espeak-ng. */
+export const DEFAULT_VOICE_ID = 'espeak/vi';
+
+/**
+ * How a script is read out: by which voice, how fast in per cent of its usual speed, with which
+ * pause between sentences, and how often what stands between two pairs of asterisks is said again.
+ */
+export const speechMannerSchema = z.object({
+  voice: voiceSchema.shape.id.default(DEFAULT_VOICE_ID),
+  usage: speechUsageSchema.default('north'),
+  speedPercent: z.int().min(50).max(150).default(100),
+  pauseMs: z.int().min(0).max(3000).default(800),
+  repeats: z.int().min(0).max(2).default(0),
+});
+export type SpeechManner = z.infer<typeof speechMannerSchema>;
+
+/** How a script is read out unless somebody says otherwise. */
+export const usualManner: SpeechManner = speechMannerSchema.parse({});

@@ -88,6 +88,13 @@ export const deriveConfig = (
     broker: deriveBroker(settings),
     brokerPublicUrl: settings.mqttPublicUrl ?? settings.brokerUrl ?? null,
     clips: deriveClips(settings, folder, dataFolder),
+    piper: {
+      command: settings.piperCommand,
+      voiceFolder:
+        settings.voiceFolder === undefined
+          ? join(dataFolder, 'voices')
+          : resolve(folder, settings.voiceFolder),
+    },
     maxUploadBytes: settings.maxUploadBytes,
     consoleFolder:
       settings.consoleFolder === undefined

@@ -61,6 +61,8 @@ export const settingsSchema = z.strictObject({
   s3Region: textSchema.default('us-east-1'),
   s3AccessKeyId: textSchema.optional(),
   s3SecretAccessKey: textSchema.optional(),
+  piperCommand: textSchema.default('piper'),
+  voiceFolder: textSchema.optional(),
   maxUploadBytes: z.coerce
     .number()
     .int()

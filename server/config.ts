@@ -54,6 +54,8 @@ export interface ServerConfig {
   readonly broker: BrokerConfig;
   readonly brokerPublicUrl: string | null;
   readonly clips: ClipStoreConfig;
+  /** Where Piper is, and the voices that it reads with. */
+  readonly piper: { readonly command: string; readonly voiceFolder: string };
   readonly maxUploadBytes: number;
   readonly consoleFolder: string;
   readonly starter: {

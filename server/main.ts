@@ -1,5 +1,7 @@
 import { createEspeakSpeech } from '#content/espeak-speech.ts';
 import { createFfmpegAudioTools } from '#content/ffmpeg-audio-tools.ts';
+import { createPiperSpeech } from '#content/piper-speech.ts';
+import { createSeveralVoices } from '#content/several-voices.ts';
 import { systemClock, systemEntropy } from '#runtime/clock.ts';
 import { instantToIso } from '#runtime/day-table.ts';
 import { createLogger } from '#runtime/logger.ts';
@@ -60,7 +62,9 @@ const machineSurroundings = (config: ServerConfig, given: Partial<Surroundings>)
     entropy: given.entropy ?? systemEntropy,
     log: given.log ?? createLogger('server', config.logLevel),
     audio: given.audio ?? createFfmpegAudioTools(clock),
-    speech: given.speech ?? createEspeakSpeech(clock),
+    speech:
+      given.speech ??
+      createSeveralVoices(createEspeakSpeech(clock), createPiperSpeech(clock, config.piper)),
   };
 };
 

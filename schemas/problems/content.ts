@@ -12,6 +12,7 @@ export const contentProblems = {
   fileTooLarge: z.object({ bytes: z.number().nullable(), maxBytes: z.number() }),
   textEmpty: z.object({}),
   textTooLong: z.object({ chars: z.number(), maxChars: z.number() }),
+  voiceUnknown: z.object({ voice: z.string() }),
   speechFailed: z.object({ detail: z.string() }),
   audioToolFailed: z.object({ detail: z.string() }),
   audioToolMissing: z.object({ tool: z.string() }),

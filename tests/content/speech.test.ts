@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEspeakSpeech } from '#content/espeak-speech.ts';
-import { toSpokenText } from '#content/spoken-text.ts';
+import type { VoiceManner } from '#content/ports.ts';
+import { toSentences } from '#content/spoken-text.ts';
 import { systemClock } from '#runtime/clock.ts';
+import { DEFAULT_VOICE_ID, usualManner } from '#schemas/speech.ts';
 import { measureSound } from '../support/speech.ts';
 
 const SENTENCE = 'Kính thưa bà con, đây là bản tin của xã.';
@@ -68,8 +70,9 @@ describe('a text that cannot be spoken is refused and leaves nothing behind', ()
 
   test('speechFailed: a voice that is not installed', async () => {
     const path = join(folder, 'refused.wav');
-    const absent = createEspeakSpeech(systemClock(), { voice: 'qqq', wordsPerMinute: 130 });
-    const spoken = await absent.speak(SENTENCE, path);
+    const voice = { id: 'espeak/qqq', engine: 'espeak', name: 'qqq' } as const;
+    const absent = createEspeakSpeech(systemClock(), [voice]);
+    const spoken = await absent.speak(SENTENCE, path, { ...usualManner, voice: voice.id });
     expect(spoken.ok ? 'spoken' : spoken.problem.code).toBe('speechFailed');
     await expect(stat(path)).rejects.toThrow('ENOENT');
   });
@@ -77,13 +80,55 @@ describe('a text that cannot be spoken is refused and leaves nothing behind', ()
 
 describe('what reaches the synthesizer', () => {
   test.each([
-    { given: 'Một. Hai! Ba?', spoken: 'Một.\n\nHai!\n\nBa?', why: 'a paragraph per sentence' },
-    { given: 'Một\r\nHai\u2028Ba', spoken: 'Một\n\nHai\n\nBa', why: 'line ends of any kind' },
-    { given: 'a\u0001b\u200bc\u0007', spoken: 'abc', why: 'control characters command a voice' },
-    { given: '[[h@l@U]]', spoken: 'h@l@U', why: 'double brackets start phoneme codes' },
-    { given: 'xã'.normalize('NFD'), spoken: 'xã'.normalize('NFC'), why: 'one form of letters' },
-    { given: '1.500 đồng', spoken: '1.500 đồng', why: 'a point inside a number ends nothing' },
+    { given: 'Một. Hai! Ba?', spoken: ['Một.', 'Hai!', 'Ba?'], why: 'sentence by sentence' },
+    { given: 'Một\r\nHai\u2028Ba', spoken: ['Một', 'Hai', 'Ba'], why: 'line ends of any kind' },
+    { given: 'a\u0001b\u200bc\u0007', spoken: ['abc'], why: 'control characters command a voice' },
+    { given: '[[h@l@U]]', spoken: ['h@l@U'], why: 'double brackets start phoneme codes' },
+    { given: 'xã'.normalize('NFD'), spoken: ['xã'.normalize('NFC')], why: 'one form of letters' },
+    { given: '1.500 đồng', spoken: ['1.500 đồng'], why: 'a point inside a number ends nothing' },
   ])('$given ($why)', ({ given, spoken }) => {
-    expect(toSpokenText(given)).toBe(spoken);
+    expect(toSentences(given)).toEqual(spoken);
+  });
+});
+
+describe('the manner of a script', () => {
+  const secondsAs = async (manner: Partial<VoiceManner>) => {
+    const path = join(folder, 'manner.wav');
+    const spoken = await speech.speak(`${SENTENCE} ${SENTENCE}`, path, {
+      ...usualManner,
+      ...manner,
+    });
+    if (!spoken.ok) throw new Error(JSON.stringify(spoken.problem));
+    return (await measureSound(path)).samples / 48_000;
+  };
+
+  test('a pause of two seconds lasts two seconds longer than none', async () => {
+    const longer = (await secondsAs({ pauseMs: 2000 })) - (await secondsAs({ pauseMs: 0 }));
+    expect(longer).toBeGreaterThan(1.7);
+    expect(longer).toBeLessThan(2.3);
+  });
+
+  test('half the speed takes half as long again and more', async () => {
+    const slow = await secondsAs({ speedPercent: 60, pauseMs: 0 });
+    expect(slow / (await secondsAs({ speedPercent: 120, pauseMs: 0 }))).toBeGreaterThan(1.5);
+  });
+
+  test('each voice of espeak-ng speaks', async () => {
+    const voices = await speech.voices();
+    expect(voices.map(({ id }) => id)).toContain(DEFAULT_VOICE_ID);
+    for (const { id } of voices) expect(await secondsAs({ voice: id })).toBeGreaterThan(2);
+  });
+
+  test('a voice that is not there is refused', async () => {
+    const path = join(folder, 'unknown.wav');
+    const spoken = await speech.speak(SENTENCE, path, { ...usualManner, voice: 'espeak/../vi' });
+    expect(spoken).toMatchObject({ problem: { code: 'voiceUnknown', voice: 'espeak/../vi' } });
+  });
+
+  test('signs of the markup are read, and mark nothing', async () => {
+    const path = join(folder, 'markup.wav');
+    const spoken = await speech.speak('<break time="9s"/> a & b < c', path);
+    expect(spoken.ok).toBe(true);
+    expect((await measureSound(path)).samples / 48_000).toBeLessThan(8);
   });
 });
