@@ -14,6 +14,7 @@ export const liveListSchema = z.enum([
   'caps',
   'inspection',
   'users',
+  'pronunciations',
 ]);
 
 /**

@@ -45,7 +45,7 @@ const toEntry = ({ written, spoken }: Pronunciation): Entry | undefined =>
         isCased: isCapitals(written),
       };
 
-const ownPronunciations: readonly Pronunciation[] = [
+const builtIn: readonly Pronunciation[] = [
   ...Object.entries(abbreviations),
   ...Object.entries(pronunciations),
 ].map(([written, spoken]) => ({ written, spoken }));
@@ -56,13 +56,14 @@ const ownPronunciations: readonly Pronunciation[] = [
  * entries that begin with no letter or digit, or are longer than 60, are left out.
  */
 export const createLexicon = (own: readonly Pronunciation[] = []): Lexicon => {
-  const byWritten = new Map<string, Pronunciation>();
-  for (const entry of [...ownPronunciations, ...own]) {
+  const byKey = new Map<string, Pronunciation>();
+  for (const entry of [...own, ...builtIn]) {
     const written = entry.written.normalize('NFC');
-    byWritten.set(written, { ...entry, written });
+    const key = isCapitals(written) ? written : written.toLowerCase();
+    if (!byKey.has(key)) byKey.set(key, { ...entry, written });
   }
   const lexicon = new Map<string, Entry[]>();
-  for (const entry of [...byWritten.values()].map(toEntry)) {
+  for (const entry of [...byKey.values()].map(toEntry)) {
     const key = firstWord(entry?.written.toLowerCase() ?? '');
     if (entry === undefined || key === '' || entry.written.length > MAX_WRITTEN_CHARS) continue;
     lexicon.set(key, [...(lexicon.get(key) ?? []), entry]);

@@ -7,6 +7,7 @@ import {
   sha256Schema,
   shortText,
 } from '../primitives.ts';
+import { speechMannerSchema } from '../speech.ts';
 
 /** Airable bytes: what they are and how they measure. Identified by their SHA-256. */
 export const clipSchema = z.object({
@@ -47,6 +48,7 @@ export const bulletinSchema = z.object({
   id: idSchema,
   title: shortText(200),
   script: z.string().max(60_000).nullable(),
+  manner: speechMannerSchema.nullable(),
   language: z.string().min(2).max(35),
   campaigns: z.array(idSchema).max(32),
   role: roleSchema,

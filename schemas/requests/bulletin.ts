@@ -8,6 +8,7 @@ import {
   sha256Schema,
   shortText,
 } from '../primitives.ts';
+import { speechMannerSchema } from '../speech.ts';
 
 const MAX_CAMPAIGNS = 32;
 
@@ -47,6 +48,7 @@ export const uploadBulletinQuerySchema = z.object({
 export const writeBulletinRequestSchema = z.object({
   ...description,
   text: z.string().max(200_000),
+  manner: speechMannerSchema.prefault({}),
   campaigns: z.array(idSchema).max(MAX_CAMPAIGNS).default([]),
   validFromMs: instantMsSchema.optional(),
   expiresMs: instantMsSchema.optional(),

@@ -1,15 +1,17 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
-import { bulletins, clips, releases } from './tables/content.ts';
+import { bulletins, clips, pronunciations, releases } from './tables/content.ts';
 
 type ContentReads = Pick<
   Store,
-  'clipBySha256' | 'clips' | 'bulletins' | 'bulletinById' | 'releaseOf'
+  'pronunciations' | 'clipBySha256' | 'clips' | 'bulletins' | 'bulletinById' | 'releaseOf'
 >;
 
 /** Reads of clips, bulletins and their releases. */
 export const createContentReads = (orm: BetterSQLite3Database): ContentReads => ({
+  pronunciations: async () =>
+    orm.select().from(pronunciations).orderBy(asc(pronunciations.written)).all(),
   clipBySha256: async (sha256) => orm.select().from(clips).where(eq(clips.sha256, sha256)).get(),
   clips: async (sha256s) =>
     orm

@@ -13,6 +13,7 @@ import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
+import { createSpeechRoutes } from './routes/speech.ts';
 import { createTrustRoutes } from './routes/trust.ts';
 import { sameOrigin } from './same-origin.ts';
 import { secureOnly } from './secure-only.ts';
@@ -36,6 +37,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createEvidenceRoutes(ports))
     .route('/api', createLiveRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
+    .route('/api/speech', createSpeechRoutes(ports))
     .route('/clips', createClipRoutes(ports))
     .route('/', createTrustRoutes(ports))
     .route('/', createConsoleFiles(ports.consoleFolder))

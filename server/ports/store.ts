@@ -1,5 +1,6 @@
 import type { AirtimeCap, AirtimeRule, Excuse, WeekLock } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
 import type { Order } from '#schemas/pointer.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
@@ -130,6 +131,7 @@ export interface Entities {
   readonly lock: StoredLock;
   readonly clip: Clip;
   readonly bulletin: Bulletin;
+  readonly pronunciation: Pronunciation;
   readonly release: StoredRelease;
   readonly playlist: StoredPlaylist;
   readonly pointer: StoredPointer;
@@ -213,6 +215,8 @@ export interface Store {
   excuses(): Promise<readonly StoredExcuse[]>;
   /** The locks of weeks whose Mondays lie in `[from, to]`, ascending. */
   locks(from: LocalDay, to: LocalDay): Promise<readonly StoredLock[]>;
+  /** The words that the site says in its own way, by how they are written. */
+  pronunciations(): Promise<readonly Pronunciation[]>;
   clipBySha256(sha256: string): Promise<Clip | undefined>;
   clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
   bulletins(): Promise<readonly Bulletin[]>;

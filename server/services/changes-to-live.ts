@@ -13,6 +13,7 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   excuse: 'inspection',
   lock: 'inspection',
   user: 'users',
+  pronunciation: 'pronunciations',
 };
 
 /** What verdicts are made from. */

@@ -27,6 +27,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   finding: false,
   user: false,
   note: false,
+  pronunciation: false,
 };
 
 /** Bulletins in these states are in no plan, and never were. */

@@ -4,6 +4,7 @@ import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
@@ -20,6 +21,8 @@ export interface BulletinSource {
   readonly actor: Actor;
   readonly path: string;
   readonly script: string | null;
+  /** How the script was read out; null when audio was brought. */
+  readonly manner: SpeechManner | null;
   readonly description: BulletinDescription;
   readonly validity: Validity;
 }
@@ -96,6 +99,7 @@ const describe = (ports: KeepPorts, source: BulletinSource, clip: string): Bulle
     id: createId(ports.clock, ports.entropy),
     title,
     script: source.script,
+    manner: source.manner,
     language,
     campaigns,
     role,

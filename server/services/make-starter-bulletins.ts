@@ -5,6 +5,7 @@ import type { SpeechProblem } from '#content/ports.ts';
 import { createId } from '#runtime/clock.ts';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
 import { ok, type Result } from '#schemas/result.ts';
+import { usualManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { auditEntry } from './audit-entry.ts';
 import {
@@ -54,14 +55,18 @@ const makeOne = (
   pack: StarterPack,
   bulletin: PackBulletin,
 ): Promise<Result<void, StarterProblem>> =>
-  withSpokenText(ports, bulletin.script, async (path): Promise<Result<void, KeepProblem>> => {
-    const { audio, clips, workFolder } = ports;
-    const ingested = await ingestClip({ audio, store: clips, workFolder }, path);
-    if (!ingested.ok) return ingested;
-    const done = await releaseStarter(ports, { pack, bulletin, ingested: ingested.value });
-    if (!done.ok) await dropUnusedClip(ports, ingested.value.sha256);
-    return done;
-  });
+  withSpokenText(
+    ports,
+    { text: bulletin.script, manner: usualManner },
+    async (path): Promise<Result<void, KeepProblem>> => {
+      const { audio, clips, workFolder } = ports;
+      const ingested = await ingestClip({ audio, store: clips, workFolder }, path);
+      if (!ingested.ok) return ingested;
+      const done = await releaseStarter(ports, { pack, bulletin, ingested: ingested.value });
+      if (!done.ok) await dropUnusedClip(ports, ingested.value.sha256);
+      return done;
+    },
+  );
 
 interface SpokenBulletin {
   readonly pack: StarterPack;
@@ -107,6 +112,7 @@ const describeStarter = async (
     priority: bulletin.priority,
     clip: ingested.sha256,
     state: 'submitted',
+    manner: usualManner,
     rejectReason: null,
     trial: bulletin.trial,
     validFromMs: nowMs,

@@ -18,6 +18,13 @@ export const uploadBulletin = async (
   const validity = await checkDescription(ports, description);
   if (!validity.ok) return validity;
   return receiveUpload(ports, upload, (path) =>
-    keepBulletin(ports, { actor, path, script: null, description, validity: validity.value }),
+    keepBulletin(ports, {
+      actor,
+      path,
+      script: null,
+      manner: null,
+      description,
+      validity: validity.value,
+    }),
   );
 };

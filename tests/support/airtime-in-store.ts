@@ -96,6 +96,7 @@ export const putAirtime = async (
       clip: clip.sha256,
       state: 'released',
       rejectReason: null,
+      manner: null,
       trial: false,
       validFromMs: 0,
       expiresMs: Date.UTC(2026, 11, 31) + DAY_MS,

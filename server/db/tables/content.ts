@@ -1,5 +1,6 @@
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { SpeechManner } from '#schemas/speech.ts';
 import { jsonColumn } from './json-column.ts';
 
 export const clips = sqliteTable('clips', {
@@ -15,6 +16,7 @@ export const bulletins = sqliteTable('bulletins', {
   id: text('id').primaryKey(),
   title: text('title').notNull(),
   script: text('script'),
+  manner: text('manner', { mode: 'json' }).$type<SpeechManner>(),
   language: text('language').notNull(),
   campaigns: jsonColumn<Bulletin['campaigns']>('campaigns'),
   role: text('role').$type<Bulletin['role']>().notNull(),
@@ -30,6 +32,13 @@ export const bulletins = sqliteTable('bulletins', {
   createdBy: jsonColumn<Actor>('created_by'),
   createdMs: integer('created_ms').notNull(),
   releasedMs: integer('released_ms'),
+});
+
+export const pronunciations = sqliteTable('pronunciations', {
+  written: text('written').primaryKey(),
+  spoken: text('spoken'),
+  changedBy: jsonColumn<Actor>('changed_by'),
+  changedMs: integer('changed_ms').notNull(),
 });
 
 export const releases = sqliteTable(

@@ -47,8 +47,8 @@ const createBringingRoutes = (ports: ServerPorts) => {
       validate('json', writeBulletinRequestSchema),
       async (context) => {
         const actor = userToActor(context.get('user'));
-        const { text, ...description } = context.req.valid('json');
-        const written = await writeBulletin(ports, actor, { description, text });
+        const { text, manner, ...description } = context.req.valid('json');
+        const written = await writeBulletin(ports, actor, { description, text, manner });
         return context.json(accepted(written), 201);
       },
     )

@@ -1,6 +1,7 @@
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
+import { usualManner } from '#schemas/speech.ts';
 import type { Entities } from '#server/ports/store.ts';
 
 /** Ids as they are written, one per letter. */
@@ -122,6 +123,7 @@ const bulletin: Bulletin = {
   clip: clip.sha256,
   state: 'submitted',
   rejectReason: null,
+  manner: usualManner,
   trial: false,
   validFromMs: 0,
   expiresMs: 9_000_000,
@@ -171,6 +173,12 @@ export const entities: Entities = {
   lock,
   clip,
   bulletin,
+  pronunciation: {
+    written: 'Lazada',
+    spoken: 'la da đa',
+    changedBy: { kind: 'user', id: 'lan' },
+    changedMs: 5,
+  },
   release: {
     id: idOf(9),
     bulletin: bulletin.id,

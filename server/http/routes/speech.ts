@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import {
+  previewSpeechRequestSchema,
+  setPronunciationRequestSchema,
+} from '#schemas/requests/speech.ts';
+import type { ServerPorts } from '../../ports/server-ports.ts';
+import { readScript } from '../../services/read-script.ts';
+import { setPronunciation } from '../../services/set-pronunciation.ts';
+import type { AppEnv } from '../app-env.ts';
+import { jsonLimit } from '../json-limit.ts';
+import { accepted } from '../problem-response.ts';
+import { validate } from '../validate.ts';
+import { signedIn, userToActor } from '../who.ts';
+
+/** How scripts are read out: voices, a preview, and the words of the site. */
+export const createSpeechRoutes = (ports: ServerPorts) => {
+  const operates = signedIn(ports, 'operator');
+  return new Hono<AppEnv>()
+    .get('/voices', operates, async (context) => context.json(await ports.speech.voices()))
+    .post(
+      '/preview',
+      operates,
+      jsonLimit,
+      validate('json', previewSpeechRequestSchema),
+      async (context) => context.json(accepted(await readScript(ports, context.req.valid('json')))),
+    )
+    .get('/pronunciations', operates, async (context) =>
+      context.json(await ports.store.pronunciations()),
+    )
+    .put(
+      '/pronunciations',
+      operates,
+      jsonLimit,
+      validate('json', setPronunciationRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const done = await setPronunciation(ports, actor, context.req.valid('json'));
+        return context.json(accepted(done));
+      },
+    );
+};
