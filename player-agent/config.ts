@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { isFingerprint } from './find-authority.ts';
 import { CAPTURE_SOURCE } from './sound/capture-level.ts';
 
 const ENVIRONMENT_PREFIX = 'TIENG_LANG_AGENT_';
@@ -14,12 +15,14 @@ const GIBIBYTE = 1_073_741_824;
  * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. `audioOutput` and
  * `audioDevice` are mpv's `--ao` and `--audio-device`; `audioCapture`, as `pulse:SOURCE`, is where
  * the sound is listened to, so that a silent speaker is not taken for a sounding one. With `serverUrl` and
- * `enrolCode` a speaker that has no identity yet gets one at its first start.
+ * `enrolCode` a speaker that has no identity yet gets one at its first start; `serverCa` is the file
+ * or the fingerprint of who vouches for the server.
  */
 export const settingsSchema = z.strictObject({
   folder: textSchema.default('.var/agent'),
   serverUrl: z.url({ protocol: /^https?$/ }).optional(),
   enrolCode: enrolmentCodeSchema.optional(),
+  serverCa: textSchema.optional(),
   audioOutput: textSchema.optional(),
   audioDevice: textSchema.optional(),
   audioCapture: z.string().max(500).regex(CAPTURE_SOURCE).optional(),
@@ -68,8 +71,18 @@ export const readAgentConfig = (
   const issues = [...issuesOf(file.error, () => 'TIENG_LANG_CONFIG')];
   issues.push(...issuesOf(settings.error, settingToVariable));
   return settings.success && issues.length === 0
-    ? ok({ ...settings.data, folder: resolve(workingFolder, settings.data.folder) })
+    ? ok(withPaths(settings.data, workingFolder))
     : refuse({ code: 'configurationInvalid', issues });
+};
+
+const withPaths = (settings: AgentConfig, workingFolder: string): AgentConfig => {
+  const { folder, serverCa } = settings;
+  const isFile = serverCa !== undefined && !isFingerprint(serverCa);
+  return {
+    ...settings,
+    folder: resolve(workingFolder, folder),
+    ...(isFile && { serverCa: resolve(workingFolder, serverCa) }),
+  };
 };
 
 const issuesOf = (error: z.ZodError | undefined, nameOf: (path: string) => string): Issue[] =>

@@ -8,7 +8,6 @@ import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
 import { parseJson } from './log/record-line.ts';
 import { type RunningAgent, startAgent } from './start-agent.ts';
-import { trustAuthority } from './trust-authority.ts';
 
 /** Where a command takes its settings from. */
 export interface AgentSurroundings {
@@ -35,14 +34,13 @@ export const runAgent = async (from: AgentSurroundings): Promise<Result<AgentPro
 export interface EnrolRequest {
   readonly serverUrl: string;
   readonly code: string;
-  /** The certificate (PEM) of the authority that vouches for the server, where no known one does. */
-  readonly authorityFile: string | undefined;
+  /** Who vouches for the server where nobody known does: a certificate's file, or its fingerprint. */
+  readonly ca: string | undefined;
 }
 
 /**
  * Makes this machine a speaker: `tieng-lang enrol --server URL --code CODE`. The grant is kept in
- * the agent's folder. Errors: configurationInvalid, speakerAlreadyEnrolled, enrolmentCodeUnknown,
- * enrolmentCodeExpired, serverUnreachable, fileUnreadable, diskFull.
+ * the agent's folder. Errors: configurationInvalid, fileUnreadable, and those of `enrolSpeaker`.
  */
 export const enrolAgent = async (
   from: AgentSurroundings,
@@ -50,18 +48,9 @@ export const enrolAgent = async (
 ): Promise<Result<EnrolmentGrant, Problem>> => {
   const config = await readConfig(from);
   if (!config.ok) return config;
-  const { authorityFile: path } = request;
-  if (path !== undefined) {
-    const trusted = await readFile(path, 'utf8')
-      .then(trustAuthority)
-      .then(
-        () => true,
-        () => false,
-      );
-    if (!trusted) return refuse({ code: 'fileUnreadable', path });
-  }
-  const { folder } = config.value;
-  return enrolSpeaker({ ...request, folder, disk: nodeDisk, fetchUrl: fetch });
+  const { folder, serverCa } = config.value;
+  const ca = request.ca ?? serverCa;
+  return enrolSpeaker({ ...request, ca, folder, disk: nodeDisk, fetchUrl: fetch });
 };
 
 const readConfig = async (from: AgentSurroundings): Promise<Result<AgentConfig, Problem>> => {

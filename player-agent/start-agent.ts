@@ -12,6 +12,7 @@ import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
 import { type Identity, readIdentity } from './identity.ts';
 import { mqttConnect } from './link/mqtt-link.ts';
+import { moveGrant } from './move-grant.ts';
 import type { Player, PlayerOutput } from './ports/player.ts';
 import { untilSignal } from './run-until-signal.ts';
 import { openSound } from './sound/open-sound.ts';
@@ -67,7 +68,8 @@ const startLocked = async (
   const logger = createLogger('agent', config.logLevel);
   const identity = await identityOf(config, logger);
   if (!identity.ok) return identity;
-  const { authority } = identity.value.grant;
+  const grant = moveGrant(identity.value.grant, config.serverUrl);
+  const { authority } = grant;
   if (authority !== undefined) trustAuthority(authority);
   const clock = systemClock();
   const player = await openSound({
@@ -91,6 +93,7 @@ const startLocked = async (
     fetchUrl: fetch,
     logger,
     ...identity.value,
+    grant,
     folder: config.folder,
     maxCacheBytes: config.maxCacheBytes,
     agentVersion: AGENT_VERSION,
@@ -119,11 +122,12 @@ const identityOf = async (
   config: AgentConfig,
   logger: Logger,
 ): Promise<Result<Identity, Problem>> => {
-  const { folder, serverUrl, enrolCode: code } = config;
+  const { folder, serverUrl, enrolCode: code, serverCa: ca } = config;
   const known = await readIdentity(nodeDisk, folder);
   const isNew = !known.ok && known.problem.code === 'notEnrolled';
   if (!isNew || serverUrl === undefined || code === undefined) return known;
-  const granted = await enrolSpeaker({ serverUrl, code, folder, disk: nodeDisk, fetchUrl: fetch });
+  const options = { serverUrl, code, ca, folder, disk: nodeDisk, fetchUrl: fetch };
+  const granted = await enrolSpeaker(options);
   if (!granted.ok) return granted;
   logger.info({ event: 'enrolled', speaker: granted.value.speaker, site: granted.value.site });
   return readIdentity(nodeDisk, folder);

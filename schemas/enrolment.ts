@@ -40,6 +40,9 @@ export const enrolmentGrantSchema = z
   .meta({ id: 'EnrolmentGrant' });
 export type EnrolmentGrant = z.infer<typeof enrolmentGrantSchema>;
 
+/** Where a server shows the certificate of its own authority (DER), also in plain HTTP. */
+export const AUTHORITY_PATH = '/trust/site-ca.crt';
+
 /** The text whose bytes `proof` signs. */
 export const enrolmentProofText = (code: string, publicKey: string): string =>
   `tl/v1/enrol\n${code}\n${publicKey}`;

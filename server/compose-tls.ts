@@ -1,4 +1,4 @@
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { writeFileDurably } from '#runtime/durable-file.ts';
 import { ok, type Result } from '#schemas/result.ts';
@@ -22,14 +22,8 @@ import { stillFits } from './tls/still-fits.ts';
 const PUBLIC_FILE = 0o644;
 
 /** How this machine is reached on the local network just now. */
-const ownNames = (): PrivateNames => privateNamesOf(networkInterfaces(), hostname());
-
-/**
- * The host to tell people: the given one, or on the local network the first address of this
- * machine; `localhost` as long as there is no network.
- */
-export const publicHost = (host: string, isLan: boolean): string =>
-  isLan && host === '0.0.0.0' ? (ownNames().addresses[0] ?? 'localhost') : host;
+export const ownNames = ({ interfaces }: Pick<Surroundings, 'interfaces'>): PrivateNames =>
+  privateNamesOf(interfaces(), hostname());
 
 /** TLS as it is served; `authority` where the site vouches for itself. */
 export interface ComposedTls {
@@ -89,7 +83,8 @@ const serveSite = async (
   folder: string,
   siteName: string,
 ): Promise<TlsOutcome> => {
-  const { clock, entropy, log } = input.surroundings;
+  const { clock, entropy } = input.surroundings;
+  const names = () => ownNames(input.surroundings);
   const making = () => ({ nowMs: clock.wallMs(), entropy });
   const path = join(folder, 'site-ca.pem');
   const text = await readOrMakeSecret(path, async () =>
@@ -99,11 +94,10 @@ const serveSite = async (
   const authority = textToAuthority(text.value, path);
   if (!authority.ok) return authority;
   await writeFileDurably(join(folder, 'site-ca.crt'), authority.value.cert, PUBLIC_FILE);
-  if (ownNames().addresses.length === 0) log.warn({ event: 'noPrivateAddress' });
-  const issue = () => issueLeaf(authority.value, ownNames(), making());
+  const issue = () => issueLeaf(authority.value, names(), making());
   const source = keepFresh(input, {
     first: await issue(),
-    next: async ({ cert }) => (stillFits(cert, ownNames(), clock.wallMs()) ? undefined : issue()),
+    next: async ({ cert }) => (stillFits(cert, names(), clock.wallMs()) ? undefined : issue()),
   });
   return ok({ source, authority: authorityToTrust(authority.value) });
 };

@@ -1,10 +1,11 @@
 import { loadPack, STARTER_PACK_FOLDER } from '#content/packs/load-pack.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
-import { type ComposedBroker, composeBroker, hostInUrl } from './compose-broker.ts';
+import { composeAddresses, type TakenPorts } from './compose-addresses.ts';
+import { type ComposedBroker, composeBroker } from './compose-broker.ts';
 import { openMemory } from './compose-memory.ts';
 import { proxyList } from './compose-proxies.ts';
-import { composeTls, publicHost } from './compose-tls.ts';
+import { composeTls, ownNames } from './compose-tls.ts';
 import type { ServerConfig } from './config.ts';
 import { settingToVariable } from './config-read.ts';
 import { createApp } from './http/app.ts';
@@ -18,7 +19,7 @@ import { createWorkGate } from './jobs/work-gate.ts';
 import type { Life } from './life.ts';
 import { startOutboxPump } from './mqtt/outbox-pump.ts';
 import { openSpeakerDoor } from './mqtt/speaker-door.ts';
-import type { PublicAddresses, ServerPorts } from './ports/server-ports.ts';
+import type { ServerPorts } from './ports/server-ports.ts';
 import type { Work } from './ports/store.ts';
 import type { TlsSource } from './ports/tls.ts';
 import { createAnswerTime } from './services/answer-time.ts';
@@ -55,9 +56,6 @@ interface Notice {
   replan: (reason: string) => void;
 }
 
-/** Filled in as the server begins to listen: the ports may be any free ones. */
-type Addresses = { -readonly [K in keyof PublicAddresses]: PublicAddresses[K] };
-
 /**
  * Puts the parts together, from the database to the doors. Errors: those of a start; what was opened
  * until then is left to `life`. Source: DESIGN.md, the house.
@@ -82,11 +80,15 @@ export const composeServer = async (
   if (!site.ok) return site;
   const tls = await composeTls(input, site.value.name);
   if (!tls.ok) return tls;
-  const broker = await composeBroker({ ...surroundings, config, store, site: site.value.slug });
+  const { source } = tls.value ?? {};
+  const brokerInput = { ...surroundings, store, site: site.value.slug, tls: source };
+  const broker = await composeBroker({ ...brokerInput, config: config.broker });
   if (!broker.ok) return broker;
   const replan = createReplanner(() => makePlans(ports), surroundings.log);
   notice.replan = replan.request;
-  const addresses: Addresses = { httpUrl: '', brokerUrl: broker.value.url };
+  const taken: TakenPorts = { http: 0, broker: broker.value.ports };
+  const privateAddress = () => ownNames(surroundings).addresses[0];
+  const addresses = composeAddresses({ config, taken, privateAddress });
   const ports: ServerPorts = {
     ...surroundings,
     ...memory.value,
@@ -106,10 +108,11 @@ export const composeServer = async (
   const jobs = startJobs(site.value.zone, planJobs(replan));
   life.onEnd(replan.stop);
   life.onEnd(jobs.stop);
-  const port = await openDoor(input, ports, tls.value?.source);
+  const port = await openDoor(input, ports, source);
   if (!port.ok) return port;
   life.onEnd(live.close);
-  addresses.httpUrl = config.http.publicUrl ?? listeningUrl(config.http, port.value);
+  taken.http = port.value;
+  if (source !== undefined) tellMoves(source, ports);
   return ok({ ports, zone: site.value.zone });
 };
 
@@ -150,9 +153,14 @@ const openDoor = async (
   return ok(listening.value.port);
 };
 
-const listeningUrl = ({ host, tls }: ServerConfig['http'], port: number): string => {
-  const scheme = tls.kind === 'none' ? 'http' : 'https';
-  return `${scheme}://${hostInUrl(publicHost(host, tls.kind === 'site'))}:${port}`;
+/** Tells when the machine is reached elsewhere: a new address comes with a new certificate. */
+const tellMoves = (source: TlsSource, { addresses, log }: ServerPorts): void => {
+  let told = addresses.httpUrl;
+  source.onRenewed(() => {
+    const { httpUrl: url, brokerUrl } = addresses;
+    if (url !== told) log.info({ event: 'addressMoved', url, brokerUrl });
+    told = url;
+  });
 };
 
 /** Makes the starter's bulletins in the background; the next start makes what this one could not. */

@@ -10,9 +10,8 @@ import type {
   TlsConfig,
 } from './config.ts';
 import { settingToVariable } from './config-read.ts';
-import { LOOPBACK, type Settings } from './config-settings.ts';
+import { EVERY_IPV4, LOOPBACK, type Settings } from './config-settings.ts';
 
-const EVERY_IPV4 = '0.0.0.0';
 /** Addresses that stand for every one of the machine's own. */
 const everyAddress = new Set([EVERY_IPV4, '::']);
 
@@ -26,19 +25,30 @@ type Rule = readonly [setting: keyof Settings, issue: string, isBroken: boolean]
 
 /** On the local network the addresses are found out at the start. */
 const addressRules = (settings: Settings): readonly Rule[] => {
-  const { lan, tlsCert, tlsKey, httpHost, httpPublicUrl, mqttHost, mqttPublicUrl } = settings;
+  const { lan, tlsCert, tlsKey, httpHost, httpPublicUrl } = settings;
   const isBehindProxy = settings.trustedProxy !== undefined;
-  const isElsewhere = settings.brokerUrl !== undefined;
   const isHttpAsked = !lan && everyAddress.has(httpHost);
-  const isMqttAsked = !lan && !isElsewhere && everyAddress.has(mqttHost);
   return [
     ['httpPublicUrl', 'needed', (isHttpAsked || isBehindProxy) && httpPublicUrl === undefined],
-    ['mqttPublicUrl', 'needed', isMqttAsked && mqttPublicUrl === undefined],
     ['tlsKey', 'needed', tlsCert !== undefined && tlsKey === undefined],
     ['tlsCert', 'needed', tlsCert === undefined && tlsKey !== undefined],
     ['tlsCert', 'excludedByLan', lan && tlsCert !== undefined],
     ['httpPublicUrl', 'excludedByLan', lan && httpPublicUrl !== undefined],
     ['trustedProxy', 'excludedByLan', lan && isBehindProxy],
+  ];
+};
+
+/** The address of the embedded broker follows the server's where both have one certificate. */
+const brokerRules = (settings: Settings): readonly Rule[] => {
+  const { lan, brokerUrl, mqttHost, mqttPublicUrl: given, httpPublicUrl } = settings;
+  if (brokerUrl !== undefined) return [];
+  const isSecure = isBrokerSecure(settings);
+  const isNamed = lan || (isSecure && httpPublicUrl !== undefined);
+  const isPlain = given !== undefined && /^(mqtt|ws):/.test(given);
+  return [
+    ['mqttPublicUrl', 'needed', everyAddress.has(mqttHost) && !isNamed && given === undefined],
+    ['mqttPublicUrl', 'excludedByLan', lan && given !== undefined],
+    ['mqttPublicUrl', 'needsTls', !lan && isSecure && isPlain],
   ];
 };
 
@@ -57,7 +67,7 @@ const storeRules = (settings: Settings): readonly Rule[] => {
 
 /** What is wrong with the settings taken together, by setting. */
 const contradictions = (settings: Settings): ConfigIssue[] =>
-  [...addressRules(settings), ...storeRules(settings)]
+  [...addressRules(settings), ...brokerRules(settings), ...storeRules(settings)]
     .filter(([, , isBroken]) => isBroken)
     .map(([setting, issue]) => ({ setting: settingToVariable(setting), issue }));
 
@@ -119,10 +129,26 @@ const deriveTls = (settings: Settings, folder: string, dataFolder: string): TlsC
 
 const deriveBroker = (settings: Settings): BrokerConfig => {
   const { brokerUrl: url, brokerUsername: username, brokerPassword: password } = settings;
-  return url === undefined || username === undefined || password === undefined
-    ? { kind: 'embedded', host: hostOf(settings.mqttHost, settings), port: settings.mqttPort }
-    : { kind: 'external', url, username, password };
+  if (url !== undefined && username !== undefined && password !== undefined) {
+    return { kind: 'external', url, username, password };
+  }
+  const { mqttPort, mqttTlsPort } = settings;
+  const host = hostOf(settings.mqttHost, settings);
+  return isBrokerSecure(settings)
+    ? {
+        kind: 'embedded',
+        plain: { host: LOOPBACK, port: mqttPort },
+        secure: { host, port: mqttTlsPort },
+      }
+    : { kind: 'embedded', plain: { host, port: mqttPort }, secure: null };
 };
+
+/** Where HTTPS is served, other machines reach the embedded broker over TLS only. */
+const isBrokerSecure = (settings: Settings): boolean =>
+  settings.lan || (settings.tlsCert !== undefined && !isLoopback(settings.mqttHost));
+
+const isLoopback = (host: string): boolean =>
+  /^127\./.test(host) || host === '::1' || host === 'localhost';
 
 const deriveClips = (settings: Settings, folder: string, dataFolder: string): ClipStoreConfig => {
   const { s3Bucket: bucket, s3Endpoint: endpoint, s3Region: region } = settings;

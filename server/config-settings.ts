@@ -31,6 +31,8 @@ const textSchema = z.string().min(1).max(500);
 
 /** Where the server listens unless it is told to be on the network. */
 export const LOOPBACK = '127.0.0.1';
+/** All addresses of the machine, in IPv4. */
+export const EVERY_IPV4 = '0.0.0.0';
 
 /** Half an hour of uncompressed sound, with room. */
 const DEFAULT_MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
@@ -51,6 +53,7 @@ export const settingsSchema = z.strictObject({
   trustedProxy: proxiesSchema.optional(),
   mqttHost: textSchema.default(LOOPBACK),
   mqttPort: portSchema.default(1883),
+  mqttTlsPort: portSchema.default(8883),
   mqttPublicUrl: mqttUrlSchema.optional(),
   brokerUrl: mqttUrlSchema.optional(),
   brokerUsername: textSchema.optional(),

@@ -5,9 +5,19 @@ import type { Settings } from './config-settings.ts';
 export type ConfigProblem = ProblemOf<'configurationInvalid'>;
 export type ConfigIssue = ConfigProblem['issues'][number];
 
-/** Where the broker is; inside this process unless a URL says otherwise. */
+/** Where something listens. */
+export interface Place {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+/**
+ * Where the broker is; inside this process unless a URL says otherwise. Where it speaks TLS to
+ * other machines, it speaks plain MQTT to its own alone.
+ */
 export type BrokerConfig =
-  | { readonly kind: 'embedded'; readonly host: string; readonly port: number }
+  | { readonly kind: 'embedded'; readonly plain: Place; readonly secure: Place | null }
   | {
       readonly kind: 'external';
       readonly url: string;

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { createEspeakSpeech } from '#content/espeak-speech.ts';
 import { createFfmpegAudioTools } from '#content/ffmpeg-audio-tools.ts';
 import { createPiperSpeech } from '#content/piper-speech.ts';
@@ -18,6 +19,7 @@ import {
 } from './services/ensure-first-administrator.ts';
 import { type IssuedCode, issueEnrolmentCode } from './services/issue-enrolment-code.ts';
 import type { Surroundings } from './surroundings.ts';
+import { otherAddressesOf } from './tls/private-names.ts';
 
 /**
  * The configuration of a server from the environment and the one file. Errors: fileUnreadable,
@@ -30,13 +32,18 @@ export const configureServer = (
 
 export interface TrustFacts {
   readonly fingerprint: string;
-  readonly pageUrl: string;
+  /** Undefined as long as no other machine can reach this one. */
+  readonly pageUrl: string | undefined;
+  /** The addresses of this machine for which the site cannot vouch, separated by commas. */
+  readonly otherAddresses: string;
 }
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Where people and speakers reach it over HTTP. */
+  /** Where people and speakers reach it over HTTP; follows the machine's address. */
   readonly url: string;
+  /** Where programs on the machine itself reach it, without a certificate. */
+  readonly hereUrl: string;
   readonly brokerUrl: string;
   readonly zone: string;
   /**
@@ -65,6 +72,7 @@ const machineSurroundings = (config: ServerConfig, given: Partial<Surroundings>)
     speech:
       given.speech ??
       createSeveralVoices(createEspeakSpeech(clock), createPiperSpeech(clock, config.piper)),
+    interfaces: given.interfaces ?? networkInterfaces,
   };
 };
 
@@ -113,15 +121,22 @@ const startIn = async (
   const first = await ensureFirstAdministrator(ports);
   if (!first.ok) return first;
   startStarterJob(config, ports, life);
-  const { httpUrl: url, brokerUrl } = ports.addresses;
+  const { addresses } = ports;
+  const { httpUrl: url, brokerUrl, hereUrl } = addresses;
   ports.log.info({ event: 'serverStarted', url, brokerUrl });
   return ok({
-    url,
-    brokerUrl,
+    get url() {
+      return addresses.httpUrl;
+    },
+    get brokerUrl() {
+      return addresses.brokerUrl;
+    },
+    hereUrl,
     zone,
     trust: ports.authority && {
       fingerprint: ports.authority.fingerprint,
-      pageUrl: `${url.replace(/^https:/, 'http:')}/trust`,
+      pageUrl: url === hereUrl ? undefined : `${url.replace(/^https:/, 'http:')}/trust`,
+      otherAddresses: otherAddressesOf(surroundings.interfaces()).join(', '),
     },
     firstSignIn: first.value,
     issueCodeForWaitingSpeaker: () => codeForWaitingSpeaker(ports),

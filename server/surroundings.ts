@@ -1,3 +1,4 @@
+import type { NetworkInterfaceInfo } from 'node:os';
 import type { AudioTools, Speech } from '#content/ports.ts';
 import type { Clock, Entropy } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
@@ -9,4 +10,6 @@ export interface Surroundings {
   readonly log: Logger;
   readonly audio: AudioTools;
   readonly speech: Speech;
+  /** The machine's network interfaces as they are just now. */
+  readonly interfaces: () => Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 }

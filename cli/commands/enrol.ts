@@ -14,7 +14,7 @@ const enrol = async ({ server, code, ca }: EnrolWords): Promise<void> => {
   const granted = await enrolAgent(from, {
     serverUrl: server,
     code,
-    authorityFile: ca,
+    ca,
   });
   if (!granted.ok) return reportProblem(granted.problem);
   printLine(text('enrolled', { speaker: granted.value.speaker, site: granted.value.site }));
@@ -27,6 +27,6 @@ export const addEnrolCommand = (program: Command): void => {
     .description(text('enrol'))
     .requiredOption('--server <url>', text('enrolServer'))
     .requiredOption('--code <code>', text('enrolCode'))
-    .option('--ca <file>', text('enrolCa'))
+    .option('--ca <file-or-fingerprint>', text('enrolCa'))
     .action(enrol);
 };

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { printLine, reportProblem } from '../outcome.ts';
 import { text } from '../text.ts';
 import { tellParent, whenAskedToStop } from '../up/child.ts';
+import { sayTrust } from '../up/say-trust.ts';
 
 const refuseToStart = (problem: Parameters<typeof reportProblem>[0]): void => {
   if (process.connected) tellParent({ kind: 'refused', problem });
@@ -16,13 +17,16 @@ const runServer = async (): Promise<void> => {
   if (!config.ok) return refuseToStart(config.problem);
   const started = await startServer(config.value);
   if (!started.ok) return refuseToStart(started.problem);
-  const { url, brokerUrl, zone, trust, firstSignIn, stop } = started.value;
+  const { url, hereUrl, brokerUrl, zone, trust, firstSignIn, stop } = started.value;
   const code = process.connected ? await started.value.issueCodeForWaitingSpeaker() : undefined;
   if (process.connected) {
-    tellParent({ kind: 'ready', facts: { url, brokerUrl, zone, trust, firstSignIn, code } });
+    tellParent({
+      kind: 'ready',
+      facts: { url, hereUrl, brokerUrl, zone, trust, firstSignIn, code },
+    });
   } else {
     printLine(text('serverListens', { url, brokerUrl }));
-    if (trust !== undefined) printLine(text('lanTrust', { ...trust }));
+    if (trust !== undefined) sayTrust(trust);
     if (firstSignIn !== undefined) printLine(text('firstSignIn', { ...firstSignIn }));
   }
   await asked;

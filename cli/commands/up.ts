@@ -5,6 +5,7 @@ import { printLine, reportProblem } from '../outcome.ts';
 import { text } from '../text.ts';
 import { type ChildProgram, startChild, whenAskedToStop } from '../up/child.ts';
 import { createNarrator } from '../up/narrator.ts';
+import { sayTrust } from '../up/say-trust.ts';
 import { type ServerFacts, serverFactsSchema } from '../up/server-facts.ts';
 import { showLastBroadcast } from '../up/show-last-broadcast.ts';
 
@@ -76,17 +77,13 @@ const startServer = (
     },
   });
 
-/** On the machine itself the server also speaks plain HTTP, for which no authority must be trusted. */
-const localUrl = (url: string, isLan: boolean): string =>
-  isLan ? `http://127.0.0.1:${new URL(url).port}` : url;
-
 /** The agent, and what is still being shown of its log. */
 interface ShownAgent {
   readonly agent: ChildProgram;
   readonly shown: () => Promise<void>;
 }
 
-const startAgent = ({ url, zone, code, trust }: ServerFacts): ShownAgent => {
+const startAgent = ({ hereUrl, zone, code }: ServerFacts): ShownAgent => {
   let shown = Promise.resolve();
   const narrate = createNarrator('agent', zone);
   const folder = { path: '', isTrialChecked: false };
@@ -99,7 +96,7 @@ const startAgent = ({ url, zone, code, trust }: ServerFacts): ShownAgent => {
       code === undefined
         ? {}
         : {
-            TIENG_LANG_AGENT_SERVER_URL: localUrl(url, trust !== undefined),
+            TIENG_LANG_AGENT_SERVER_URL: hereUrl,
             TIENG_LANG_AGENT_ENROL_CODE: code.code,
           },
     onEvent: (event) => {
@@ -120,7 +117,7 @@ const startAgent = ({ url, zone, code, trust }: ServerFacts): ShownAgent => {
 
 const welcome = ({ url, trust, firstSignIn }: ServerFacts): void => {
   printLine(text('upAddress', { url }));
-  if (trust !== undefined) printLine(text('lanTrust', { ...trust }));
+  if (trust !== undefined) sayTrust(trust);
   if (firstSignIn !== undefined) printLine(text('firstSignIn', { ...firstSignIn }));
   printLine(text('upLogs', { folder: join(logFolder) }));
   printLine(text('upStop'));

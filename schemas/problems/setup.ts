@@ -15,6 +15,9 @@ export const setupProblems = {
   notEnrolled: z.object({ path: z.string() }),
   alreadyRunning: z.object({ path: z.string() }),
   serverUnreachable: z.object({ url: z.string() }),
+  serverNotTrusted: z.object({ url: z.string(), detail: z.string() }),
+  authorityNotShown: z.object({ url: z.string() }),
+  fingerprintDiffers: z.object({ url: z.string(), found: z.string() }),
   fileUnreadable: z.object({ path: z.string() }),
   filesInvalid: z.object({
     issues: z.array(z.object({ file: z.string(), path: z.string(), issue: z.string() })),

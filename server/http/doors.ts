@@ -51,8 +51,11 @@ const createSecureServer = (fetch: Fetch, tls: TlsSource): HttpsServer => {
   return server;
 };
 
-const isFromHere = ({ remoteAddress = '' }: Socket): boolean =>
-  /^(::ffff:)?127\./.test(remoteAddress) || remoteAddress === '::1';
+/** A machine that calls itself at one of its own addresses has that one at both ends. */
+const isFromHere = ({ remoteAddress = '', localAddress }: Socket): boolean =>
+  /^(::ffff:)?127\./.test(remoteAddress) ||
+  remoteAddress === '::1' ||
+  remoteAddress === localAddress;
 
 export interface SecureDoorOptions {
   /** Over HTTPS, and in plain HTTP from this machine. */

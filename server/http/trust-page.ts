@@ -1,10 +1,8 @@
+import { AUTHORITY_PATH } from '#schemas/enrolment.ts';
 import en from '#schemas/messages/en/trust.json' with { type: 'json' };
 import { fillSentence, type Language, languages } from '#schemas/messages/fill-sentence.ts';
 import vi from '#schemas/messages/vi/trust.json' with { type: 'json' };
 import type { TrustedAuthority } from '../ports/tls.ts';
-
-/** Where the certificate itself is, below the page. */
-export const CERTIFICATE_PATH = '/trust/site-ca.crt';
 
 type Key = keyof typeof vi;
 const catalogues: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { vi, en };
@@ -32,7 +30,7 @@ const section = (language: Language, authority: TrustedAuthority, url: string): 
   );
   return `<section lang="${language}"><h1>${say('title')}</h1><p>${say('why')}</p>
 <p>${say('compare')}</p><p><code>${authority.fingerprint}</code></p>
-<p><a href="${CERTIFICATE_PATH}">${say('download')}</a></p>${steps.join('\n')}
+<p><a href="${AUTHORITY_PATH}">${say('download')}</a></p>${steps.join('\n')}
 <p><a href="${escaped(url)}">${say('then')}</a></p></section>`;
 };
 

@@ -1,13 +1,10 @@
 import { Aedes, type Client } from 'aedes';
-import type { ProblemOf } from '#schemas/problem.ts';
+import type { ListenAddress, ListenProblem } from '#runtime/listen-at.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { Broker } from '../ports/broker.ts';
+import type { TlsSource } from '../ports/tls.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
-import {
-  type ListenAddress,
-  listenForSpeakers,
-  type SpeakerListener,
-} from './embedded-listener.ts';
+import { listenForSpeakers, type SpeakerListener } from './embedded-listener.ts';
 import { type EmbeddedRightsInput, embeddedRights } from './embedded-rights.ts';
 import { topicGrants } from './topic-policy.ts';
 
@@ -20,21 +17,31 @@ const QUEUE_BEFORE_SIGN_IN = 16;
 const MAX_INBOUND_QOS2 = 16;
 
 export interface EmbeddedBrokerOptions extends EmbeddedRightsInput {
+  /** Where it speaks plain MQTT. */
   readonly address: ListenAddress;
+  /** Where it speaks MQTT over TLS besides, and with which certificates. */
+  readonly secure?: { readonly address: ListenAddress; readonly tls: TlsSource } | undefined;
 }
 
-/** The embedded broker with the port it listens at. */
-export type EmbeddedBroker = Broker & { readonly port: number };
+/** The ports of the embedded broker. */
+export interface BrokerPorts {
+  readonly plain: number;
+  readonly secure: number | undefined;
+}
+
+/** The embedded broker with the ports it listens at. */
+export type EmbeddedBroker = Broker & { readonly ports: BrokerPorts };
 
 /**
- * A broker inside the process, MQTT 3.1.1 over TCP. Speakers sign in with their id and secret, and
+ * A broker inside the process, MQTT 3.1.1 over TCP and, where asked for, over TLS. Speakers sign in with their id and secret, and
  * have the rights of the topic table; the server's own messages go in directly. Its memory is empty
  * at each start: whoever starts it publishes what is retained again.
- * Errors: portTaken. Source: DESIGN.md, the parts a user runs; PLATFORM.md, aedes.
+ * Errors: portTaken, configurationInvalid (an address is not to be had). Source: DESIGN.md, the parts
+ * a user runs; PLATFORM.md, aedes.
  */
 export const startEmbeddedBroker = async (
   options: EmbeddedBrokerOptions,
-): Promise<Result<EmbeddedBroker, ProblemOf<'portTaken'>>> => {
+): Promise<Result<EmbeddedBroker, ListenProblem>> => {
   const aedes = await Aedes.createBroker({
     ...embeddedRights(options),
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -52,12 +59,30 @@ export const startEmbeddedBroker = async (
   const arrivals = createArrivals(options.log);
   await hearSpeakers(aedes, options.site, arrivals);
   const present = followPresent(aedes);
-  const listening = await listenForSpeakers(aedes, options.address);
-  if (!listening.ok) {
+  const doors = await openDoors(aedes, options);
+  if (!doors.ok) {
     await closeAedes(aedes);
-    return listening;
+    return doors;
   }
-  return ok(createBroker({ aedes, arrivals, present, listener: listening.value }));
+  return ok(createBroker({ aedes, arrivals, present, doors: doors.value }));
+};
+
+interface Doors {
+  readonly plain: SpeakerListener;
+  readonly secure: SpeakerListener | undefined;
+}
+
+const openDoors = async (
+  aedes: Aedes,
+  { address, secure }: EmbeddedBrokerOptions,
+): Promise<Result<Doors, ListenProblem>> => {
+  const plain = await listenForSpeakers(aedes, address);
+  if (!plain.ok) return plain;
+  if (secure === undefined) return ok({ plain: plain.value, secure: undefined });
+  const second = await listenForSpeakers(aedes, secure.address, secure.tls);
+  if (second.ok) return ok({ plain: plain.value, secure: second.value });
+  await plain.value.close();
+  return second;
 };
 
 const hearSpeakers = async (aedes: Aedes, site: string, arrivals: Arrivals): Promise<void> => {
@@ -90,11 +115,11 @@ interface Parts {
   readonly aedes: Aedes;
   readonly arrivals: Arrivals;
   readonly present: ReadonlyMap<string, Client>;
-  readonly listener: SpeakerListener;
+  readonly doors: Doors;
 }
 
-const createBroker = ({ aedes, arrivals, present, listener }: Parts): EmbeddedBroker => ({
-  port: listener.port,
+const createBroker = ({ aedes, arrivals, present, doors }: Parts): EmbeddedBroker => ({
+  ports: { plain: doors.plain.port, secure: doors.secure?.port },
   publish: ({ topic, payload, retain }) =>
     new Promise((resolve, reject) =>
       aedes.publish({ cmd: 'publish', qos: 1, dup: false, topic, payload, retain }, (error) =>
@@ -113,7 +138,7 @@ const createBroker = ({ aedes, arrivals, present, listener }: Parts): EmbeddedBr
     }),
   close: async () => {
     await closeAedes(aedes);
-    await listener.close();
+    await Promise.all([doors.plain.close(), doors.secure?.close()]);
   },
 });
 

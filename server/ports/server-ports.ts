@@ -11,10 +11,18 @@ import type { Store } from './store.ts';
 import type { TrustedAuthority } from './tls.ts';
 import type { WorkGate } from './work-gate.ts';
 
-/** Where speakers and people reach this server. */
-export interface PublicAddresses {
+/** Where server and broker are reached. */
+export interface ServerAddresses {
   readonly httpUrl: string;
   readonly brokerUrl: string;
+}
+
+/** Where speakers and people reach this server; the machine's address may change as it runs. */
+export interface PublicAddresses extends ServerAddresses {
+  /** Where programs on the machine itself reach the server, without a certificate. */
+  readonly hereUrl: string;
+  /** The addresses for a speaker that has reached the server at `url`. */
+  reachedAt(url: string): ServerAddresses;
 }
 
 /** Everything that services may take; each service names the part that it needs. */

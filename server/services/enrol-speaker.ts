@@ -7,7 +7,7 @@ import {
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import type { ServerPorts } from '../ports/server-ports.ts';
+import type { ServerAddresses, ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, EnrolmentCode } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { enrolmentCodeHash } from './issue-enrolment-code.ts';
@@ -16,25 +16,31 @@ import { randomSecret } from './random-text.ts';
 
 type Ports = Pick<
   ServerPorts,
-  'store' | 'clock' | 'entropy' | 'broker' | 'keys' | 'addresses' | 'authority' | 'log'
+  'store' | 'clock' | 'entropy' | 'broker' | 'keys' | 'authority' | 'log'
 >;
 type CodeProblem = ProblemOf<
   'enrolmentCodeUnknown' | 'enrolmentCodeExpired' | 'enrolmentProofWrong'
 >;
 export type EnrolProblem = CodeProblem | ProblemOf<'brokerUnreachable'> | CommitProblem;
 
+/** What a machine asks for, and where it has reached the server and its broker. */
+export interface EnrolmentAsked {
+  readonly request: EnrolmentRequest;
+  readonly reached: ServerAddresses;
+}
+
 /** The hash that a speaker's secret is known by. */
 export const speakerSecretHash = (secret: string): string => sha256(byteCodec.textToBytes(secret));
 
 /**
  * Lets a machine be the speaker that the code was issued for: its key is remembered, the broker
- * admits it, and the grant says how to sign in. The secret in the grant is kept nowhere. Errors:
+ * admits it, and the grant says how to sign in at the addresses that it has reached. The secret in the grant is kept nowhere. Errors:
  * enrolmentCodeUnknown (also when used), enrolmentCodeExpired, enrolmentProofWrong,
  * brokerUnreachable (the code stays good), changedMeanwhile, diskFull. Source: schemas/enrolment.ts.
  */
 export const enrolSpeaker = async (
   ports: Ports,
-  request: EnrolmentRequest,
+  { request, reached }: EnrolmentAsked,
 ): Promise<Result<EnrolmentGrant, EnrolProblem>> => {
   const checked = await checkCode(ports, request);
   if (!checked.ok) return checked;
@@ -47,10 +53,10 @@ export const enrolSpeaker = async (
   } catch (error) {
     ports.log.error({ event: 'speakerNotAdmitted', speaker: speaker.id, error: String(error) });
     await forgetSpeaker(ports, { kept, speaker });
-    return refuse({ code: 'brokerUnreachable', url: ports.addresses.brokerUrl });
+    return refuse({ code: 'brokerUnreachable', url: reached.brokerUrl });
   }
   ports.log.info({ event: 'speakerEnrolled', speaker: speaker.id });
-  return ok(await makeGrant(ports, speaker.id, secret));
+  return ok(await makeGrant(ports, { speaker: speaker.id, secret, reached }));
 };
 
 const checkCode = async (
@@ -138,10 +144,15 @@ const forgetSpeaker = async (
   if (!done.ok) ports.log.error({ event: 'enrolmentNotUndone', speaker: speaker.id });
 };
 
+interface Granting {
+  readonly speaker: string;
+  readonly secret: string;
+  readonly reached: ServerAddresses;
+}
+
 const makeGrant = async (
-  { store, keys, addresses, authority }: Ports,
-  speaker: string,
-  secret: string,
+  { store, keys, authority }: Ports,
+  { speaker, secret, reached }: Granting,
 ): Promise<EnrolmentGrant> => {
   const { slug, zone } = await knownSite(store);
   return {
@@ -150,8 +161,8 @@ const makeGrant = async (
     zone,
     speaker,
     siteKeys: [Buffer.from(keys.signer.publicKey).toString('base64')],
-    broker: { url: addresses.brokerUrl, username: speaker, password: secret },
-    clips: { url: `${addresses.httpUrl}/clips` },
+    broker: { url: reached.brokerUrl, username: speaker, password: secret },
+    clips: { url: `${reached.httpUrl}/clips` },
     ...(authority !== undefined && { authority: authority.certificatePem }),
   };
 };

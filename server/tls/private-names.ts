@@ -30,19 +30,28 @@ export interface PrivateNames {
   readonly hostnames: readonly string[];
 }
 
-type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+
+const isPrivateIPv4 = (address: string): boolean =>
+  isIPv4(address) && privateAddresses.check(address);
 
 /** Each address that a router gave before those that the machine gave itself. */
 const bySource = (a: string, b: string): number =>
   Number(linkLocal.check(a)) - Number(linkLocal.check(b));
 
+/** The addresses of a machine that other machines may know, and for which the site cannot vouch. */
+export const otherAddressesOf = (interfaces: Interfaces): readonly string[] =>
+  Object.values(interfaces)
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, address }) => !internal && !isPrivateIPv4(address))
+    .map(({ address }) => address);
+
 /** The private names of a machine, from its network interfaces and its host name. */
 export const privateNamesOf = (interfaces: Interfaces, hostname: string): PrivateNames => {
   const addresses = Object.values(interfaces)
     .flatMap((list) => list ?? [])
-    .filter(({ internal, address }) => !internal && isIPv4(address))
-    .map(({ address }) => address)
-    .filter((address) => privateAddresses.check(address));
+    .filter(({ internal, address }) => !internal && isPrivateIPv4(address))
+    .map(({ address }) => address);
   const label = /^[a-z0-9-]{1,63}/i.exec(hostname)?.[0]?.toLowerCase();
   const hostnames = label === undefined ? ['localhost'] : ['localhost', `${label}.local`];
   return { addresses: [...new Set(addresses)].sort(bySource), hostnames };

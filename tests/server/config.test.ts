@@ -17,7 +17,7 @@ test('without any setting the server is private, embedded and below its folder',
       dataFolder: '/srv/loa/.var/server',
       databasePath: '/srv/loa/.var/server/tieng-lang.sqlite',
       http: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: { kind: 'none' } },
-      broker: { kind: 'embedded', host: '127.0.0.1', port: 1883 },
+      broker: { kind: 'embedded', plain: { host: '127.0.0.1', port: 1883 }, secure: null },
       clips: { kind: 'folder', path: '/srv/loa/.var/server/clips' },
       maxUploadBytes: 209_715_200,
     },
@@ -29,9 +29,30 @@ test('on the local network the server and its broker listen for everybody, over 
     ok: true,
     value: {
       http: { host: '0.0.0.0', tls: { kind: 'site', folder: '/srv/loa/.var/server' } },
-      broker: { kind: 'embedded', host: '0.0.0.0' },
+      broker: {
+        kind: 'embedded',
+        plain: { host: '127.0.0.1', port: 1883 },
+        secure: { host: '0.0.0.0', port: 8883 },
+      },
     },
   });
+});
+
+test('with a proper authority’s certificate the broker speaks TLS to everybody else too', () => {
+  const environment = {
+    TIENG_LANG_TLS_CERT: 'cert.pem',
+    TIENG_LANG_TLS_KEY: 'key.pem',
+    TIENG_LANG_HTTP_HOST: '0.0.0.0',
+    TIENG_LANG_HTTP_PUBLIC_URL: 'https://loa.example.vn',
+    TIENG_LANG_MQTT_HOST: '0.0.0.0',
+  };
+  expect(configOf(environment)).toMatchObject({
+    ok: true,
+    value: { broker: { plain: { host: '127.0.0.1' }, secure: { host: '0.0.0.0', port: 8883 } } },
+  });
+  const plain = { ...environment, TIENG_LANG_MQTT_PUBLIC_URL: 'mqtt://loa.example.vn:1883' };
+  const issues = [{ setting: 'TIENG_LANG_MQTT_PUBLIC_URL', issue: 'needsTls' }];
+  expect(configOf(plain)).toEqual({ ok: false, problem: { code: 'configurationInvalid', issues } });
 });
 
 test('every setting is documented with its default', async () => {

@@ -30,7 +30,7 @@ export const embeddedUnderTest = async (): Promise<BrokerUnderTest> => {
   const open = async (port: number) => {
     const started = await startEmbeddedBroker({
       site: SITE,
-      address: { host: '127.0.0.1', port, setting: 'mqttPort' },
+      address: { host: '127.0.0.1', port, hostSetting: 'mqttHost', portSetting: 'mqttPort' },
       speakerBySecretHash: async (hash) => secrets.get(hash),
       log: silentLog,
     });
@@ -38,7 +38,7 @@ export const embeddedUnderTest = async (): Promise<BrokerUnderTest> => {
     return started.value;
   };
   let broker = await open(0);
-  const { port } = broker;
+  const { plain: port } = broker.ports;
   return {
     broker,
     url: `mqtt://127.0.0.1:${port}`,

@@ -32,12 +32,17 @@ const lineToEvent = (line: string): ProgramEvent | undefined => {
   return isEvent ? (parsed as ProgramEvent) : undefined;
 };
 
-/** Starts the program; its log is read from its standard error. */
+/**
+ * Starts the program; its log is read from its standard error. `before` are words to run it with, as
+ * on another machine.
+ */
 export const startProgram = (
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  before: readonly string[] = [],
 ): Program => {
-  const child = spawn('setpriv', [...WITH_PARENT, process.execPath, MAIN, ...words], {
+  const program = [...before, process.execPath, MAIN, ...words];
+  const child = spawn('setpriv', [...WITH_PARENT, ...program], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -14,14 +14,17 @@ export interface CliOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly folder?: string;
+  /** Words to run it with, as on another machine. */
+  readonly before?: readonly string[];
 }
 
 /** Runs `tieng-lang WORDS` as a process of its own, in English unless the environment says otherwise. */
 export const runCli = async (
   words: readonly string[],
-  { environment = {}, input = '', folder = process.cwd() }: CliOptions = {},
+  { environment = {}, input = '', folder = process.cwd(), before = [] }: CliOptions = {},
 ): Promise<CliRun> => {
-  const child = spawn(process.execPath, [main, ...words], {
+  const [program = '', ...rest] = [...before, process.execPath, main, ...words];
+  const child = spawn(program, rest, {
     cwd: folder,
     env: { ...process.env, TIENG_LANG_LANGUAGE: 'en', ...environment },
   });

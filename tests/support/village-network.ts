@@ -14,14 +14,31 @@ const TOOL_MS = 5_000;
 export const canMakeNetworks = (): boolean =>
   process.platform === 'linux' && process.getuid?.() === 0;
 
-/** A network of its own with this machine in it and one other, which has a browser. */
-export interface VillageNetwork {
-  /** This machine's address in it. */
-  readonly address: string;
-  /** What the other machine's browser makes of a page, and what it said of the certificate. */
+/** A machine of its own, as far as its network goes. */
+export interface NetworkMachine {
+  /** What stands before the words of a command to run it there. */
+  readonly words: readonly string[];
+  /** What its browser makes of a page, and what it said of the certificate. */
   browse(url: string, trusting?: string): Promise<{ readonly page: string; readonly said: string }>;
-  /** Runs a program on the other machine. */
+  /** Runs a program there; gives back its standard output, and throws when it fails. */
   execute(command: string, args: readonly string[]): Promise<string>;
+  /** Takes an address, or gives it away. */
+  address(what: 'add' | 'del', address: string): void;
+  /** Connects its one network cable, or disconnects it. */
+  cable(how: 'up' | 'down'): void;
+}
+
+/** A network of its own with this machine in it and one other. */
+export interface VillageNetwork extends NetworkMachine {
+  /** This machine's address in it. */
+  readonly here: string;
+  remove(): void;
+}
+
+/** A network of two machines, neither of which is this one. */
+export interface TwoMachines {
+  readonly one: NetworkMachine;
+  readonly other: NetworkMachine;
   remove(): void;
 }
 
@@ -51,20 +68,12 @@ const newHome = async (trusting: string | undefined): Promise<string> => {
   return home;
 };
 
-/** Makes the network; its addresses are `10.93.{subnet}.0/24`. */
-export const openVillageNetwork = (subnet: number): VillageNetwork => {
-  const name = `tl-${process.pid}`;
-  const [here, there] = [`${name}a`, `${name}b`];
-  const ip = (...args: string[]) => execFileSync('ip', args, { timeout: TOOL_MS });
-  ip('netns', 'add', name);
-  ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', name);
-  ip('addr', 'add', `10.93.${subnet}.1/24`, 'dev', here);
-  ip('link', 'set', here, 'up');
-  ip('-n', name, 'addr', 'add', `10.93.${subnet}.2/24`, 'dev', there);
-  ip('-n', name, 'link', 'set', there, 'up');
+const ip = (...args: string[]): void => void execFileSync('ip', args, { timeout: TOOL_MS });
+
+const machineOf = (name: string, cable: string): NetworkMachine => {
   const inside = ['netns', 'exec', name];
   return {
-    address: `10.93.${subnet}.1`,
+    words: ['ip', ...inside],
     browse: async (url, trusting) => {
       const home = await newHome(trusting);
       const profile = `--user-data-dir=${join(home, 'profile')}`;
@@ -76,6 +85,47 @@ export const openVillageNetwork = (subnet: number): VillageNetwork => {
     },
     execute: async (command, args) =>
       (await run('ip', [...inside, command, ...args], { timeout: BROWSER_MS })).stdout,
-    remove: () => void ip('netns', 'del', name),
+    address: (what, address) => ip('-n', name, 'addr', what, `${address}/24`, 'dev', cable),
+    cable: (how) => ip('-n', name, 'link', 'set', cable, how),
+  };
+};
+
+/** Makes a machine that knows itself; its cable is connected later. */
+const newMachine = (name: string, cable: string): NetworkMachine => {
+  ip('netns', 'add', name);
+  ip('-n', name, 'link', 'set', 'lo', 'up');
+  return machineOf(name, cable);
+};
+
+/** Makes the network; its addresses are `10.93.{subnet}.0/24`. */
+export const openVillageNetwork = (subnet: number): VillageNetwork => {
+  const name = `tl-${process.pid}`;
+  const [mine, theirs] = [`${name}a`, `${name}b`];
+  const machine = newMachine(name, theirs);
+  ip('link', 'add', mine, 'type', 'veth', 'peer', 'name', theirs, 'netns', name);
+  ip('addr', 'add', `10.93.${subnet}.1/24`, 'dev', mine);
+  ip('link', 'set', mine, 'up');
+  machine.address('add', `10.93.${subnet}.2`);
+  machine.cable('up');
+  return {
+    ...machine,
+    here: `10.93.${subnet}.1`,
+    remove: () => ip('netns', 'del', name),
+  };
+};
+
+/** Makes two machines with a cable between them; addresses are up to the test. */
+export const openTwoMachines = (): TwoMachines => {
+  const [first, second] = [`tl-${process.pid}x`, `tl-${process.pid}y`];
+  const [one, other] = [newMachine(first, 'cable'), newMachine(second, 'cable')];
+  const end = ['type', 'veth', 'peer', 'name', 'cable', 'netns', second];
+  ip('link', 'add', 'cable', 'netns', first, ...end);
+  for (const machine of [one, other]) machine.cable('up');
+  return {
+    one,
+    other,
+    remove: () => {
+      for (const name of [first, second]) ip('netns', 'del', name);
+    },
   };
 };

@@ -58,6 +58,8 @@ export const createSiteRoutes = (ports: ServerPorts) =>
     .get('/audit', signedIn(ports, 'inspector', 'administrator'), async (context) =>
       context.json(await ports.store.audit(MAX_LIST)),
     )
-    .post('/enrol', jsonLimit, validate('json', enrolmentRequestSchema), async (context) =>
-      context.json(accepted(await enrolSpeaker(ports, context.req.valid('json'))), 201),
-    );
+    .post('/enrol', jsonLimit, validate('json', enrolmentRequestSchema), async (context) => {
+      const reached = ports.addresses.reachedAt(context.req.url);
+      const granted = await enrolSpeaker(ports, { request: context.req.valid('json'), reached });
+      return context.json(accepted(granted), 201);
+    });

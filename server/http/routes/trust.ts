@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { AUTHORITY_PATH } from '#schemas/enrolment.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import type { AppEnv } from '../app-env.ts';
-import { CERTIFICATE_PATH, trustPage } from '../trust-page.ts';
+import { trustPage } from '../trust-page.ts';
 
 type Ports = Pick<ServerPorts, 'authority' | 'addresses'>;
 
@@ -21,7 +22,7 @@ export const createTrustRoutes = (ports: Ports) => {
     .get('/trust', (context) =>
       context.html(trustPage(authority, secureUrl(context.req.url, ports))),
     )
-    .get(CERTIFICATE_PATH, (context) =>
+    .get(AUTHORITY_PATH, (context) =>
       context.body(new Uint8Array(authority.certificateDer), 200, {
         'content-type': 'application/x-x509-ca-cert',
         'content-disposition': 'attachment; filename="site-ca.crt"',

@@ -124,7 +124,7 @@ describe('the embedded broker', () => {
     const port = Number(new URL(under.url).port);
     const second = await startEmbeddedBroker({
       site: SITE,
-      address: { host: '127.0.0.1', port, setting: 'MQTT_PORT' },
+      address: { host: '127.0.0.1', port, hostSetting: 'MQTT_HOST', portSetting: 'MQTT_PORT' },
       speakerBySecretHash: async () => undefined,
       log: createLogger('test', 'silent'),
     });
@@ -132,6 +132,18 @@ describe('the embedded broker', () => {
       ok: false,
       problem: { code: 'portTaken', port, setting: 'MQTT_PORT' },
     });
+  });
+
+  it('says so when its address is not this machine’s', async () => {
+    const address = { host: '192.0.2.77', port: 0, hostSetting: 'HOST', portSetting: 'PORT' };
+    const refused = await startEmbeddedBroker({
+      site: SITE,
+      address,
+      speakerBySecretHash: async () => undefined,
+      log: createLogger('test', 'silent'),
+    });
+    const issues = [{ setting: 'HOST', issue: 'EADDRNOTAVAIL' }];
+    expect(refused).toEqual({ ok: false, problem: { code: 'configurationInvalid', issues } });
   });
 });
 

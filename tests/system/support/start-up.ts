@@ -6,9 +6,24 @@ import { onTestFinished } from 'vitest';
 
 const main = join(import.meta.dirname, '..', '..', '..', 'cli', 'main.ts');
 
-/** `tieng-lang up` in a folder and a process group of its own, with what it prints. */
-export const startUp = (folder: string, environment: Readonly<Record<string, string>> = {}) => {
-  const up = spawn(process.execPath, [main, 'up'], {
+/** Where and how `up` runs. */
+interface UpOptions {
+  readonly words?: readonly string[];
+  /** Words to run it with, as on another machine. */
+  readonly before?: readonly string[];
+}
+
+/**
+ * `tieng-lang up` in a folder and a process group of its own, with what it prints; it ends with the
+ * process of the tests at the latest.
+ */
+export const spawnUp = (
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+  { words = [], before = [] }: UpOptions = {},
+) => {
+  const program = [...before, process.execPath, main, 'up', ...words];
+  const up = spawn('setpriv', ['--pdeathsig', 'KILL', ...program], {
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -18,12 +33,10 @@ export const startUp = (folder: string, environment: Readonly<Record<string, str
       TIENG_LANG_STARTER_FOLDER: join(folder, 'pack'),
       TIENG_LANG_HTTP_PORT: '0',
       TIENG_LANG_MQTT_PORT: '0',
+      TIENG_LANG_MQTT_TLS_PORT: '0',
       TIENG_LANG_AGENT_AUDIO_OUTPUT: 'null',
       ...environment,
     },
-  });
-  onTestFinished(() => {
-    if (up.exitCode === null) up.kill('SIGKILL');
   });
   const said: string[] = [];
   const lines = createInterface({ input: up.stdout });
@@ -33,6 +46,15 @@ export const startUp = (folder: string, environment: Readonly<Record<string, str
     errors += piece.toString('utf8');
   });
   return { up, said, errors: () => errors, until: untilSaid(said, lines) };
+};
+
+/** As `spawnUp`; killed when the test has finished. */
+export const startUp: typeof spawnUp = (...how) => {
+  const started = spawnUp(...how);
+  onTestFinished(() => {
+    if (started.up.exitCode === null) started.up.kill('SIGKILL');
+  });
+  return started;
 };
 
 const untilSaid =
