@@ -4,7 +4,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
 import { bulletins } from './tables/content.ts';
 import { limits, pointers, records } from './tables/link.ts';
-import { enrolmentCodes, speakers } from './tables/site.ts';
+import { enrolmentCodes, notes, speakers } from './tables/site.ts';
 
 type Orm = BetterSQLite3Database;
 type GuardOf<K extends Guard['kind']> = Extract<Guard, { kind: K }>;
@@ -70,28 +70,54 @@ const sameLogHead = (orm: Orm, guard: GuardOf<'logHead'>): boolean => {
   return (row?.seq ?? 0) === guard.seq;
 };
 
-const changed = (what: string, id: string): ProblemOf<'changedMeanwhile'> => ({
-  code: 'changedMeanwhile',
-  what,
-  id,
-});
+const sameNote = (orm: Orm, { name, text }: GuardOf<'noteText'>): boolean => {
+  const row = orm.select({ text: notes.text }).from(notes).where(eq(notes.name, name)).get();
+  return (row?.text ?? null) === text;
+};
 
-/** What no longer holds, if something does not. Errors: changedMeanwhile. */
-export const failedGuard = (orm: Orm, guard: Guard): ProblemOf<'changedMeanwhile'> | undefined => {
+const stillHolds = (orm: Orm, guard: Guard): boolean => {
   switch (guard.kind) {
     case 'bulletinState':
-      return sameBulletin(orm, guard) ? undefined : changed('bulletin', guard.id);
+      return sameBulletin(orm, guard);
     case 'clipUnused':
-      return clipUnused(orm, guard) ? undefined : changed('clip', guard.clip);
+      return clipUnused(orm, guard);
     case 'pointerRevision':
-      return sameRevision(orm, pointers, guard) ? undefined : changed('pointer', guard.speaker);
+      return sameRevision(orm, pointers, guard);
     case 'limitsRevision':
-      return sameRevision(orm, limits, guard) ? undefined : changed('limits', guard.speaker);
+      return sameRevision(orm, limits, guard);
     case 'codeUnused':
-      return codeUnused(orm, guard) ? undefined : changed('enrolmentCode', '');
+      return codeUnused(orm, guard);
     case 'speakerAwaiting':
-      return speakerAwaiting(orm, guard) ? undefined : changed('speaker', guard.speaker);
+      return speakerAwaiting(orm, guard);
     case 'logHead':
-      return sameLogHead(orm, guard) ? undefined : changed('record', guard.speaker);
+      return sameLogHead(orm, guard);
+    case 'noteText':
+      return sameNote(orm, guard);
   }
 };
+
+/** What the guard is about. */
+const subjectOf = (guard: Guard): Pick<ProblemOf<'changedMeanwhile'>, 'what' | 'id'> => {
+  switch (guard.kind) {
+    case 'bulletinState':
+      return { what: 'bulletin', id: guard.id };
+    case 'clipUnused':
+      return { what: 'clip', id: guard.clip };
+    case 'pointerRevision':
+      return { what: 'pointer', id: guard.speaker };
+    case 'limitsRevision':
+      return { what: 'limits', id: guard.speaker };
+    case 'codeUnused':
+      return { what: 'enrolmentCode', id: '' };
+    case 'speakerAwaiting':
+      return { what: 'speaker', id: guard.speaker };
+    case 'logHead':
+      return { what: 'record', id: guard.speaker };
+    case 'noteText':
+      return { what: 'note', id: guard.name };
+  }
+};
+
+/** What no longer holds, if something does not. Errors: changedMeanwhile. */
+export const failedGuard = (orm: Orm, guard: Guard): ProblemOf<'changedMeanwhile'> | undefined =>
+  stillHolds(orm, guard) ? undefined : { code: 'changedMeanwhile', ...subjectOf(guard) };

@@ -11,6 +11,7 @@ import { createBulletinRoutes } from './routes/bulletins.ts';
 import { createClipRoutes } from './routes/clips.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createLiveRoutes } from './routes/live.ts';
+import { createMakeGoodRoutes } from './routes/make-good.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { createSpeechRoutes } from './routes/speech.ts';
@@ -36,6 +37,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createPlayRoutes(ports))
     .route('/api', createEvidenceRoutes(ports))
     .route('/api', createLiveRoutes(ports))
+    .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/api/speech', createSpeechRoutes(ports))
     .route('/clips', createClipRoutes(ports))

@@ -178,7 +178,9 @@ export type Guard =
   | { readonly kind: 'codeUnused'; readonly codeHash: string }
   /** No machine has become this speaker, with this code or another one. */
   | { readonly kind: 'speakerAwaiting'; readonly speaker: string }
-  | { readonly kind: 'logHead'; readonly speaker: string; readonly seq: number };
+  | { readonly kind: 'logHead'; readonly speaker: string; readonly seq: number }
+  /** The note still says this; null where there is none. */
+  | { readonly kind: 'noteText'; readonly name: string; readonly text: string | null };
 
 export interface Work {
   readonly changes: readonly Change[];

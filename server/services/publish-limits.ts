@@ -1,7 +1,7 @@
 import { canonicalJson } from '#core/canonical-json.ts';
 import { createId } from '#runtime/clock.ts';
 import { localDayAt } from '#runtime/day-table.ts';
-import type { Site, Speaker } from '#schemas/entities/site.ts';
+import type { Speaker } from '#schemas/entities/site.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
 import { ok, type Result } from '#schemas/result.ts';
@@ -9,9 +9,11 @@ import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, StoredLimits } from '../ports/store.ts';
 import { knownSite } from './known-site.ts';
+import { readMakeGoodModes } from './make-good-modes.ts';
+import { makeGoodPolicy, type PolicyFacts } from './make-good-policy.ts';
 import { mergeQuietHours } from './merge-quiet-hours.ts';
 import { signPayload } from './sign-payload.ts';
-import { quietHoursOn, readSiteRules, type SiteRules } from './speaker-scope.ts';
+import { quietHoursOn, readSiteRules } from './speaker-scope.ts';
 
 /** No speaker is kept from its own full volume; a quieter one is a setting of the speaker. */
 const MAX_VOLUME = 100;
@@ -29,8 +31,8 @@ export const readLimits = (stored: StoredLimits): SpeakerLimits => {
 
 /**
  * Tells every enrolled speaker what it refuses by itself: the quiet hours of all caps that bind it
- * today, its volume, and how long it sounds without a pause. Signed, retained, one revision on, and
- * only where something changed; the value is how many were told.
+ * today, its volume, how long it sounds without a pause; and how it repays what was missed. Signed,
+ * retained, one revision on, and only where something changed; the value is how many were told.
  * Errors: changedMeanwhile, alreadyExists, diskFull (the speakers before it are done).
  * Source: DESIGN.md, the way of a broadcast, 5.
  */
@@ -38,10 +40,12 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   const { store } = ports;
   const site = await knownSite(store);
   const rules = await readSiteRules(store);
+  const modes = await readMakeGoodModes(store);
+  const today = localDayAt(ports.clock.wallMs(), site.zone);
   let told = 0;
   for (const speaker of await store.speakers()) {
     if (speaker.state !== 'enrolled') continue;
-    const content = limitsContent(ports, { site, rules, speaker });
+    const content = limitsContent({ site, rules, modes, today }, speaker);
     const done = await tellLimits(ports, content);
     if (!done.ok) return done;
     if (done.value) told += 1;
@@ -49,12 +53,8 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   return ok(told);
 };
 
-const limitsContent = (
-  { clock }: Ports,
-  known: { readonly site: Site; readonly rules: SiteRules; readonly speaker: Speaker },
-): LimitsContent => {
-  const { site, rules, speaker } = known;
-  const today = localDayAt(clock.wallMs(), site.zone);
+const limitsContent = (facts: PolicyFacts, speaker: Speaker): LimitsContent => {
+  const { site, rules, today } = facts;
   return {
     v: 1,
     site: site.slug,
@@ -64,6 +64,7 @@ const limitsContent = (
     maxVolume: MAX_VOLUME,
     volume: speaker.volume,
     maxContinuousMin: MAX_CONTINUOUS_MIN,
+    makeGood: makeGoodPolicy(facts, speaker),
   };
 };
 

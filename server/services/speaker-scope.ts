@@ -1,7 +1,7 @@
 import { createUnitTree, owingUnit, type UnitPath } from '#core/airtime/unit-tree.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { Speaker, Unit } from '#schemas/entities/site.ts';
-import type { Daypart, LocalDay } from '#schemas/primitives.ts';
+import type { Daypart, Id, LocalDay } from '#schemas/primitives.ts';
 import type { Store } from '../ports/store.ts';
 
 /** What is needed of a speaker to know what binds it. */
@@ -13,6 +13,8 @@ export interface SiteRules {
   rulesOf(speaker: Placed, day: LocalDay): readonly AirtimeRule[];
   /** The caps of its unit and of those above it, in whatever days they hold. */
   capsOf(speaker: Placed, day: LocalDay): readonly AirtimeCap[];
+  /** Its unit, then each unit above it. */
+  unitsAbove(speaker: Placed, day: LocalDay): readonly Id[];
 }
 
 /** What rules and caps are applied with. */
@@ -43,6 +45,7 @@ export const createSiteRules = ({ units, rules, caps }: SiteTexts): SiteRules =>
       const above = new Set(pathOf(speaker, day).map(({ unit }) => unit));
       return caps.filter((cap) => above.has(cap.unit));
     },
+    unitsAbove: (speaker, day) => pathOf(speaker, day).map(({ unit }) => unit),
   };
 };
 

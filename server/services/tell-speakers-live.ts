@@ -17,6 +17,7 @@ const shown = ({ online, health }: SpeakerState): string =>
     online,
     health?.playing,
     health?.waitingUntilMs,
+    health?.makeGoods,
     health?.lastBroadcast,
     health?.lastRefusal,
     health?.clock.source,

@@ -1,0 +1,43 @@
+import { addDays, localDayAt } from '#runtime/day-table.ts';
+import type { Site, Speaker } from '#schemas/entities/site.ts';
+import {
+  MAX_POLICY_CAPS,
+  MAX_POLICY_RULES,
+  type MakeGoodPolicy,
+  makeGoodPolicySchema,
+} from '#schemas/make-good.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
+import { type MakeGoodModes, modeIn } from './make-good-modes.ts';
+import type { SiteRules } from './speaker-scope.ts';
+
+export interface PolicyFacts {
+  readonly site: Site;
+  readonly rules: SiteRules;
+  readonly modes: MakeGoodModes;
+  readonly today: LocalDay;
+}
+
+/**
+ * What a speaker decides repayments from: the rules it owes and the caps that bind it, those that are
+ * over left out. Where they are more than a policy carries, nothing is repaid: half of the caps would
+ * be none. Source: AIRTIME.md, 5 (make-good).
+ */
+export const makeGoodPolicy = (
+  { site, rules, modes, today }: PolicyFacts,
+  speaker: Speaker,
+): MakeGoodPolicy => {
+  const isAhead = ({ to }: { readonly to: LocalDay | null }) => to === null || to >= today;
+  const owed = rules.rulesOf(speaker, today).filter(isAhead);
+  const caps = rules.capsOf(speaker, today).filter(isAhead);
+  const isTooMuch = owed.length > MAX_POLICY_RULES || caps.length > MAX_POLICY_CAPS;
+  const { enrolledMs } = speaker;
+  // What the store holds besides is no part of the contract.
+  return makeGoodPolicySchema.parse({
+    mode: isTooMuch ? 'off' : modeIn(modes, rules.unitsAbove(speaker, today)),
+    owesFrom: enrolledMs === null ? null : addDays(localDayAt(enrolledMs, site.zone), 1),
+    rules: isTooMuch ? [] : owed.toSorted((a, b) => byText(a.id, b.id) || a.version - b.version),
+    caps: isTooMuch ? [] : caps.toSorted((a, b) => byText(a.id, b.id) || byText(a.from, b.from)),
+  });
+};
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
