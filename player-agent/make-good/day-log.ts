@@ -40,7 +40,7 @@ export const createDayLog = (log: Pick<AsRunLog, 'head' | 'read'>): DayLog => {
       records = [...page.slice(last + 1), ...records];
       if (last >= 0) break;
     }
-    return withAnchor(records);
+    return records;
   };
   return {
     since: async (fromMs) => {
@@ -52,7 +52,7 @@ export const createDayLog = (log: Pick<AsRunLog, 'head' | 'read'>): DayLog => {
         const records = [...known.records, ...(await read(known.upTo + 1, upTo))];
         known = { fromMs, upTo, records };
       }
-      return known.records.length > MAX_DAY_RECORDS ? undefined : known.records;
+      return known.records.length > MAX_DAY_RECORDS ? undefined : withAnchor(known.records);
     },
   };
 };
