@@ -56,7 +56,7 @@ const Person = ({ user }: { readonly user: Me }) => {
       </div>
       <LanguageSwitch />
       <Refusal error={signOut.error} />
-      <Button variant="default" size="xs" onClick={() => signOut.mutate(undefined)}>
+      <Button variant="default" size="xs" onClick={() => signOut.mutate()}>
         {say('signOut')}
       </Button>
     </Stack>

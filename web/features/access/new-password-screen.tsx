@@ -1,10 +1,10 @@
-import { Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { PasswordInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { meQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { Entrance } from './entrance.tsx';
 
 /** A one-time password is given up for one's own. */
@@ -18,34 +18,23 @@ export const NewPasswordScreen = () => {
   );
   return (
     <Entrance title={say('newPassword.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate(undefined);
-        }}
-      >
-        <Stack>
-          <Text>{say('newPassword.text')}</Text>
-          <PasswordInput
-            label={say('newPassword.current')}
-            autoComplete="current-password"
-            required
-            value={currentPassword}
-            onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
-          />
-          <PasswordInput
-            label={say('newPassword.new')}
-            autoComplete="new-password"
-            required
-            value={newPassword}
-            onChange={({ currentTarget }) => setNew(currentTarget.value)}
-          />
-          <Refusal error={change.error} />
-          <Button type="submit" loading={change.isPending}>
-            {say('newPassword.change')}
-          </Button>
-        </Stack>
-      </form>
+      <DeedForm deed={change} label={say('newPassword.change')}>
+        <Text>{say('newPassword.text')}</Text>
+        <PasswordInput
+          label={say('newPassword.current')}
+          autoComplete="current-password"
+          required
+          value={currentPassword}
+          onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
+        />
+        <PasswordInput
+          label={say('newPassword.new')}
+          autoComplete="new-password"
+          required
+          value={newPassword}
+          onChange={({ currentTarget }) => setNew(currentTarget.value)}
+        />
+      </DeedForm>
     </Entrance>
   );
 };

@@ -1,10 +1,11 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { meQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
+import { TextField } from '../../shared/ui/text-field.tsx';
 import { Entrance } from './entrance.tsx';
 
 /** Signing in by user name and password. */
@@ -18,34 +19,22 @@ export const SignInScreen = () => {
   );
   return (
     <Entrance title={say('signIn.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          signIn.mutate(undefined);
-        }}
-      >
-        <Stack>
-          <TextInput
-            label={say('username')}
-            autoComplete="username"
-            autoCapitalize="none"
-            required
-            value={username}
-            onChange={({ currentTarget }) => setUsername(currentTarget.value)}
-          />
-          <PasswordInput
-            label={say('password')}
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-          />
-          <Refusal error={signIn.error} />
-          <Button type="submit" loading={signIn.isPending}>
-            {say('signIn')}
-          </Button>
-        </Stack>
-      </form>
+      <DeedForm deed={signIn} label={say('signIn')}>
+        <TextField
+          label={say('username')}
+          autoComplete="username"
+          autoCapitalize="none"
+          value={username}
+          onText={setUsername}
+        />
+        <PasswordInput
+          label={say('password')}
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+      </DeedForm>
     </Entrance>
   );
 };

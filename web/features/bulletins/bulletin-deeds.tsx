@@ -59,7 +59,7 @@ const AskDeed = (props: { bulletin: Bulletin; deed: Deed; onClose: () => void })
     <AskAgain
       title={say(deed)}
       onClose={onClose}
-      confirm={{ label: say(deed), run: () => doing.mutate(undefined) }}
+      confirm={{ label: say(deed), run: () => doing.mutate() }}
       isGentle={gentle.has(deed)}
       isIncomplete={deed === 'reject' && reason.trim() === ''}
       isBusy={doing.isPending}

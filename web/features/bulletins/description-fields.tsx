@@ -1,7 +1,8 @@
-import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { campaignsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { TextField } from '../../shared/ui/text-field.tsx';
 import type { Description } from './description.ts';
 
 interface DescriptionFieldsProps {
@@ -15,12 +16,11 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
   const { data: campaigns } = useSuspenseQuery(campaignsQuery);
   return (
     <>
-      <TextInput
+      <TextField
         label={say('bulletin.title')}
-        required
         maxLength={200}
         value={value.title}
-        onChange={({ currentTarget }) => onChange({ ...value, title: currentTarget.value })}
+        onText={(title) => onChange({ ...value, title })}
       />
       <Checkbox.Group
         label={say('bulletin.campaigns')}

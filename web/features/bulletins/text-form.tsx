@@ -1,10 +1,10 @@
-import { Button, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { emptyDescription } from './description.ts';
 import { DescriptionFields } from './description-fields.tsx';
 
@@ -18,29 +18,18 @@ export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
     onDone();
   }, [bulletinsQuery.queryKey]);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        write.mutate(undefined);
-      }}
-    >
-      <Stack>
-        <DescriptionFields value={description} onChange={setDescription} />
-        <Textarea
-          label={say('text.script')}
-          description={say('text.hint')}
-          required
-          autosize
-          minRows={6}
-          maxRows={16}
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-        />
-        <Refusal error={write.error} />
-        <Button type="submit" loading={write.isPending}>
-          {say('text.send')}
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm deed={write} label={say('text.send')}>
+      <DescriptionFields value={description} onChange={setDescription} />
+      <Textarea
+        label={say('text.script')}
+        description={say('text.hint')}
+        required
+        autosize
+        minRows={6}
+        maxRows={16}
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+      />
+    </DeedForm>
   );
 };

@@ -1,9 +1,9 @@
-import { Button, FileInput, Progress, Stack, Text } from '@mantine/core';
+import { FileInput, Progress, Text } from '@mantine/core';
 import { useState } from 'react';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { emptyDescription } from './description.ts';
 import { DescriptionFields } from './description-fields.tsx';
 import { uploadRecording } from './upload-recording.ts';
@@ -27,43 +27,30 @@ export const UploadForm = ({ onDone }: { readonly onDone: () => void }) => {
   const [description, setDescription] = useState(emptyDescription);
   const [file, setFile] = useState<File | null>(null);
   const [part, setPart] = useState(0);
-  const upload = useDeed(
-    async (chosen: File) => {
-      setPart(0);
-      await uploadRecording({ file: chosen, description, onProgress: setPart });
-      onDone();
-    },
-    [bulletinsQuery.queryKey],
-  );
+  const upload = useDeed(async () => {
+    if (file === null) return;
+    setPart(0);
+    await uploadRecording({ file, description, onProgress: setPart });
+    onDone();
+  }, [bulletinsQuery.queryKey]);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (file !== null) upload.mutate(file);
-      }}
-    >
-      <Stack>
-        <FileInput
-          label={say('upload.file')}
-          description={say('upload.formats')}
-          placeholder={say('upload.choose')}
-          accept="audio/*"
-          required
-          clearable={false}
-          value={file}
-          onChange={(chosen) => {
-            setFile(chosen);
-            const title = chosen?.name.replace(/\.[^.]+$/, '') ?? '';
-            if (description.title === '') setDescription({ ...description, title });
-          }}
-        />
-        <DescriptionFields value={description} onChange={setDescription} />
-        {upload.isPending && <UploadProgress part={part} />}
-        <Refusal error={upload.error} />
-        <Button type="submit" disabled={file === null} loading={upload.isPending}>
-          {say('upload.send')}
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm deed={upload} label={say('upload.send')} isIncomplete={file === null}>
+      <FileInput
+        label={say('upload.file')}
+        description={say('upload.formats')}
+        placeholder={say('upload.choose')}
+        accept="audio/*"
+        required
+        clearable={false}
+        value={file}
+        onChange={(chosen) => {
+          setFile(chosen);
+          const title = chosen?.name.replace(/\.[^.]+$/, '') ?? '';
+          if (description.title === '') setDescription({ ...description, title });
+        }}
+      />
+      <DescriptionFields value={description} onChange={setDescription} />
+      {upload.isPending && <UploadProgress part={part} />}
+    </DeedForm>
   );
 };

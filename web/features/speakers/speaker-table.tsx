@@ -25,12 +25,7 @@ const IssueCode = (props: { speaker: Speaker; onCode: (code: Code) => void }) =>
   }, []);
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        loading={issue.isPending}
-        onClick={() => issue.mutate(undefined)}
-      >
+      <Button size="xs" variant="default" loading={issue.isPending} onClick={() => issue.mutate()}>
         {say('code.issue')}
       </Button>
       <Refusal error={issue.error} />

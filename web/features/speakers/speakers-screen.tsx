@@ -1,13 +1,16 @@
 import { Button, Title } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../shared/texts/texts.ts';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
 import { Screen } from '../../shared/ui/screen.tsx';
 import { type Code, CodeShown } from './code-shown.tsx';
-import { SpeakerForm } from './speaker-form.tsx';
 import { SpeakerTable } from './speaker-table.tsx';
-import { UnitForm } from './unit-form.tsx';
 import { UnitTable } from './unit-table.tsx';
+
+const SpeakerForm = lazy(async () => ({
+  default: (await import('./speaker-form.tsx')).SpeakerForm,
+}));
+const UnitForm = lazy(async () => ({ default: (await import('./unit-form.tsx')).UnitForm }));
 
 type Open = { readonly what: 'speaker' | 'unit' } | { readonly what: 'code'; readonly code: Code };
 
@@ -41,9 +44,11 @@ export const SpeakersScreen = () => {
       <UnitTable />
       {open !== null && (
         <Dialogue title={say(titleByOpen[open.what])} onClose={close}>
-          {open.what === 'speaker' && <SpeakerForm onDone={showCode} />}
-          {open.what === 'unit' && <UnitForm onDone={close} />}
-          {open.what === 'code' && <CodeShown code={open.code} />}
+          <Suspense>
+            {open.what === 'speaker' && <SpeakerForm onDone={showCode} />}
+            {open.what === 'unit' && <UnitForm onDone={close} />}
+            {open.what === 'code' && <CodeShown code={open.code} />}
+          </Suspense>
         </Dialogue>
       )}
     </Screen>

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Unit } from '#schemas/entities/site.ts';
@@ -6,7 +6,8 @@ import { answered, api } from '../../shared/api/api.ts';
 import { unitsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
+import { TextField } from '../../shared/ui/text-field.tsx';
 
 const levels = ['province', 'commune', 'village'] as const satisfies readonly Unit['level'][];
 
@@ -22,42 +23,25 @@ export const UnitForm = ({ onDone }: { readonly onDone: () => void }) => {
     onDone();
   }, [unitsQuery.queryKey]);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate(undefined);
-      }}
-    >
-      <Stack>
-        <TextInput
-          label={say('name')}
-          required
-          maxLength={120}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <NativeSelect
-          label={say('unit.level')}
-          data={levels.map((value) => ({ value, label: say(`level.${value}`) }))}
-          value={level}
-          onChange={({ currentTarget }) =>
-            setLevel(levels.find((one) => one === currentTarget.value) ?? 'village')
-          }
-        />
-        <NativeSelect
-          label={say('unit.parent')}
-          data={[
-            { value: '', label: say('unit.top') },
-            ...units.map(({ id, name: label }) => ({ value: id, label })),
-          ]}
-          value={parent ?? ''}
-          onChange={({ currentTarget }) => setParent(currentTarget.value || null)}
-        />
-        <Refusal error={create.error} />
-        <Button type="submit" loading={create.isPending}>
-          {say('unit.create')}
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm deed={create} label={say('unit.create')}>
+      <TextField label={say('name')} maxLength={120} value={name} onText={setName} />
+      <NativeSelect
+        label={say('unit.level')}
+        data={levels.map((value) => ({ value, label: say(`level.${value}`) }))}
+        value={level}
+        onChange={({ currentTarget }) =>
+          setLevel(levels.find((one) => one === currentTarget.value) ?? 'village')
+        }
+      />
+      <NativeSelect
+        label={say('unit.parent')}
+        data={[
+          { value: '', label: say('unit.top') },
+          ...units.map(({ id, name: label }) => ({ value: id, label })),
+        ]}
+        value={parent ?? ''}
+        onChange={({ currentTarget }) => setParent(currentTarget.value || null)}
+      />
+    </DeedForm>
   );
 };

@@ -88,7 +88,7 @@ export const PlayDialogue = ({ speaker, onClose }: PlayDialogueProps) => {
     <AskAgain
       title={title}
       onClose={onClose}
-      confirm={{ label: say('play.confirm'), run: () => play.mutate(undefined) }}
+      confirm={{ label: say('play.confirm'), run: () => play.mutate() }}
       isBusy={play.isPending}
       error={play.error}
     >

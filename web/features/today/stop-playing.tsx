@@ -26,7 +26,7 @@ export const StopPlaying = ({ speaker }: { readonly speaker: Speaker }) => {
         <AskAgain
           title={say('stop.title', { speaker: speaker.name })}
           onClose={close}
-          confirm={{ label: say('stop.confirm'), run: () => stop.mutate(undefined) }}
+          confirm={{ label: say('stop.confirm'), run: () => stop.mutate() }}
           isBusy={stop.isPending}
           error={stop.error}
         >

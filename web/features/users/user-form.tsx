@@ -1,10 +1,11 @@
-import { Button, Checkbox, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { UserRole } from '#schemas/entities/site.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
+import { TextField } from '../../shared/ui/text-field.tsx';
 import { usersQuery } from './users-query.ts';
 
 const roles = [
@@ -32,41 +33,23 @@ export const UserForm = ({ onDone }: { readonly onDone: (invitation: Invitation)
     onDone({ username: created.user.username, oneTimePassword: created.oneTimePassword });
   }, [usersQuery.queryKey]);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate(undefined);
-      }}
-    >
-      <Stack>
-        <TextInput
-          label={say('user.name')}
-          required
-          maxLength={120}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <TextInput
-          label={say('username')}
-          description={say('user.usernameHint')}
-          required
-          pattern="[A-Za-z0-9_.]{3,30}"
-          autoCapitalize="none"
-          value={username}
-          onChange={({ currentTarget }) => setUsername(currentTarget.value)}
-        />
-        <Checkbox.Group label={say('user.roles')} value={chosen} onChange={setChosen}>
-          <Stack gap="xs" mt="xs">
-            {roles.map((role) => (
-              <Checkbox key={role} value={role} label={say(`role.${role}`)} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <Refusal error={create.error} />
-        <Button type="submit" disabled={chosen.length === 0} loading={create.isPending}>
-          {say('user.create')}
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm deed={create} label={say('user.create')} isIncomplete={chosen.length === 0}>
+      <TextField label={say('user.name')} maxLength={120} value={name} onText={setName} />
+      <TextField
+        label={say('username')}
+        description={say('user.usernameHint')}
+        pattern="[A-Za-z0-9_.]{3,30}"
+        autoCapitalize="none"
+        value={username}
+        onText={setUsername}
+      />
+      <Checkbox.Group label={say('user.roles')} value={chosen} onChange={setChosen}>
+        <Stack gap="xs" mt="xs">
+          {roles.map((role) => (
+            <Checkbox key={role} value={role} label={say(`role.${role}`)} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </DeedForm>
   );
 };

@@ -1,12 +1,14 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../shared/texts/texts.ts';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { Screen } from '../../shared/ui/screen.tsx';
-import { type Invitation, UserForm } from './user-form.tsx';
+import type { Invitation } from './user-form.tsx';
 import { usersQuery } from './users-query.ts';
+
+const UserForm = lazy(async () => ({ default: (await import('./user-form.tsx')).UserForm }));
 
 const InvitationShown = ({ invitation }: { readonly invitation: Invitation }) => {
   const say = useText();
@@ -76,7 +78,9 @@ export const UsersScreen = () => {
       {isCreating && (
         <Dialogue title={say('user.create')} onClose={close}>
           {invitation === null ? (
-            <UserForm onDone={setInvitation} />
+            <Suspense>
+              <UserForm onDone={setInvitation} />
+            </Suspense>
           ) : (
             <InvitationShown invitation={invitation} />
           )}

@@ -1,7 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 
 /** Something done at the server that makes answers under `stale` worth asking for again. */
-export const useDeed = <Input, Output>(
+export const useDeed = <Output, Input = void>(
   deed: (input: Input) => Promise<Output>,
   stale: readonly QueryKey[],
 ) => {
