@@ -11,11 +11,10 @@ import { eventually } from '#tests/support/eventually.ts';
 import { type PlannedSlot, plannedSlots } from '#tests/support/evidence.ts';
 import { freePort } from '#tests/support/mosquitto.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { dayBefore, noonZone } from '#tests/support/yesterday.ts';
 import { foundSoundVillage, type SoundVillage } from './sound-village.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-const NOON_HOUR = 12;
 /** Server and speakers have this long to come up before the first session. */
 const START_UP_MS = 20_000;
 const DEADLINE_MS = 30_000;
@@ -48,14 +47,6 @@ export interface SoundEve {
   /** The two sessions of the day, the same for each speaker, slot by slot. */
   readonly sessions: readonly [readonly PlannedSlot[], readonly PlannedSlot[]];
 }
-
-/** A zone in which it is about noon now: `Etc/GMT-7` is seven hours ahead of Greenwich. */
-const noonZone = (nowMs: number): string => {
-  const ahead = NOON_HOUR - new Date(nowMs).getUTCHours();
-  return `Etc/GMT${ahead < 0 ? '+' : '-'}${Math.abs(ahead)}`;
-};
-
-const dayBefore = (clock: Clock): Clock => ({ ...clock, wallMs: () => clock.wallMs() - DAY_MS });
 
 const minuteOf = (wallMs: number, timeZone: string): string =>
   new Date(wallMs).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
