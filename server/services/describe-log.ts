@@ -3,7 +3,8 @@ import { type LogTools, type OpenRecordProblem, openRecord } from '#core/open-re
 import { logTools } from '#runtime/open-record.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
-import type { ProblemOf } from '#schemas/problem.ts';
+import { type Language, problemToSentence } from '#schemas/messages/sentence.ts';
+import type { Problem, ProblemOf } from '#schemas/problem.ts';
 import { GENESIS_HASH, type LogRecord } from '#schemas/records/log-record.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
@@ -22,12 +23,17 @@ export interface DescribedRecord {
   readonly chain: 'right' | 'broken';
 }
 
+/** What did not fit, and what to do about it, for a person. */
+export interface DescribedFinding extends StoredFinding {
+  readonly sentence: Readonly<Record<Language, string>>;
+}
+
 export interface DescribedLog {
   readonly speaker: string;
   /** The raw public key in base64, for `tieng-lang verify`. */
   readonly publicKey: string;
   readonly head: LogHead;
-  readonly findings: readonly StoredFinding[];
+  readonly findings: readonly DescribedFinding[];
   /** Ascending. */
   readonly records: readonly DescribedRecord[];
 }
@@ -69,7 +75,15 @@ export const describeLog = async (
   const records = stored.map((one, index) =>
     describeRecord(one, stored[index - 1] ?? start, tools),
   );
-  return ok({ speaker: id, publicKey, head, findings: await store.findings(id), records });
+  const findings = (await store.findings(id)).map(describeFinding);
+  return ok({ speaker: id, publicKey, head, findings, records });
+};
+
+const describeFinding = (finding: StoredFinding): DescribedFinding => {
+  // A finding is kept as the code and the facts of the problem that it was: new-findings.ts.
+  const problem = { ...finding.facts, code: finding.code } as Problem;
+  const sentence = { vi: problemToSentence(problem, 'vi'), en: problemToSentence(problem, 'en') };
+  return { ...finding, sentence };
 };
 
 const describeRecord = (

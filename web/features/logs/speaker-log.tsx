@@ -1,5 +1,6 @@
 import { Alert, Anchor, Button, Card, Stack, Text } from '@mantine/core';
 import { useLocalTimes } from '../../shared/local-time.ts';
+import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { type LogPage, useLog } from './log-query.ts';
@@ -11,6 +12,7 @@ const isWhole = ({ records }: LogPage): boolean =>
 /** Whether what is shown holds, by what key and up to which hash anybody can check it again. */
 const LogState = ({ pages }: { readonly pages: readonly LogPage[] }) => {
   const say = useText();
+  const language = useLanguage();
   const times = useLocalTimes();
   const [newest] = pages;
   if (newest === undefined) return null;
@@ -25,9 +27,9 @@ const LogState = ({ pages }: { readonly pages: readonly LogPage[] }) => {
       <Text size="sm">{say('log.records', { count: newest.head.seq })}</Text>
       <Text className="hash">{say('log.head', { hash: newest.head.hash })}</Text>
       <Text className="hash">{say('log.key', { key: newest.publicKey })}</Text>
-      {newest.findings.map(({ id, seq, code, foundMs }) => (
+      {newest.findings.map(({ id, seq, sentence, foundMs }) => (
         <Text key={id} size="sm">
-          {say('log.finding', { seq, code, when: times.dayAndTime(foundMs) })}
+          {say('log.finding', { seq, what: sentence[language], when: times.dayAndTime(foundMs) })}
         </Text>
       ))}
     </Alert>
