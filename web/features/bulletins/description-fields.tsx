@@ -50,3 +50,15 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
     </>
   );
 };
+
+/** Whether it goes to the approver at once. */
+export const SubmitNow = ({ value, onChange }: DescriptionFieldsProps) => {
+  const say = useText();
+  return (
+    <Checkbox
+      label={say('bulletin.submitNow')}
+      checked={value.submit}
+      onChange={({ currentTarget }) => onChange({ ...value, submit: currentTarget.checked })}
+    />
+  );
+};

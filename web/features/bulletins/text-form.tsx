@@ -6,7 +6,7 @@ import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { emptyDescription } from './description.ts';
-import { DescriptionFields } from './description-fields.tsx';
+import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 
 /** A text becomes a bulletin that a voice reads out. */
 export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
@@ -30,6 +30,7 @@ export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
+      <SubmitNow value={description} onChange={setDescription} />
     </DeedForm>
   );
 };

@@ -5,7 +5,7 @@ import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { emptyDescription } from './description.ts';
-import { DescriptionFields } from './description-fields.tsx';
+import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 import { uploadRecording } from './upload-recording.ts';
 
 const UploadProgress = ({ part }: { readonly part: number }) => {
@@ -50,6 +50,7 @@ export const UploadForm = ({ onDone }: { readonly onDone: () => void }) => {
         }}
       />
       <DescriptionFields value={description} onChange={setDescription} />
+      <SubmitNow value={description} onChange={setDescription} />
       {upload.isPending && <UploadProgress part={part} />}
     </DeedForm>
   );

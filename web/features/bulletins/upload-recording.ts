@@ -16,8 +16,8 @@ export interface Recording {
  */
 export const uploadRecording = ({ file, description, onProgress }: Recording): Promise<Bulletin> =>
   new Promise((resolve, reject) => {
-    const { campaigns, ...rest } = description;
-    const query = { ...rest, campaigns: campaigns.join(',') };
+    const { campaigns, submit, ...rest } = description;
+    const query = { ...rest, campaigns: campaigns.join(','), submit: `${submit}` as const };
     const request = new XMLHttpRequest();
     request.open('POST', api.bulletins.audio.$url({ query }));
     request.setRequestHeader('content-type', 'application/octet-stream');
