@@ -87,7 +87,7 @@ export const Frame = ({ user }: { readonly user: Me }) => {
               aria-label={say('menu')}
             />
             <img src="/icon.svg" alt="" width={28} height={28} />
-            <Text fw={700} style={{ whiteSpace: 'nowrap' }}>
+            <Text fw={700} visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
               Tiếng Làng
             </Text>
             <Text c="gray.7" truncate>

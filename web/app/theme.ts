@@ -24,6 +24,7 @@ export const theme = createTheme({
   primaryColor: 'village',
   primaryShade: 7,
   defaultRadius: 'md',
+  respectReducedMotion: true,
   components: {
     // A state that is cut short is no state.
     Badge: Badge.extend({ defaultProps: { tt: 'none', miw: 'max-content' } }),

@@ -30,7 +30,9 @@ export const UnitTable = () => {
       <PlainTable label={say('units.list')} heads={[say('name'), say('unit.level')]}>
         {placeUnits(units).map(({ id, name, level, depth }) => (
           <tr key={id}>
-            <td style={{ paddingInlineStart: `${(depth + 0.5) * INDENT_REM}rem` }}>{name}</td>
+            <td>
+              <div style={{ paddingInlineStart: `${depth * INDENT_REM}rem` }}>{name}</div>
+            </td>
             <td>{say(`level.${level}`)}</td>
           </tr>
         ))}

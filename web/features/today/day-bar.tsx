@@ -1,4 +1,4 @@
-import { Box, Group, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useNow } from '../../shared/use-now.ts';
 import type { DayEntry } from './day-line.ts';
@@ -7,6 +7,7 @@ import { colorByState } from './state-colors.ts';
 const HOURS = 24;
 const MARKS = [0, 4, 8, 12, 16, 20, 24];
 const HEIGHT = 28;
+const MARKS_HEIGHT = 18;
 
 const percent = (hours: number): string => `${(hours / HOURS) * 100}%`;
 
@@ -38,13 +39,20 @@ export const DayBar = ({ entries }: { readonly entries: readonly DayEntry[] }) =
           left={percent(times.hours(nowMs))}
         />
       </Box>
-      <Group justify="space-between">
+      <Box pos="relative" h={MARKS_HEIGHT}>
         {MARKS.map((hour) => (
-          <Text key={hour} size="xs" c="gray.7">
+          <Text
+            key={hour}
+            size="xs"
+            c="gray.7"
+            pos="absolute"
+            left={percent(hour)}
+            style={{ transform: 'translateX(-50%)' }}
+          >
             {String(hour).padStart(2, '0')}
           </Text>
         ))}
-      </Group>
+      </Box>
     </Box>
   );
 };

@@ -25,6 +25,7 @@ interface ChooseProps {
 
 const Choose = ({ airable, choice, onChange, onNext }: ChooseProps) => {
   const say = useText();
+  if (airable.length === 0) return <Text>{say('play.none')}</Text>;
   return (
     <Stack>
       <MultiSelect
