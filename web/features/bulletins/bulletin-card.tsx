@@ -1,4 +1,4 @@
-import { Badge, Card, Group, Spoiler, Stack, Text, Title } from '@mantine/core';
+import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { campaignsQuery } from '../../shared/api/queries.ts';
@@ -6,6 +6,7 @@ import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DARK_ORANGE } from '../../shared/ui/colors.ts';
 import { BulletinDeeds } from './bulletin-deeds.tsx';
+import { ScriptText } from './script-text.tsx';
 
 const colorByState: Readonly<Record<Bulletin['state'], string>> = {
   draft: 'gray.7',
@@ -14,9 +15,6 @@ const colorByState: Readonly<Record<Bulletin['state'], string>> = {
   rejected: 'red.8',
   withdrawn: 'gray.7',
 };
-
-/** Three lines. */
-const SCRIPT_HEIGHT = 61;
 
 const Facts = ({ bulletin }: { readonly bulletin: Bulletin }) => {
   const say = useText();
@@ -60,11 +58,7 @@ export const BulletinCard = ({ bulletin }: { readonly bulletin: Bulletin }) => {
           </Text>
         )}
         {bulletin.script !== null && (
-          <Spoiler maxHeight={SCRIPT_HEIGHT} showLabel={say('more')} hideLabel={say('less')}>
-            <Text size="sm" lang={bulletin.language} style={{ whiteSpace: 'pre-line' }}>
-              {bulletin.script}
-            </Text>
-          </Spoiler>
+          <ScriptText script={bulletin.script} language={bulletin.language} />
         )}
         {/* biome-ignore lint/a11y/useMediaCaption: the script above is what is said. */}
         <audio

@@ -24,7 +24,8 @@ export const VerdictTable = ({ verdicts }: { readonly verdicts: readonly Verdict
   return (
     <Accordion variant="contained" multiple>
       {verdicts.map((verdict) => {
-        const key = `${verdict.speaker} ${verdict.period.per} ${verdict.period.from}`;
+        // It becomes part of an id, in which no space may stand.
+        const key = `${verdict.speaker}-${verdict.period.per}-${verdict.period.from}`;
         return (
           <Accordion.Item key={key} value={key}>
             <Accordion.Control>
