@@ -5,7 +5,7 @@ import { STARTER_PACK_FOLDER } from '#content/packs/load-pack.ts';
 import type { RunningServer } from '#server/main.ts';
 import { firstAdministrator } from '#tests/support/api-caller.ts';
 import { createServerPlace } from '#tests/support/running-server.ts';
-import { openBrowser, type SizeName, sizes } from '../support/browser.ts';
+import { openBrowser, quiet, type SizeName, sizes } from '../support/browser.ts';
 import { builtConsole } from '../support/built-console.ts';
 import { chooseLanguage, signIn } from '../support/console-page.ts';
 import { runSpeaker } from '../support/speaker-program.ts';
@@ -52,7 +52,7 @@ const speaker = await runSpeaker(server, place.folder);
 const browser = await openBrowser();
 try {
   await firstAdministrator(server);
-  await takePictures(await browser.newPage({ viewport: sizes.pc }), server);
+  await takePictures(await browser.newPage(quiet), server);
 } finally {
   await browser.close();
   await speaker.stop();

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
-const QUIET = [
+const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -11,7 +11,7 @@ const QUIET = [
 
 /** Debian's Chromium without a window; it speaks to nobody but the page. */
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 
 /** An old office PC, and a telephone. */
 export const sizes = {
@@ -19,3 +19,6 @@ export const sizes = {
   telephone: { width: 390, height: 844 },
 } as const;
 export type SizeName = keyof typeof sizes;
+
+/** An office PC on which nothing is still moving when it is looked at. */
+export const quiet = { viewport: sizes.pc, reducedMotion: 'reduce' } as const;

@@ -2,13 +2,20 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import en from '#schemas/messages/en/console.json' with { type: 'json' };
-import type { Language } from '#schemas/messages/sentence.ts';
+import { fillSentence, type Language } from '#schemas/messages/fill-sentence.ts';
 import vi from '#schemas/messages/vi/console.json' with { type: 'json' };
 
 const catalogues = { vi, en };
 
+/** A sentence of the console by its key. */
+export type TextKey = keyof typeof vi;
+
 /** The sentence under a key, as the console says it. */
-export const said = (language: Language, key: keyof typeof vi): string => catalogues[language][key];
+export const said = (
+  language: Language,
+  key: TextKey,
+  facts: Readonly<Record<string, string>> = {},
+): string => fillSentence(catalogues[language][key], facts);
 
 /** Chooses the language as a person does. */
 export const chooseLanguage = async (page: Page, language: Language): Promise<void> => {
@@ -16,14 +23,14 @@ export const chooseLanguage = async (page: Page, language: Language): Promise<vo
   await page.locator(`html[lang=${language}]`).waitFor();
 };
 
-/** Signs in by the form, in Vietnamese. */
+/** Signs in by the form. */
 export const signIn = async (
   page: Page,
   { username, password }: { username: string; password: string },
 ): Promise<void> => {
   await page.locator('[autocomplete=username]').fill(username);
   await page.locator('[autocomplete=current-password]').fill(password);
-  await page.getByRole('button', { name: said('vi', 'signIn') }).click();
+  await page.locator('[type=submit]').click();
 };
 
 const findingsSchema = z.array(
@@ -47,5 +54,5 @@ export const overflowPx = async (page: Page): Promise<number> =>
 export const changePassword = async (page: Page, current: string, next: string): Promise<void> => {
   await page.locator('[autocomplete=new-password]').fill(next);
   await page.locator('[autocomplete=current-password]').fill(current);
-  await page.getByRole('button', { name: said('vi', 'newPassword.change') }).click();
+  await page.locator('[type=submit]').click();
 };
