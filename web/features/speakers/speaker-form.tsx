@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Unit } from '#schemas/entities/site.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { speakersQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
@@ -11,12 +12,16 @@ import type { Code } from './code-shown.tsx';
 
 const DEFAULT_VOLUME = '80';
 
+/** Loudspeakers hang in villages; a site without one has other units. */
+const villageFirst = (units: readonly Unit[]): Unit | undefined =>
+  units.find(({ level }) => level === 'village') ?? units[0];
+
 /** A new speaker in a unit; gives its enrolment code. */
 export const SpeakerForm = ({ onDone }: { readonly onDone: (code: Code) => void }) => {
   const say = useText();
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [name, setName] = useState('');
-  const [unit, setUnit] = useState(units[0]?.id ?? '');
+  const [unit, setUnit] = useState(villageFirst(units)?.id ?? '');
   const [volume, setVolume] = useState(DEFAULT_VOLUME);
   const create = useDeed(async () => {
     const json = { name, unit, volume: Number(volume) };

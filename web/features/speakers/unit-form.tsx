@@ -11,13 +11,24 @@ import { TextField } from '../../shared/ui/text-field.tsx';
 
 const levels = ['province', 'commune', 'village'] as const satisfies readonly Unit['level'][];
 
+/** Units under which one of the level may stand, the nearest level first. */
+const unitsAbove = (units: readonly Unit[], level: Unit['level']): readonly Unit[] => {
+  const rank = (unit: Unit) => levels.indexOf(unit.level);
+  return units
+    .filter((unit) => rank(unit) < levels.indexOf(level))
+    .toSorted((a, b) => rank(b) - rank(a));
+};
+
 /** A new unit below another, or at the top. */
 export const UnitForm = ({ onDone }: { readonly onDone: () => void }) => {
   const say = useText();
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [name, setName] = useState('');
   const [level, setLevel] = useState<Unit['level']>('village');
-  const [parent, setParent] = useState<string | null>(units[0]?.id ?? null);
+  const [chosen, setChosen] = useState<string | null>();
+  const above = unitsAbove(units, level);
+  const fits = chosen === null || above.some(({ id }) => id === chosen);
+  const parent = (fits ? chosen : above[0]?.id) ?? null;
   const create = useDeed(async () => {
     await answered(api.units.$post({ json: { name, level, parent } }));
     onDone();
@@ -37,10 +48,10 @@ export const UnitForm = ({ onDone }: { readonly onDone: () => void }) => {
         label={say('unit.parent')}
         data={[
           { value: '', label: say('unit.top') },
-          ...units.map(({ id, name: label }) => ({ value: id, label })),
+          ...above.map(({ id, name: label }) => ({ value: id, label })),
         ]}
         value={parent ?? ''}
-        onChange={({ currentTarget }) => setParent(currentTarget.value || null)}
+        onChange={({ currentTarget }) => setChosen(currentTarget.value || null)}
       />
     </DeedForm>
   );
