@@ -88,7 +88,11 @@ const facts = (more: Partial<DayFacts>): DayFacts => ({
 
 test.each<{ why: string; state: string; more: Partial<DayFacts> }>([
   { why: 'its time has not come', state: 'planned', more: { nowMs: START - MINUTE } },
-  { why: 'it sounds', state: 'playing', more: { nowMs: START + MINUTE, playing: ID } },
+  {
+    why: 'it sounds',
+    state: 'playing',
+    more: { nowMs: START + MINUTE, playing: { session: ID, bulletin: null, drill: false } },
+  },
   { why: 'the log says that it was heard', state: 'aired', more: { records: [endedAs(MINUTE)] } },
   {
     why: 'the log goes on after it and knows nothing of it',
@@ -121,4 +125,12 @@ test('what was aired stands where it sounded, not where it was planned', () => {
   const late = { ...endedAs(MINUTE), clock: { ...common.clock, offsetMs: OFFSET + MINUTE } };
   const [entry] = dayLine(facts({ records: [late] }));
   expect(entry).toMatchObject({ state: 'aired', startMs: START + MINUTE, audibleMs: MINUTE });
+});
+
+test('what is played by hand has its title while it sounds, before anything of it is recorded', () => {
+  const playing = { session: `h-${START}-${BULLETIN}`, bulletin: BULLETIN, drill: true } as const;
+  const nowMs = START + MINUTE;
+  const [entry] = dayLine(facts({ playlist: null, playing, nowMs }));
+  expect(entry).toMatchObject({ state: 'playing', bulletins: [BULLETIN], drill: true });
+  expect(entry).toMatchObject({ startMs: START, endMs: nowMs });
 });

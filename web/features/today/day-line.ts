@@ -27,6 +27,13 @@ export interface DayEntry {
   readonly notCounted: SessionEvidence['reason'];
 }
 
+/** What sounds now; `bulletin` is null when the item is none. */
+export interface NowPlaying {
+  readonly session: SessionId;
+  readonly bulletin: string | null;
+  readonly drill: boolean;
+}
+
 /** What the line is drawn from. */
 export interface DayFacts {
   readonly nowMs: number;
@@ -34,7 +41,7 @@ export interface DayFacts {
   readonly isToday: (instantMs: number) => boolean;
   readonly playlist: Playlist | null;
   readonly records: readonly LogRecord[];
-  readonly playing: SessionId | null;
+  readonly playing: NowPlaying | null;
   readonly evidence: readonly SessionEvidence[];
 }
 
@@ -85,7 +92,7 @@ interface Standing {
 }
 
 const stateOf = (facts: DayFacts, { session, audibleMs, latestMs }: Standing): SessionState => {
-  if (facts.playing === session) return 'playing';
+  if (facts.playing?.session === session) return 'playing';
   if (audibleMs > 0) return 'aired';
   if (facts.nowMs < latestMs) return 'planned';
   return reachMs(facts.records) >= latestMs ? 'missed' : 'awaited';
@@ -123,21 +130,30 @@ const plannedEntries = (facts: DayFacts, sounded: ReadonlyMap<SessionId, Sounded
     };
   });
 
-const unheard = { endMs: 0, audibleMs: 0, drill: false, bulletins: [] };
+/** What is known of a session by hand before anything of it is recorded. */
+const unrecorded = (session: SessionId): Sounded => {
+  const startMs = sessionIdToStartMs(session);
+  return { startMs, endMs: startMs, audibleMs: 0, drill: false, bulletins: [] };
+};
 
 const handEntries = (facts: DayFacts, sounded: ReadonlyMap<SessionId, Sounded>): DayEntry[] => {
-  const playing = facts.playing === null ? [] : [facts.playing];
-  const ids = new Set([...sounded.keys(), ...playing].filter(isHandSession));
-  return [...ids].map((session) => {
-    const heard = sounded.get(session) ?? { ...unheard, startMs: sessionIdToStartMs(session) };
+  const { playing } = facts;
+  const ids = new Set([...sounded.keys(), ...(playing === null ? [] : [playing.session])]);
+  return [...ids].filter(isHandSession).map((session) => {
+    const heard = sounded.get(session) ?? unrecorded(session);
     // Its time is over as soon as something of it is recorded and it does not play.
     const state = stateOf(facts, { session, audibleMs: heard.audibleMs, latestMs: 0 });
+    const now = playing?.session === session ? playing : null;
+    const sounding = now?.bulletin ?? null;
     return {
-      ...heard,
       session,
       state,
-      endMs: state === 'playing' ? facts.nowMs : heard.endMs,
+      startMs: heard.startMs,
+      endMs: now === null ? heard.endMs : facts.nowMs,
+      drill: heard.drill || now?.drill === true,
       isByHand: true,
+      bulletins: [...heard.bulletins, ...(sounding === null ? [] : [sounding])],
+      audibleMs: heard.audibleMs,
       refused: refusalOf(facts.records, session),
       notCounted: evidenceOf(facts, session),
     };

@@ -1,8 +1,10 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { healthQuery } from '../../shared/api/queries.ts';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Health } from '#schemas/health.ts';
+import { bulletinsQuery, healthQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useNow } from '../../shared/use-now.ts';
-import { type DayEntry, dayLine } from './day-line.ts';
+import { type DayEntry, dayLine, type NowPlaying } from './day-line.ts';
 import { dayLogQuery, dayVerdictsQuery, planQuery } from './day-queries.ts';
 
 const MS_PER_HOUR = 3_600_000;
@@ -18,12 +20,23 @@ export interface SpeakerDay {
   readonly heardMs: number | null;
 }
 
+const nowPlaying = (
+  playing: Health['playing'],
+  bulletins: readonly Bulletin[],
+): NowPlaying | null => {
+  if (playing === null) return null;
+  const { session, clip, drill } = playing;
+  const bulletin = bulletins.find((one) => one.clip === clip && one.releasedMs !== null);
+  return { session, drill, bulletin: bulletin?.id ?? null };
+};
+
 /** Today of one speaker, from its plan, its log and the verdicts; moves by itself. */
 export const useSpeakerDay = (speaker: string): SpeakerDay => {
   const times = useLocalTimes();
   const nowMs = useNow();
   const today = times.day(nowMs);
   const { data: health } = useSuspenseQuery(healthQuery(speaker));
+  const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
   const { data: plans } = useSuspenseQuery(planQuery(speaker, today));
   const { data: records } = useSuspenseQuery(dayLogQuery(speaker, Date.parse(today) - MAX_DAY_MS));
   // Judging takes longer than reading; the line does not wait for it.
@@ -33,7 +46,7 @@ export const useSpeakerDay = (speaker: string): SpeakerDay => {
     isToday: (instantMs) => times.day(instantMs) === today,
     playlist: plans[0]?.days.find(({ day }) => day === today)?.playlist ?? null,
     records: records.map(({ record }) => record),
-    playing: health.online ? (health.health?.playing?.session ?? null) : null,
+    playing: health.online ? nowPlaying(health.health?.playing ?? null, bulletins) : null,
     evidence: (verdicts?.verdicts ?? [])
       .filter((verdict) => verdict.speaker === speaker)
       .flatMap(({ sessions }) => sessions),
