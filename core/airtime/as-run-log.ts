@@ -1,5 +1,4 @@
 import type { Id } from '#schemas/primitives.ts';
-import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
@@ -11,7 +10,6 @@ import type { Sound } from './sounds.ts';
 
 /** All that a log says of one session, in the order of the log. */
 export interface LoggedSession extends BootSession {
-  readonly plannedMs: number;
   /** The real emergencies that could lie in a gap of it. */
   readonly emergencies: readonly Sound[];
 }
@@ -121,8 +119,7 @@ const sessionsOf = (boots: readonly BootLog[], before: AsRunLog): readonly Logge
   const known = new Map(before.sessions.map((one) => [one.session, one]));
   const emergenciesOf = emergencyLookup(boots);
   return [...parts.values()]
-    .map(({ session, sounds, refusals }): LoggedSession => {
-      const plannedMs = sessionIdToStartMs(session);
+    .map(({ session, plannedMs, sounds, refusals }): LoggedSession => {
       const emergencies = emergenciesOf(sounds);
       const same = known.get(session);
       return same !== undefined &&
@@ -137,6 +134,7 @@ const sessionsOf = (boots: readonly BootLog[], before: AsRunLog): readonly Logge
 
 const joined = (a: BootSession, b: BootSession): BootSession => ({
   session: a.session,
+  plannedMs: a.plannedMs,
   sounds: [...a.sounds, ...b.sounds],
   refusals: [...a.refusals, ...b.refusals],
 });

@@ -4,12 +4,15 @@ import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { RefusalReason } from '#schemas/records/reasons.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
-import { type LogLine, wallMsOf } from './dating.ts';
+import type { LogLine } from './dating.ts';
 import { isDated, isEmergency, isSound, type Sound } from './sounds.ts';
+import { type BootWitnesses, witnessesAmong } from './witnesses.ts';
 
 /** What one boot says of one session, in the order of the log. */
 export interface BootSession {
   readonly session: SessionId;
+  /** Epoch milliseconds. */
+  readonly plannedMs: number;
   readonly sounds: readonly Sound[];
   readonly refusals: readonly SessionRefusal[];
 }
@@ -20,11 +23,9 @@ export interface SessionRefusal {
 }
 
 /** One boot of a log, folded by itself: a late record folds only its own boot anew. */
-export interface BootLog {
+export interface BootLog extends BootWitnesses {
   readonly lines: readonly LogLine[];
   readonly isDated: boolean;
-  /** The lines that prove that time passed. */
-  readonly witnesses: readonly LogLine[];
   readonly sessions: readonly BootSession[];
   /** Real emergencies that are dated. */
   readonly emergencies: readonly Sound[];
@@ -41,6 +42,7 @@ export const sessionNamedBy = (record: LogRecord): SessionId | null => {
 
 interface Draft {
   readonly session: SessionId;
+  readonly plannedMs: number;
   readonly sounds: Sound[];
   readonly refusals: SessionRefusal[];
 }
@@ -49,34 +51,43 @@ interface Draft {
 export const foldBoot = (speaker: Id, lines: readonly LogLine[]): BootLog => {
   const drafts = createDrafts();
   const emergencies: Sound[] = [];
+  const undatedStartsMs: number[] = [];
   const findings: LogFinding[] = [];
+  let isDatedBoot = false;
   for (const line of lines) {
-    if (line.afterInstant) {
-      findings.push({ code: 'recordAfterInstant', speaker, seq: line.record.seq });
-    }
+    const { record } = line;
+    if (line.offsetMs === null) undatedStartsMs.push(...namedMs(record));
+    else isDatedBoot = true;
+    if (line.afterInstant) findings.push({ code: 'recordAfterInstant', speaker, seq: record.seq });
     if (isSound(line)) {
       drafts.of(line.record.session).sounds.push(line);
       if (isEmergency(line) && isDated(line)) emergencies.push(line);
-    } else if (line.record.kind === 'refused' && line.record.session !== null) {
-      const { session, seq, reason } = line.record;
-      drafts.of(session).refusals.push({ seq, reason });
+    } else if (record.kind === 'refused' && record.session !== null) {
+      drafts.of(record.session).refusals.push({ seq: record.seq, reason: record.reason });
     }
   }
   return {
+    ...witnessesAmong(lines),
     lines,
-    isDated: lines.some(({ offsetMs }) => offsetMs !== null),
-    witnesses: lines.filter(({ witness }) => witness),
+    isDated: isDatedBoot,
     sessions: drafts.all(),
     emergencies,
-    undatedStartsMs: lines.flatMap((line) => (wallMsOf(line) === undefined ? namedMs(line) : [])),
+    undatedStartsMs,
     findings,
   };
 };
 
-const namedMs = ({ record }: LogLine): readonly number[] => {
+const namedMs = (record: LogRecord): readonly number[] => {
   const session = sessionNamedBy(record);
   return session === null ? [] : [sessionIdToStartMs(session)];
 };
+
+const toDraft = (session: SessionId): Draft => ({
+  session,
+  plannedMs: sessionIdToStartMs(session),
+  sounds: [],
+  refusals: [],
+});
 
 /** Sessions in the making; the one that was asked for last is found without looking. */
 const createDrafts = () => {
@@ -85,8 +96,9 @@ const createDrafts = () => {
   return {
     of: (session: SessionId): Draft => {
       if (last?.session === session) return last;
-      last = drafts.get(session) ?? { session, sounds: [], refusals: [] };
-      drafts.set(session, last);
+      const known = drafts.get(session);
+      last = known ?? toDraft(session);
+      if (known === undefined) drafts.set(session, last);
       return last;
     },
     all: (): readonly BootSession[] => [...drafts.values()],

@@ -3,21 +3,12 @@ import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { UnknownReason } from '#schemas/verdict.ts';
 import type { AsRunLog } from './as-run-log.ts';
 import { type BootLog, sessionNamedBy } from './boot-log.ts';
-import { type LogLine, wallMsOf } from './dating.ts';
+import type { LogLine } from './dating.ts';
 import { lowestIndex } from './interval-index.ts';
+import { joinWitnesses, type Witnesses } from './witnesses.ts';
 
-/**
- * What of time a log accounts for, prepared once and asked for many periods. The arrays hold one
- * entry for each line that proves that time passed (a witness), in the order of the log.
- */
-export interface LogReach {
-  readonly witnesses: readonly LogLine[];
-  readonly wallMs: Float64Array;
-  /** How many missing stretches of the log lie before it. */
-  readonly holes: Int32Array;
-  /** The latest wall time up to it, and the earliest from it on: anchors may have moved back. */
-  readonly latestUpToMs: Float64Array;
-  readonly earliestFromMs: Float64Array;
+/** What of time a log accounts for, prepared once and asked for many periods. */
+export interface LogReach extends Witnesses {
   /** Where a boot without any date could lie, in wall time. */
   readonly undatedBoots: readonly Interval[];
   /** Planned starts of the sessions that a record without a date names, ascending. */
@@ -31,7 +22,7 @@ export const NO_HOLES = 0;
 export const reachOf = ({ boots }: AsRunLog): LogReach => {
   const undatedStarts = boots.flatMap(({ undatedStartsMs }) => undatedStartsMs);
   return {
-    ...witnessesOf(boots),
+    ...joinWitnesses(boots),
     undatedBoots: undatedBootsOf(boots),
     undatedStartsMs: Float64Array.from(undatedStarts).sort(),
   };
@@ -85,59 +76,22 @@ const namesSessionIn = ({ record }: LogLine, period: Interval): boolean => {
   return session !== null && isInside(sessionIdToStartMs(session), period);
 };
 
-const witnessesOf = (
-  boots: readonly BootLog[],
-): Omit<LogReach, 'undatedBoots' | 'undatedStartsMs'> => {
-  const witnesses = boots.flatMap((boot) => boot.witnesses);
-  const wallMs = Float64Array.from(witnesses, (line) => wallMsOf(line) ?? Number.NaN);
-  const latestUpToMs = new Float64Array(wallMs.length);
-  let latest = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < wallMs.length; index += 1) {
-    latest = Math.max(latest, wallMs[index] ?? latest);
-    latestUpToMs[index] = latest;
-  }
-  const earliestFromMs = new Float64Array(wallMs.length);
-  let earliest = Number.POSITIVE_INFINITY;
-  for (let index = wallMs.length - 1; index >= 0; index -= 1) {
-    earliest = Math.min(earliest, wallMs[index] ?? earliest);
-    earliestFromMs[index] = earliest;
-  }
-  return { witnesses, wallMs, holes: holesOf(boots, wallMs.length), latestUpToMs, earliestFromMs };
-};
-
-const holesOf = (boots: readonly BootLog[], count: number): Int32Array => {
-  const counts = new Int32Array(count);
-  let holes = 0;
-  let at = 0;
-  for (const { lines } of boots) {
-    for (const { holeBefore, witness } of lines) {
-      if (holeBefore) holes += 1;
-      if (!witness) continue;
-      counts[at] = holes;
-      at += 1;
-    }
-  }
-  return counts;
-};
-
 /** A boot without any date lies between the trusted neighbours before and after it. */
 const undatedBootsOf = (boots: readonly BootLog[]): readonly Interval[] => {
+  if (boots.every(({ isDated }) => isDated)) return [];
   const spans: { fromMs: number; toMs: number }[] = [];
   let before = Number.NEGATIVE_INFINITY;
   let waiting = 0;
-  for (const { isDated, witnesses } of boots) {
+  for (const { isDated, wallMs } of boots) {
     if (!isDated) spans.push({ fromMs: before, toMs: Number.POSITIVE_INFINITY });
-    const [first] = witnesses;
-    const last = witnesses.at(-1);
-    if (first === undefined || last === undefined) continue;
-    const after = wallMsOf(first) ?? before;
-    for (; waiting < spans.length; waiting += 1) {
+    const after = wallMs[0];
+    for (; after !== undefined && waiting < spans.length; waiting += 1) {
       const span = spans[waiting];
       if (span === undefined) break;
       span.toMs = Math.max(span.fromMs, after);
       span.fromMs = Math.min(span.fromMs, after);
     }
-    before = wallMsOf(last) ?? before;
+    before = wallMs.at(-1) ?? before;
   }
   return spans;
 };

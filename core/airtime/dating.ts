@@ -66,47 +66,61 @@ export const dateBoot = (
   for (let index = from; index < to; index += 1) {
     const record = records[index];
     if (record === undefined) break;
+    const { seq } = record;
+    while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < seq) at += 1;
     const offsetMs = offsets[index - from] ?? null;
-    const afterInstant = offsetMs !== null && lastPositionOf(record) + offsetMs > nowMs;
-    const witness =
-      offsetMs !== null &&
-      !afterInstant &&
-      !(record.kind === 'ended' && record.drill) &&
-      record.posMs + offsetMs <= (anchors[index - from] ?? Number.POSITIVE_INFINITY);
-    const holeBefore = record.seq !== (records[index - 1]?.seq ?? 0) + 1;
-    while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < record.seq) at += 1;
-    const line = { record, boot, holeBefore, offsetMs, afterInstant, witness };
-    lines.push(sameOrNew(known[at], line));
+    const date = dateOf(record, { offsetMs, nowMs, anchorMs: anchors[index - from] });
+    const holeBefore = seq !== (records[index - 1]?.seq ?? 0) + 1;
+    lines.push(lineOf(known[at], { record, boot, holeBefore, ...date }));
   }
   return lines;
 };
 
-const sameOrNew = (known: LogLine | undefined, line: Omit<LogLine, 'audible'>): LogLine => {
-  if (known?.record !== line.record) return toLine(line, audibleOf(line.record));
-  return known.boot === line.boot &&
-    known.holeBefore === line.holeBefore &&
-    known.offsetMs === line.offsetMs &&
-    known.afterInstant === line.afterInstant &&
-    known.witness === line.witness
-    ? known
-    : toLine(line, known.audible);
+type Dated = Pick<LogLine, 'offsetMs' | 'afterInstant' | 'witness'>;
+
+interface Dating {
+  readonly offsetMs: number | null;
+  readonly nowMs: number;
+  /** The earliest wall time at which an anchor that follows was set. */
+  readonly anchorMs: number | undefined;
+}
+
+const undated: Dated = { offsetMs: null, afterInstant: false, witness: false };
+
+const dateOf = (
+  record: LogRecord,
+  { offsetMs, nowMs, anchorMs = Number.POSITIVE_INFINITY }: Dating,
+): Dated => {
+  if (offsetMs === null) return undated;
+  const { posMs } = record;
+  const isEnded = record.kind === 'ended';
+  const lastMs = isEnded ? Math.max(posMs, record.played.toMs) : posMs;
+  const afterInstant = lastMs + offsetMs > nowMs;
+  const isDrill = isEnded && record.drill;
+  return {
+    offsetMs,
+    afterInstant,
+    witness: !(afterInstant || isDrill) && posMs + offsetMs <= anchorMs,
+  };
 };
 
-/** Written out, since all lines are to have one shape: a copy by spread is slower. */
-const toLine = (line: Omit<LogLine, 'audible'>, audible: LogLine['audible']): LogLine => ({
-  record: line.record,
-  boot: line.boot,
-  holeBefore: line.holeBefore,
-  offsetMs: line.offsetMs,
-  afterInstant: line.afterInstant,
-  witness: line.witness,
-  audible,
-});
+/** The line as it was when nothing of it has changed. */
+const lineOf = (known: LogLine | undefined, line: Omit<LogLine, 'audible'>): LogLine => {
+  const same = known?.record === line.record ? known : undefined;
+  if (same !== undefined && isSameLine(same, line)) return same;
+  const { record, boot, holeBefore, offsetMs, afterInstant, witness } = line;
+  const audible = same?.audible ?? audibleOf(record);
+  return { record, boot, holeBefore, offsetMs, afterInstant, witness, audible };
+};
+
+const isSameLine = (known: LogLine, line: Omit<LogLine, 'audible'>): boolean =>
+  known.boot === line.boot &&
+  known.holeBefore === line.holeBefore &&
+  known.offsetMs === line.offsetMs &&
+  known.afterInstant === line.afterInstant &&
+  known.witness === line.witness;
 
 const setAtMs = ({ posMs, anchor }: ClockRecord): number => posMs - anchor.posMs + anchor.wallMs;
-
-const lastPositionOf = (record: LogRecord): number =>
-  record.kind === 'ended' ? Math.max(record.posMs, record.played.toMs) : record.posMs;
 
 const offsetsOf = (
   records: readonly LogRecord[],

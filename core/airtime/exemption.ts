@@ -11,6 +11,7 @@ import type { Exemption } from './verdict.ts';
 
 /** Whoever has a log; of several that could exempt, as it is now. */
 export interface Listened {
+  readonly speaker: Pick<JudgedSpeaker, 'speaker' | 'stays'>;
   readonly heard: SpeakerLog;
 }
 
@@ -28,7 +29,7 @@ export const speakersByUnit = <T extends Listened>(
 ): ReadonlyMap<Id, readonly T[]> => {
   const byUnit = new Map<Id, T[]>();
   for (const one of speakers) {
-    for (const unit of new Set(one.heard.speaker.stays.map((stay) => stay.unit))) {
+    for (const unit of new Set(one.speaker.stays.map((stay) => stay.unit))) {
       const known = byUnit.get(unit);
       if (known === undefined) byUnit.set(unit, [one]);
       else known.push(one);
@@ -87,8 +88,6 @@ const ableToExempt = (
     .pathOn(own, row.day)
     .filter(({ unit }) => owingUnit(other, tree.pathOn(unit, row.day)) !== null)
     .flatMap(({ unit }) =>
-      (speakersByUnit.get(unit) ?? []).filter(
-        ({ heard }) => unitOn(heard.speaker, row.day) === unit,
-      ),
+      (speakersByUnit.get(unit) ?? []).filter((one) => unitOn(one.speaker, row.day) === unit),
     );
 };

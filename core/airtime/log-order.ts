@@ -31,6 +31,9 @@ export const orderLog = (
   arrived: readonly LogRecord[],
   before: OrderedLog = nothingArrived,
 ): OrderedLog => {
+  if (before === nothingArrived && isInOrder(speaker, arrived)) {
+    return { ...nothingArrived, records: arrived };
+  }
   const own = arrived.filter((record) => record.speaker === speaker);
   const foreign = arrived.filter((record) => record.speaker !== speaker);
   const { records, conflict } = merged(before, ascending(own));
@@ -46,6 +49,16 @@ export const orderLog = (
       ...foreign.map(({ seq }) => seq),
     ]),
   };
+};
+
+/** Whether a whole log came as it was written, as it mostly does. */
+const isInOrder = (speaker: Id, log: readonly LogRecord[]): boolean => {
+  let last = 0;
+  for (const record of log) {
+    if (record.seq <= last || record.speaker !== speaker) return false;
+    last = record.seq;
+  }
+  return true;
 };
 
 const findingsOf = (

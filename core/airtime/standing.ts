@@ -1,28 +1,16 @@
 import type { Id, LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import type { LogFinding, UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import { factsOf, isSameFacts, judgeCell } from './cell.ts';
-import { type Court, openCourt, type Place, type Seat } from './court.ts';
+import { bindSeat, type Court, openCourt, type Place, type Seat, verdictsIn } from './court.ts';
 import { dependentsOf } from './dependents.ts';
+import type { Judgement } from './judge.ts';
 import type { JudgeInput } from './judge-input.ts';
-import { membershipOf } from './membership.ts';
 import { type CourtOrders, toOrders } from './orders.ts';
-import { problemOfRule, type RuleProblem } from './rule-check.ts';
+import type { RuleProblem } from './rule-check.ts';
 import { extendSpeakerLog, type SpeakerNews } from './speaker-log.ts';
 import { touchedDays } from './touched-days.ts';
 import { createUnitBoard } from './unit-board.ts';
-
-/**
- * What the logs say of the rules. `verdicts` ascend by rule, period and speaker, `units` by rule,
- * period and unit, `findings` by speaker and number. A speaker that a rule does not bind on any day
- * of a period has no verdict there.
- */
-export interface Judgement {
-  readonly verdicts: readonly Verdict[];
-  readonly units: readonly UnitVerdict[];
-  readonly findings: readonly LogFinding[];
-}
 
 /**
  * Verdicts as they stand, and all that they were made from. Whatever arrives, in whatever order and
@@ -50,12 +38,9 @@ export interface Standing {
  * Errors: ruleEndsBeforeStart, ruleIncomplete. Source: AIRTIME.md, 2 to 4.
  */
 export const openStanding = (input: JudgeInput): Result<Standing, RuleProblem> => {
-  const known = new Set(input.rules.map(({ id }) => id));
-  for (const rule of input.rules) {
-    const problem = problemOfRule(rule, known);
-    if (problem !== undefined) return refuse(problem);
-  }
-  const court = openCourt(input);
+  const opened = openCourt(input);
+  if (!opened.ok) return opened;
+  const court = opened.value;
   for (const seat of court.seats) bindSeat(seat, court);
   const board = createUnitBoard(court);
   let orders: CourtOrders = input;
@@ -68,7 +53,7 @@ export const openStanding = (input: JudgeInput): Result<Standing, RuleProblem> =
   });
   return ok({
     judgement: () => ({
-      verdicts: allVerdicts(court),
+      verdicts: verdictsIn(court),
       units: board.all(),
       findings: court.seats.flatMap(({ heard }) => heard.log.findings),
     }),
@@ -85,19 +70,6 @@ export const openStanding = (input: JudgeInput): Result<Standing, RuleProblem> =
       return judgementAt(places, court.seats);
     },
   });
-};
-
-/** Judges every period in which a rule binds the speaker, for the first time. */
-const bindSeat = (seat: Seat, court: Court): void => {
-  for (const [rule, { periods }] of court.rules.entries()) {
-    const cells = seat.cells[rule] ?? [];
-    for (const [index, period] of periods.entries()) {
-      const membership = membershipOf(period, seat.heard.speaker, court.sources.tree);
-      if (membership === undefined) continue;
-      const bound = { period, membership };
-      cells[index] = judgeCell(bound, seat.heard, factsOf(bound, seat.heard, court));
-    }
-  }
 };
 
 /** Takes news to a seat and judges what they touch, there and where it exempts; the places. */
@@ -129,25 +101,15 @@ const reconsider = (place: Place, days: ReadonlySet<LocalDay>, court: Court): re
   return [place];
 };
 
-const allVerdicts = ({ rules, seats }: Court): readonly Verdict[] =>
-  rules.flatMap(({ periods }, rule) =>
-    periods.flatMap((_, period) =>
-      seats.flatMap(({ cells }) => cells[rule]?.[period]?.verdict ?? []),
-    ),
-  );
-
 /** Each place once, ascending by rule, period and speaker. */
 const inOrder = (places: readonly Place[]): readonly Place[] => {
   const once = new Map(
-    places.map((place) => [
-      `${place.rule} ${place.period} ${place.seat.heard.speaker.speaker}`,
-      place,
-    ]),
+    places.map((place) => [`${place.rule} ${place.period} ${place.seat.speaker.speaker}`, place]),
   );
   return [...once.values()].sort(
     (a, b) =>
       a.rule - b.rule ||
       a.period - b.period ||
-      (a.seat.heard.speaker.speaker < b.seat.heard.speaker.speaker ? -1 : 1),
+      (a.seat.speaker.speaker < b.seat.speaker.speaker ? -1 : 1),
   );
 };

@@ -31,7 +31,7 @@ const withLogs = (court: JudgeInput, logs: ReadonlyMap<Id, readonly LogRecord[]>
 const keyOf = (one: Verdict | UnitVerdict): string =>
   `${one.rule} ${'speaker' in one ? one.speaker : one.unit} ${one.period.from}`;
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 20 };
 
 describe('verdicts that stand', () => {
   test('are those of a batch after every arrival, whatever the order and however often', () => {
@@ -108,7 +108,7 @@ describe('verdicts that stand', () => {
           expect(standing.judgement()).toEqual(judged({ ...withLogs(court, logs), ...used }));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
