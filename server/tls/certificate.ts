@@ -44,11 +44,17 @@ const nameOf = (text: string) => [
   } as unknown as forge.pki.CertificateField,
 ];
 
+/**
+ * The bytes as hexadecimal, with a first one that leaves the number positive and has no zeros to
+ * begin with: DER takes no others. Source: X.690, 8.3.2; RFC 5280, 4.1.2.2.
+ */
+const newSerial = ([first = 0, ...rest]: Uint8Array): string =>
+  Buffer.from([(first & 0x3f) | 0x40, ...rest]).toString('hex');
+
 const newCertificate = (publicKeyPem: string, days: number, { nowMs, entropy }: Making) => {
   const certificate = pki.createCertificate();
   certificate.publicKey = pki.publicKeyFromPem(publicKeyPem);
-  // A leading zero keeps the number positive.
-  certificate.serialNumber = `00${Buffer.from(entropy.bytes(SERIAL_BYTES)).toString('hex')}`;
+  certificate.serialNumber = newSerial(entropy.bytes(SERIAL_BYTES));
   certificate.validity.notBefore = new Date(nowMs - BACKDATED_MS);
   certificate.validity.notAfter = new Date(nowMs + days * DAY_MS);
   return certificate;

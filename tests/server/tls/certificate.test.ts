@@ -55,6 +55,16 @@ test.each([
   expect(await verify(cert)).toMatch(/permitted subtree violation/);
 });
 
+test.each([
+  { why: 'begins with zeros', head: [0x00, 0x00] },
+  { why: 'begins with a zero', head: [0x00, 0x7f] },
+  { why: 'would be negative', head: [0xff, 0xff] },
+])('a certificate can be read whatever its random number, also when it $why', async ({ head }) => {
+  const bytes = (count: number) => Uint8Array.from({ length: count }, (_, at) => head[at] ?? 9);
+  const made = await makeAuthority('Xã Mẫu', { nowMs, entropy: { bytes } });
+  expect(textToAuthority(authorityToText(made), 'ca.pem')).toMatchObject({ ok: true });
+});
+
 test('a certificate is replaced before it ends, and when an address is new', async () => {
   const { cert } = await issueLeaf(authority, names, making);
   expect(stillFits(cert, names, nowMs)).toBe(true);
