@@ -47,6 +47,8 @@ const browserArgs = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
+  // What the page asks for is awaited.
+  '--virtual-time-budget=5000',
   '--dump-dom',
 ];
 

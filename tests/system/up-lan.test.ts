@@ -13,6 +13,7 @@ import { interrupt, startUp } from './support/start-up.ts';
 /** A machine that knows only itself. */
 const ALONE = ['unshare', '--net', 'sh', '-c', 'ip link set lo up; exec "$0" "$@"'];
 const START_MS = 180_000;
+const UP_MS = 90_000;
 const tryBroker = join(import.meta.dirname, '../support/processes/try-broker.ts');
 
 describe.skipIf(!canMakeNetworks())('tieng-lang up --lan (needs root to make networks)', () => {
@@ -36,9 +37,15 @@ describe.skipIf(!canMakeNetworks())('tieng-lang up --lan (needs root to make net
     expect(await curl(`http://${SERVER}:${port}/trust`)).toContain(fingerprint);
   });
 
-  test('a browser elsewhere that trusts the site has a secure context with a microphone', async () => {
+  const allowed = 'secure:true mic:true signed in:true';
+  test('a browser elsewhere that trusts the site may use the microphone, and signs in', async () => {
     const { page } = await scene.machines.other.browse(scene.url, scene.ca);
-    expect(page).toContain('secure:true mic:true');
+    expect(page).toContain(allowed);
+  });
+
+  test('so does a browser on the machine itself in plain HTTP', async () => {
+    const { page } = await scene.machines.one.browse(`http://127.0.0.1:${scene.port}`);
+    expect(page).toContain(allowed);
   });
 
   test('elsewhere plain HTTP leads to HTTPS and takes nothing', async () => {
@@ -125,5 +132,5 @@ describe.skipIf(!canMakeNetworks())('tieng-lang up --lan (needs root to make net
     expect(said).toContainEqual(expect.stringMatching(/runs at http:\/\/127\.0\.0\.1:\d+$/));
     expect(said).toContainEqual(expect.stringMatching(/no private IPv4 address/));
     expect(await interrupt(up)).toBe(0);
-  });
+  }, UP_MS);
 });

@@ -2,11 +2,15 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '#runtime/clock.ts';
+import { enrolmentGrantSchema } from '#schemas/enrolment.ts';
 import { type CertificateFiles, writeCertificate } from '#tests/support/certificates.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { createFakeClock } from '#tests/support/fake-clock.ts';
+import { freePort } from '#tests/support/mosquitto.ts';
+import { runCli } from '#tests/support/run-cli.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { ask, secureConnection } from '#tests/support/secure-request.ts';
+import { connectSpeaker } from '#tests/support/speaker-client.ts';
 
 const MINUTE_MS = 60_000;
 const ARRIVAL_MS = 5000;
@@ -33,6 +37,32 @@ test('with a proper authority’s certificate, who trusts that authority is serv
   const other = await writeCertificate(join(place.folder, 'other'));
   await expect(ask(`${server.url}/health`, { ca: other.ca })).rejects.toThrow(/certificate/);
   expect(server.trust, 'there is no authority of our own to trust').toBeUndefined();
+});
+
+test('speakers reach the broker over TLS with the same certificate, and the machine’s own without', async () => {
+  const port = await freePort();
+  const settings = {
+    ...settingsOf(files),
+    HTTP_HOST: '0.0.0.0',
+    HTTP_PORT: `${port}`,
+    HTTP_PUBLIC_URL: `https://localhost:${port}`,
+    MQTT_HOST: '0.0.0.0',
+  };
+  const server = await place.run({ settings });
+  onTestFinished(() => server.stop());
+  const code = (await server.issueCodeForWaitingSpeaker())?.code ?? '';
+  const folder = join(place.folder, 'agent');
+  const words = ['enrol', '--server', server.url, '--code', code, '--ca', files.caPath];
+  const ran = await runCli(words, { environment: { TIENG_LANG_AGENT_FOLDER: folder } });
+  expect(ran.errors).toBe('');
+  const granted = await readFile(join(folder, 'identity', 'grant.json'), 'utf8');
+  const { broker, authority } = enrolmentGrantSchema.parse(JSON.parse(granted));
+  expect(authority, 'the speaker keeps whom it was told').toBe(files.ca.replaceAll('\r', ''));
+  expect(broker.url).toMatch(/^mqtts:\/\/localhost:\d+$/);
+  const credentials = { speaker: broker.username, secret: broker.password };
+  const speaker = await connectSpeaker(broker.url, credentials, { ca: files.ca });
+  await speaker.mqtt.endAsync();
+  await expect(connectSpeaker(broker.url, credentials)).rejects.toThrow(/certificate/);
 });
 
 test('a renewed certificate is served within a minute, and who is connected stays connected', async () => {

@@ -11,8 +11,13 @@ import { interrupt, spawnUp } from './start-up.ts';
 export const SERVER = '10.93.50.1';
 const OTHER = '10.93.50.2';
 
-const script =
-  'document.body.append("secure:", isSecureContext, " mic:", "mediaDevices" in navigator)';
+const PASSWORD = 'mật khẩu quản trị';
+const script = `const show = (...words) => document.body.append(...words);
+show("secure:", isSecureContext, " mic:", "mediaDevices" in navigator);
+const headers = { "content-type": "application/json" };
+const body = JSON.stringify({ username: "admin", password: "${PASSWORD}" });
+await fetch("/api/sign-in", { method: "POST", headers, body });
+show(" signed in:", (await fetch("/api/me")).ok);`;
 
 /** `tieng-lang up --lan` on one machine, a second machine beside it, and what is known of both. */
 export interface LanScene {
@@ -75,7 +80,7 @@ export const setLanScene = async (): Promise<LanScene> => {
   const session = {
     TIENG_LANG_SESSION: join(place.folder, 'session.json'),
     TIENG_LANG_PASSWORD: oneTimePassword,
-    TIENG_LANG_NEW_PASSWORD: 'mật khẩu quản trị',
+    TIENG_LANG_NEW_PASSWORD: PASSWORD,
   };
   const manage = async (...words: string[]): Promise<string> => {
     const ran = await runCli(words, { before: machines.one.words, environment: session });
