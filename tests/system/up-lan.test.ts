@@ -124,13 +124,17 @@ describe.skipIf(!canMakeNetworks())('tieng-lang up --lan (needs root to make net
     expect(await knock(`mqtt://${SERVER}:${secure.port}`)).not.toBe('connected');
   });
 
-  test('without a network it says that nobody else can reach it, and serves its own machine', async () => {
-    const folder = await temporaryFolder();
-    await writeSmallPack(join(folder, 'pack'));
-    const { up, said, until } = startUp(folder, {}, { words: ['--lan'], before: ALONE });
-    await until(/speaker is connected/);
-    expect(said).toContainEqual(expect.stringMatching(/runs at http:\/\/127\.0\.0\.1:\d+$/));
-    expect(said).toContainEqual(expect.stringMatching(/no private IPv4 address/));
-    expect(await interrupt(up)).toBe(0);
-  }, UP_MS);
+  test(
+    'without a network it says that nobody else can reach it, and serves its own machine',
+    async () => {
+      const folder = await temporaryFolder();
+      await writeSmallPack(join(folder, 'pack'));
+      const { up, said, until } = startUp(folder, {}, { words: ['--lan'], before: ALONE });
+      await until(/speaker is connected/);
+      expect(said).toContainEqual(expect.stringMatching(/runs at http:\/\/127\.0\.0\.1:\d+$/));
+      expect(said).toContainEqual(expect.stringMatching(/no private IPv4 address/));
+      expect(await interrupt(up)).toBe(0);
+    },
+    UP_MS,
+  );
 });
