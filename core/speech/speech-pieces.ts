@@ -1,16 +1,34 @@
 import type { SpokenChange, SpokenText } from '#schemas/speech.ts';
 
 /** A part of the spoken text, and the change that made it; null where nothing was changed. */
-export type SpeechPiece = { readonly text: string; readonly change: SpokenChange | null };
+export type SpeechPiece = {
+  /** Where it stands in the spoken text, in UTF-16 units. */
+  readonly at: number;
+  readonly text: string;
+  readonly change: SpokenChange | null;
+};
 
-const NEEDS_BLANK_BEFORE = /[^\s([{“"'-]$/;
-const WANTS_BLANK_BEFORE = /^[\p{L}\p{N}]/u;
-const WORD_END = /[\p{L}\p{M}\p{N}]$/u;
+const NEEDS_BLANK = /[^\s([{“"'-]$/;
+const WANTS_BLANK = /^[\p{L}\p{N}]/u;
 
-/** A blank where two words would run into each other. */
-const glue = (before: string, after: string, hasChange: boolean): string => {
-  if (!hasChange || before === '' || !WANTS_BLANK_BEFORE.test(after)) return '';
-  return WORD_END.test(before) || NEEDS_BLANK_BEFORE.test(before) ? ' ' : '';
+/** One blank where two words would run into each other, and where there would be two. */
+const join = (before: string, after: string): string => {
+  if (before.endsWith(' ')) return after.replace(/^ +/, '');
+  return NEEDS_BLANK.test(before) && WANTS_BLANK.test(after) ? ` ${after}` : after;
+};
+
+type Part = Omit<SpeechPiece, 'at'>;
+
+/** The source cut where its changes begin and end, each change in its own words. */
+const partsOf = (source: string, changes: readonly SpokenChange[]): readonly Part[] => {
+  const parts: Part[] = [];
+  let at = 0;
+  for (const change of changes) {
+    parts.push({ text: source.slice(at, change.from), change: null });
+    parts.push({ text: change.spoken, change });
+    at = change.to;
+  }
+  return [...parts, { text: source.slice(at), change: null }];
 };
 
 /**
@@ -22,20 +40,14 @@ export const speechPieces = ({
   changes,
 }: Pick<SpokenText, 'source' | 'changes'>): readonly SpeechPiece[] => {
   const pieces: SpeechPiece[] = [];
-  let said = '';
-  const add = (text: string, change: SpokenChange | null, isSeam: boolean): void => {
-    const piece = said.endsWith(' ') ? text.replace(/^ +/, '') : text;
-    if (piece === '') return;
-    const whole = `${glue(said, piece, isSeam)}${piece}`;
-    pieces.push({ text: whole, change });
-    said = whole;
-  };
   let at = 0;
-  for (const change of changes) {
-    add(source.slice(at, change.from), null, true);
-    add(change.spoken, change, true);
-    at = change.to;
+  let before = '';
+  for (const { text, change } of partsOf(source, changes)) {
+    const joined = text === '' ? '' : join(before, text);
+    if (joined === '') continue;
+    pieces.push({ at, text: joined, change });
+    at += joined.length;
+    before = joined;
   }
-  add(source.slice(at), null, true);
   return pieces;
 };

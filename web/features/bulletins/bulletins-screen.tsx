@@ -12,16 +12,17 @@ import { BulletinCard } from './bulletin-card.tsx';
 const UploadForm = lazy(async () => ({
   default: (await import('./upload-form.tsx')).UploadForm,
 }));
+const SiteWords = lazy(async () => ({ default: (await import('./site-words.tsx')).SiteWords }));
 const TextForm = lazy(async () => ({ default: (await import('./text-form.tsx')).TextForm }));
 
 const states = ['submitted', 'released', 'rejected', 'draft', 'withdrawn'] as const;
 type Shown = Bulletin['state'] | 'all';
 const shownStates = [...states, 'all'] as const;
 
-/** Uploading and typing, each in a dialogue of its own. */
+/** Uploading, typing and the words of the site, each in a dialogue of its own. */
 const Bring = () => {
   const say = useText();
-  const [open, setOpen] = useState<'upload' | 'text' | null>(null);
+  const [open, setOpen] = useState<'upload' | 'text' | 'words' | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -29,11 +30,15 @@ const Bring = () => {
       <Button variant="default" onClick={() => setOpen('text')}>
         {say('text')}
       </Button>
+      <Button variant="default" onClick={() => setOpen('words')}>
+        {say('words')}
+      </Button>
       {open !== null && (
         <Dialogue title={say(open)} onClose={close}>
           <Suspense>
             {open === 'upload' && <UploadForm onDone={close} />}
             {open === 'text' && <TextForm onDone={close} />}
+            {open === 'words' && <SiteWords />}
           </Suspense>
         </Dialogue>
       )}

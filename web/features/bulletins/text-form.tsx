@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { usualManner } from '#schemas/speech.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
@@ -7,14 +8,17 @@ import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { emptyDescription } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
+import { MannerFields } from './manner-fields.tsx';
+import { ReadingPreview } from './reading-preview.tsx';
 
 /** A text becomes a bulletin that a voice reads out. */
 export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
   const say = useText();
   const [description, setDescription] = useState(emptyDescription);
   const [text, setText] = useState('');
+  const [manner, setManner] = useState(usualManner);
   const write = useDeed(async () => {
-    await answered(api.bulletins.text.$post({ json: { ...description, text } }));
+    await answered(api.bulletins.text.$post({ json: { ...description, text, manner } }));
     onDone();
   }, [bulletinsQuery.queryKey]);
   return (
@@ -30,6 +34,11 @@ export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
+      <details>
+        <summary>{say('manner')}</summary>
+        <MannerFields value={manner} onChange={setManner} />
+      </details>
+      <ReadingPreview text={text} manner={manner} />
       <SubmitNow value={description} onChange={setDescription} />
     </DeedForm>
   );

@@ -1,0 +1,68 @@
+import { Button, Card, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { speechPieces } from '#core/speech/speech-pieces.ts';
+import type { SpeechManner, SpokenText } from '#schemas/speech.ts';
+import { answered, api } from '../../shared/api/api.ts';
+import { useDeed } from '../../shared/api/use-deed.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { Refusal } from '../../shared/ui/refusal.tsx';
+
+/** Pauses are heard and not worth a mark. */
+const isMarked = (change: SpokenText['changes'][number] | null): boolean =>
+  change !== null && change.kind !== 'pause';
+
+/** The words that will be said; above each that was written otherwise stands how. */
+const SpokenWords = ({ read }: { readonly read: SpokenText }) => (
+  <Text lang="vi" style={{ whiteSpace: 'pre-line', lineHeight: 2.4 }}>
+    {speechPieces(read).map(({ text, change, at }) =>
+      change === null || !isMarked(change) ? (
+        text
+      ) : (
+        <mark key={at} style={{ background: 'var(--mantine-color-yellow-2)' }}>
+          <ruby>
+            {text}
+            <rt style={{ fontSize: 11 }}>{read.source.slice(change.from, change.to)}</rt>
+          </ruby>
+        </mark>
+      ),
+    )}
+  </Text>
+);
+
+interface ReadingPreviewProps {
+  readonly text: string;
+  readonly manner: SpeechManner;
+}
+
+/** Shows on demand how a script will be read, with each change marked, until the script changes. */
+export const ReadingPreview = ({ text, manner }: ReadingPreviewProps) => {
+  const say = useText();
+  const asked = JSON.stringify([text, manner.usage, manner.repeats]);
+  const [shown, setShown] = useState<{ asked: string; read: SpokenText } | null>(null);
+  const preview = useDeed(async () => {
+    const read = await answered(api.speech.preview.$post({ json: { text, manner } }));
+    setShown({ asked, read });
+  }, []);
+  const read = shown?.asked === asked ? shown.read : null;
+  return (
+    <Stack gap="xs">
+      <Button
+        variant="default"
+        disabled={text.trim() === ''}
+        loading={preview.isPending}
+        onClick={() => preview.mutate(undefined)}
+      >
+        {say('reading.show')}
+      </Button>
+      <Refusal error={preview.error} />
+      {read !== null && (
+        <Card withBorder component="section" aria-label={say('reading.title')}>
+          <Text size="sm" c="gray.7">
+            {say('reading.changes', { count: read.changes.filter(isMarked).length })}
+          </Text>
+          <SpokenWords read={read} />
+        </Card>
+      )}
+    </Stack>
+  );
+};
