@@ -205,6 +205,15 @@ describe('what is counted', () => {
     ]);
   });
 
+  test('what sounded outside the days that are judged is not, but for what reaches into them', () => {
+    const everything = { maxSessionsPerDay: 0, maxDaysPerWeek: 0, maxDayMinutes: 1 };
+    const sunday: Heard = [at(-1, '21:00'), 10];
+    expect(foundIn(everything, [sunday, [at(7, '05:00'), 10]])).toEqual([]);
+    expect(foundIn(everything, [[at(-1, '23:50'), 20]])).toMatchObject([
+      { code: 'maxDayMinutes', day: '2026-03-02', found: 10 * MINUTE },
+    ]);
+  });
+
   test('two sessions of one day are one day of the week', () => {
     const heard: Heard[] = [
       [five, 10],

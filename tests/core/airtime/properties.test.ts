@@ -49,6 +49,8 @@ describe('intervals', () => {
         expect(covered).toBeLessThanOrEqual(window.toMs - window.fromMs);
         expect(covered).toBeLessThanOrEqual(lengthOf(unionOf(parts)));
         expect(covered).toBe(lengthOf(clipTo(unionOf(parts), window)));
+        const isEmpty = (part: (typeof parts)[number]) => part.toMs <= part.fromMs;
+        expect(clipTo(parts, window).some(isEmpty)).toBe(false);
       }),
     );
   });

@@ -84,6 +84,13 @@ test.each<{
     reason: 'awaitingData',
   },
   {
+    why: 'the boot after it was first dated too late, so that nothing proves when it began',
+    log: closed(
+      on().beat(at(0, '05:00')).boot(at(0, '07:00')).anchor(at(0, '06:00'), at(0, '07:10')),
+    ),
+    reason: 'notBegun',
+  },
+  {
     why: 'the log begins with a later number, so that nothing proves it was off',
     log: closed(on())
       .slice(2, 3)
@@ -136,6 +143,22 @@ test.each<{
     why: 'it sounded in a boot without a trusted clock',
     log: createLogWriter(speakerA).bootOnly(at(0, '05:00'), 'first').item(halfHour).records,
     reason: 'undated',
+  },
+  {
+    why: 'an emergency sounded in it, and what was its own has no trusted date',
+    log: on()
+      .item({ ...halfHour, priority: 'emergency' })
+      .bootOnly(at(0, '07:00'))
+      .item({ ...halfHour, fromMs: at(0, '07:05'), toMs: at(0, '07:35') }).records,
+    reason: 'undated',
+  },
+  {
+    why: 'another topic sounded in it, and something without a trusted date',
+    log: on()
+      .item({ ...halfHour, campaigns: [otherCampaign] })
+      .bootOnly(at(0, '07:00'))
+      .item({ ...halfHour, fromMs: at(0, '07:05'), toMs: at(0, '07:35') }).records,
+    reason: 'otherContent',
   },
   {
     why: 'it is dated after the instant of judging',

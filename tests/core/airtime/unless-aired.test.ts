@@ -52,6 +52,14 @@ describe('a rule that is owed unless another was aired', () => {
     expect(daysOfGroup([ward]).map(({ verdict }) => verdict)).toEqual(['tooFew', 'exempt']);
   });
 
+  test('names nobody on a day on which it was met by itself', () => {
+    const own = told(speakerA, villageA, { starts: [at(0, '17:00')] });
+    expect(monday([own, told(communeSpeaker, commune)])).toMatchObject({
+      verdict: 'met',
+      exemptedBy: null,
+    });
+  });
+
   test('names of several the one in the nearest unit', () => {
     const above = told(provinceSpeaker, province);
     const ward = told(communeSpeaker, commune);
@@ -123,8 +131,11 @@ describe('a rule that is owed unless another was aired', () => {
 
   test('is owed on days on which the other rule is not in force', () => {
     const ward = told(communeSpeaker, commune, { starts: [at(0, '05:30'), at(1, '05:30')] });
-    const verdicts = daysOfGroup([ward], { to: '2026-03-02' }).map(({ verdict }) => verdict);
-    expect(verdicts).toEqual(['exempt', 'tooFew']);
+    const codes = (change: Partial<AirtimeRule>) =>
+      daysOfGroup([ward], change).map(({ verdict }) => verdict);
+    expect(codes({ to: '2026-03-02' })).toEqual(['exempt', 'tooFew']);
+    expect(codes({ from: '2026-03-03' })).toEqual(['tooFew', 'exempt']);
+    expect(codes({ versionFrom: '2026-03-03' })).toEqual(['tooFew', 'exempt']);
   });
 
   test('a session too short for the other rule frees nobody', () => {
