@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const isProperty = ({ moduleId }: TestSpecification): boolean =>
-  /(?:agreement|properties)\.test\.ts$/.test(moduleId);
+  /(?:agreement|properties|standing)\.test\.ts$/.test(moduleId);
 
 /** A mutant is run until a test fails, so that the tests of a thousand cases come last. */
 class PropertiesLast extends BaseSequencer {
@@ -19,7 +19,7 @@ const testTimeoutMs = 120_000;
 export default defineConfig({
   test: {
     environment: 'node',
-    env: { TIENG_LANG_TEST_CASES_DIVISOR: '6' },
+    env: { TIENG_LANG_TEST_CASES_DIVISOR: '8' },
     testTimeout: testTimeoutMs,
     isolate: false,
     include: ['tests/core/airtime/**/*.test.ts'],

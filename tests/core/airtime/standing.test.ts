@@ -6,6 +6,7 @@ import type { Id } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import { type Arrival, arrivalCase } from './support/arrivals.ts';
+import { cases } from './support/cases.ts';
 import { at, inputOf, judged, speaker } from './support/court.ts';
 import { id, speakerA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
@@ -31,7 +32,7 @@ const withLogs = (court: JudgeInput, logs: ReadonlyMap<Id, readonly LogRecord[]>
 const keyOf = (one: Verdict | UnitVerdict): string =>
   `${one.rule} ${'speaker' in one ? one.speaker : one.unit} ${one.period.from}`;
 
-const runs = { numRuns: 20 };
+const runs = cases(20);
 
 describe('verdicts that stand', () => {
   test('are those of a batch after every arrival, whatever the order and however often', () => {
@@ -108,7 +109,7 @@ describe('verdicts that stand', () => {
           expect(standing.judgement()).toEqual(judged({ ...withLogs(court, logs), ...used }));
         }
       }),
-      { numRuns: 12 },
+      cases(12),
     );
   });
 
