@@ -19,7 +19,7 @@ const testTimeoutMs = 120_000;
 export default defineConfig({
   test: {
     environment: 'node',
-    env: { TIENG_LANG_TEST_CASES_DIVISOR: '8' },
+    env: { TIENG_LANG_TEST_CASES_DIVISOR: '20' },
     testTimeout: testTimeoutMs,
     isolate: false,
     include: ['tests/core/airtime/**/*.test.ts'],

@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import type { JudgeInput } from '#core/airtime/judge-input.ts';
+import type { Id } from '#schemas/primitives.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import { plannedSessionId } from '#schemas/session.ts';
+import {
+  courtOf,
+  isItemAt,
+  logOf,
+  monday,
+  named,
+  nothing,
+  opened,
+  silent,
+  thursday,
+  tuesday,
+  villages,
+  wednesday,
+  without,
+} from './support/commune-court.ts';
+import { at, judged, rule } from './support/court.ts';
+import {
+  commune,
+  communeSpeaker,
+  id,
+  otherRuleId,
+  ruleId,
+  speakerA,
+  speakerB,
+  villageA,
+  villageB,
+} from './support/ids.ts';
+import { createLogWriter } from './support/log-writer.ts';
+
+/** What is judged anew when records of a speaker arrive in a court. */
+const arriving = (court: JudgeInput, name: Id, records: readonly LogRecord[]) => {
+  const standing = opened(court);
+  const result = standing.take(name, { records });
+  if (!result.ok) throw new Error(result.problem.code);
+  return { anew: result.value, standing };
+};
+
+describe('a late record judges anew', () => {
+  const whole = logOf(speakerA, [
+    [0, '05:00'],
+    [1, '05:00'],
+  ]);
+  const late = whole.filter(isItemAt(at(1, '05:00')));
+  const early = courtOf({ a: without(whole, late) });
+
+  test('the day that it touches, of its speaker and its unit, and nothing else', () => {
+    const { anew, standing } = arriving(early, speakerA, late);
+    expect(named(anew)).toEqual({
+      verdicts: [[otherRuleId, tuesday, speakerA]],
+      units: [[otherRuleId, tuesday, villageA]],
+    });
+    expect(anew.verdicts).toMatchObject([{ verdict: 'met' }]);
+    expect(standing.judgement()).toEqual(judged(courtOf({ a: whole })));
+  });
+
+  test('nothing when it was there already', () => {
+    const { anew } = arriving(courtOf({ a: whole }), speakerA, late);
+    expect(named(anew)).toEqual(nothing);
+  });
+
+  test('nothing when it tells nothing of any day that is judged', () => {
+    const { records } = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .beat(at(1, '00:00'))
+      .beat(at(1, '12:00'));
+    const { anew } = arriving(courtOf({ a: records.slice(0, -1) }), speakerA, records.slice(-1));
+    expect(named(anew)).toEqual(nothing);
+  });
+
+  test('every day over which its hole lay', () => {
+    const log = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .beat(at(1, '12:00'))
+      .beat(at(2, '12:00'))
+      .beat(at(4, '00:00')).records;
+    const late = log.slice(3, 4);
+    const { anew } = arriving(courtOf({ a: without(log, late) }), speakerA, late);
+    expect(named(anew).verdicts).toEqual([
+      [otherRuleId, tuesday, speakerA],
+      [otherRuleId, wednesday, speakerA],
+      [otherRuleId, thursday, speakerA],
+    ]);
+  });
+
+  test('the days of a session that it moves by dating it', () => {
+    const log = createLogWriter(speakerA)
+      .bootOnly(at(0, '04:00'), 'first')
+      .item({
+        session: plannedSessionId(at(0, '05:00')),
+        fromMs: at(0, '05:00'),
+        toMs: at(0, '06:00'),
+      })
+      .anchor(at(0, '07:00'))
+      .beat(at(1, '00:00')).records;
+    const { anew, standing } = arriving(courtOf({ a: log.slice(0, 2) }), speakerA, log.slice(2));
+    expect(anew.verdicts[0]).toMatchObject({ period: { from: monday }, verdict: 'met' });
+    expect(standing.judgement()).toEqual(judged(courtOf({ a: log })));
+  });
+
+  test('what a session lacks when only what it refused arrives', () => {
+    const session = plannedSessionId(at(1, '05:00'));
+    const log = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .beat(at(1, '00:00'))
+      .refuse(at(1, '05:00'), session)
+      .refuse(at(1, '05:10'), session)
+      .beat(at(2, '00:00')).records;
+    const { anew } = arriving(courtOf({ a: log.slice(0, 4) }), speakerA, log.slice(4, 5));
+    expect(named(anew).verdicts).toEqual([[otherRuleId, tuesday, speakerA]]);
+    expect(anew.verdicts[0]?.sessions).toMatchObject([{ refusals: [4, 5] }]);
+  });
+
+  test('and says what is wrong with the log of its speaker alone', () => {
+    const foreign = whole.slice(2, 3).map((record) => ({ ...record, speaker: id(99) }));
+    const { anew } = arriving(early, speakerA, foreign);
+    expect(anew).toEqual({
+      verdicts: [],
+      units: [],
+      findings: [{ code: 'wrongSpeaker', speaker: speakerA, seq: 3 }],
+    });
+    const other = opened(courtOf({ a: without(whole, late), b: [...silent.b, ...foreign] }));
+    expect(other.take(speakerA, { records: late })).toMatchObject({ value: { findings: [] } });
+  });
+});
+
+describe('a late record of a speaker that exempts others judges anew', () => {
+  const whole = logOf(communeSpeaker, [
+    [1, '05:00'],
+    [1, '17:00'],
+  ]);
+  const [morning, evening] = whole.filter(({ kind }) => kind === 'ended');
+  if (morning === undefined || evening === undefined) throw new Error('two items');
+  const lacking = (...gone: readonly LogRecord[]) => courtOf({ ofWard: without(whole, gone) });
+
+  test('the same day of all that give way to it', () => {
+    const { anew, standing } = arriving(lacking(morning, evening), communeSpeaker, [morning]);
+    expect(named(anew)).toEqual({
+      verdicts: [
+        [ruleId, tuesday, communeSpeaker],
+        [otherRuleId, tuesday, speakerA],
+        [otherRuleId, tuesday, speakerB],
+      ],
+      units: [
+        [ruleId, tuesday, commune],
+        [otherRuleId, tuesday, villageA],
+        [otherRuleId, tuesday, villageB],
+      ],
+    });
+    expect(anew.verdicts.map(({ verdict }) => verdict)).toEqual(['met', 'exempt', 'exempt']);
+    expect(standing.judgement()).toEqual(judged(lacking(evening)));
+  });
+
+  test('only its own day when what exempts the others was known', () => {
+    const { anew } = arriving(lacking(evening), communeSpeaker, [evening]);
+    expect(named(anew).verdicts).toEqual([[ruleId, tuesday, communeSpeaker]]);
+  });
+
+  test('the others when an earlier session now exempts them', () => {
+    const { anew } = arriving(lacking(morning), communeSpeaker, [morning]);
+    expect(anew.verdicts.map(({ exemptedBy }) => exemptedBy?.session)).toEqual([
+      undefined,
+      morning.kind === 'ended' ? morning.session : '',
+      morning.kind === 'ended' ? morning.session : '',
+    ]);
+  });
+
+  test('the others when its log now reaches the day’s end', () => {
+    const reached = silent.ofWard.slice(0, 4);
+    const { anew } = arriving(
+      courtOf({ ofWard: reached.slice(0, 2) }),
+      communeSpeaker,
+      reached.slice(2),
+    );
+    expect(anew.verdicts.map((one) => [one.speaker, one.verdict])).toEqual([
+      [communeSpeaker, 'tooFew'],
+      [speakerA, 'tooFew'],
+      [speakerB, 'tooFew'],
+    ]);
+  });
+
+  test('nobody who does not stand at or below it', () => {
+    const rules = [{ ...villages, unlessAired: id(33) }, rule({ id: id(33), to: thursday })];
+    const log = logOf(speakerA, [[0, '05:00']]);
+    const late = log.filter(isItemAt(at(0, '05:00')));
+    const { anew } = arriving(courtOf({ a: without(log, late) }, { rules }), speakerA, late);
+    expect(named(anew).verdicts).toEqual([
+      [otherRuleId, monday, speakerA],
+      [id(33), monday, speakerA],
+    ]);
+  });
+
+  test('nobody on days on which it stands elsewhere', () => {
+    const court = lacking(morning, evening);
+    const speakers = court.speakers.map((one) =>
+      one.speaker === communeSpeaker
+        ? { ...one, stays: [{ unit: commune, from: '2026-01-01', to: monday }] }
+        : one,
+    );
+    const standing = opened({ ...court, speakers });
+    const result = standing.take(communeSpeaker, { records: [morning] });
+    expect(result.ok && named(result.value)).toEqual(nothing);
+  });
+});
