@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { type AsRunLog, extendLog, readLog } from '#core/airtime/as-run-log.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
+import { plannedSessionId } from '#schemas/session.ts';
+import { at, MINUTE } from './support/court.ts';
+import { id, speakerA } from './support/ids.ts';
+import { createLogWriter } from './support/log-writer.ts';
+
+const nowMs = at(8, '00:00');
+const item = (startMs: number, part = 0) => ({
+  session: plannedSessionId(startMs),
+  fromMs: startMs + part * MINUTE,
+  toMs: startMs + (part + 1) * MINUTE,
+});
+const [first, second, third] = [at(0, '05:00'), at(1, '05:00'), at(2, '05:00')] as const;
+
+/** Three boots of five records: boot, clock, two halves of a session, a sign of life. */
+const log = createLogWriter(speakerA)
+  .boot(at(-1, '20:00'), 'first')
+  .item(item(first))
+  .item(item(first, 1))
+  .beat(at(0, '20:00'))
+  .boot(at(1, '04:00'))
+  .item(item(second))
+  .item(item(second, 1))
+  .beat(at(1, '20:00'))
+  .boot(at(2, '04:00'))
+  .item(item(third))
+  .item(item(third, 1))
+  .beat(at(2, '20:00')).records;
+
+const lacking = (...seqs: number[]) => log.filter(({ seq }) => !seqs.includes(seq));
+const only = (...seqs: number[]) => log.filter(({ seq }) => seqs.includes(seq));
+const read = (records: readonly LogRecord[], instantMs = nowMs) =>
+  readLog(speakerA, records, instantMs);
+const sessionAt = (of: AsRunLog, startMs: number) =>
+  of.sessions.find(({ plannedMs }) => plannedMs === startMs);
+const lineOf = (of: AsRunLog, seq: number) =>
+  of.boots.flatMap(({ lines }) => lines).find(({ record }) => record.seq === seq);
+
+/** Which boots, and which sessions, of the log before are the same objects after. */
+const kept = (before: AsRunLog, after: AsRunLog) => ({
+  boots: after.boots.map((boot) => before.boots.includes(boot)),
+  sessions: after.sessions.map((session) => before.sessions.includes(session)),
+});
+
+describe('a log to which records are added', () => {
+  test('is itself when nothing is new', () => {
+    const before = read(log);
+    expect(extendLog(before, [], nowMs)).toBe(before);
+    expect(extendLog(before, only(3, 7), nowMs)).toBe(before);
+  });
+
+  test.each([
+    { why: 'inside the first boot', late: [3], boots: [false, true, true] },
+    { why: 'inside the second', late: [8], boots: [true, false, true] },
+    { why: 'at the end of the last', late: [15], boots: [true, true, false] },
+    {
+      why: 'before the next boot, whose beginning is then joined on',
+      late: [5],
+      boots: [false, false, true],
+    },
+    { why: 'at the beginning of a boot', late: [6], boots: [true, false, true] },
+    { why: 'in two boots', late: [4, 14], boots: [false, true, false] },
+  ])('keeps the boots that it does not touch: a record $why', ({ late, boots }) => {
+    const before = read(lacking(...late));
+    const after = extendLog(before, only(...late), nowMs);
+    expect(kept(before, after).boots).toEqual(boots);
+    expect(after).toEqual(read(log));
+  });
+
+  test('keeps the sessions that are told as before, of the boot that is touched, too', () => {
+    const before = read(lacking(10));
+    const after = extendLog(before, only(10), nowMs);
+    expect(kept(before, after)).toEqual({
+      boots: [true, false, false],
+      sessions: [true, true, true],
+    });
+    expect(sessionAt(after, second)).toBe(sessionAt(before, second));
+  });
+
+  test('tells anew the session that has one more part, and no other', () => {
+    const before = read(lacking(9));
+    const after = extendLog(before, only(9), nowMs);
+    expect(kept(before, after).sessions).toEqual([true, false, true]);
+    expect(sessionAt(after, second)?.sounds).toHaveLength(2);
+    expect(lineOf(after, 8)).toBe(lineOf(before, 8));
+    expect(lineOf(after, 6)).toBe(lineOf(before, 6));
+  });
+
+  test('makes anew only the lines of a boot that say something else', () => {
+    const before = read(lacking(7));
+    const after = extendLog(before, only(7), nowMs);
+    expect(lineOf(after, 6)).not.toBe(lineOf(before, 6));
+    expect(lineOf(after, 8)).toMatchObject({ holeBefore: false });
+    expect(lineOf(before, 8)).toMatchObject({ holeBefore: true, offsetMs: null });
+    const again = read(lacking(10));
+    expect(lineOf(extendLog(again, only(10), nowMs), 8)).toBe(lineOf(again, 8));
+  });
+
+  test('tells anew a session that was refused once more', () => {
+    const writer = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .refuse(first, item(first).session);
+    const before = read([...writer.records]);
+    const after = extendLog(before, writer.refuse(first + 1, item(first).session).records, nowMs);
+    expect(sessionAt(after, first)?.refusals).toHaveLength(2);
+  });
+
+  test('is as if all had been there, when a record of another boot divides one', () => {
+    const dividing = only(8).map((record) => ({ ...record, boot: id(990) }));
+    const before = read(lacking(8));
+    const after = extendLog(before, dividing, nowMs);
+    expect(after).toEqual(read([...lacking(8), ...dividing]));
+    expect(after.boots.map(({ lines }) => lines.length)).toEqual([5, 2, 1, 2, 5]);
+    expect(kept(before, after).boots).toEqual([true, false, false, false, true]);
+  });
+
+  test('is as if all had been there, whatever comes last', () => {
+    for (const late of log) {
+      const after = extendLog(read(log.filter((one) => one !== late)), [late], nowMs);
+      expect(after).toEqual(read(log));
+    }
+  });
+
+  test('joins the parts that several boots hold of one session, in the order of the log', () => {
+    const parts = createLogWriter(speakerA)
+      .boot(at(0, '04:00'), 'first')
+      .item(item(first))
+      .refuse(first + MINUTE, item(first).session)
+      .boot(first + 2 * MINUTE)
+      .item(item(first, 3))
+      .refuse(first + 5 * MINUTE, item(first).session).records;
+    const session = sessionAt(extendLog(read(parts.slice(0, 3)), parts, nowMs), first);
+    expect(session?.sounds.map(({ record }) => record.seq)).toEqual([3, 7]);
+    expect(session?.refusals.map(({ seq }) => seq)).toEqual([4, 8]);
+  });
+});
+
+describe('a log that is asked at another instant', () => {
+  test('keeps all its boots when nothing of them lay after the earlier one', () => {
+    const before = read(log);
+    const after = extendLog(before, [], nowMs + MINUTE);
+    expect(after).not.toBe(before);
+    expect(kept(before, after)).toEqual({
+      boots: [true, true, true],
+      sessions: [true, true, true],
+    });
+  });
+
+  test('dates anew the boots of which something did', () => {
+    const before = read(log, second);
+    expect(before.findings).not.toEqual([]);
+    const after = extendLog(before, [], nowMs);
+    expect(after).toEqual(read(log));
+    expect(kept(before, after).boots).toEqual([true, false, false]);
+  });
+
+  test('is at an earlier instant as if it had been asked then', () => {
+    const after = extendLog(read(log), [], second);
+    expect(after).toEqual(read(log, second));
+    expect(after.findings.map(({ seq }) => seq)).toEqual([8, 9, 10, 11, 12, 13, 14, 15]);
+  });
+});
