@@ -1,5 +1,6 @@
+import type { Judgement } from '#core/airtime/judge.ts';
 import type { JudgeInput } from '#core/airtime/judge-input.ts';
-import { type Judgement, openStanding } from '#core/airtime/standing.ts';
+import { openStanding } from '#core/airtime/standing.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { plannedSessionId } from '#schemas/session.ts';
