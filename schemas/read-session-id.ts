@@ -10,5 +10,8 @@ const PREFIX_LENGTH = 2;
 export const sessionIdToStartMs = (id: SessionId): number =>
   Number.parseInt(id.slice(PREFIX_LENGTH), 10);
 
+/** Whether the session repays one that was missed. */
+export const isMakeGoodSession = (id: SessionId): boolean => id.startsWith('m-');
+
 /** Whether the session was started by hand. */
 export const isHandSession = (id: SessionId): boolean => id.startsWith('h-');

@@ -58,7 +58,8 @@ interface Sounded {
 const audibleIn = (record: Extract<LogRecord, { kind: 'ended' }>): number =>
   record.audible.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 
-const bySession = (records: readonly LogRecord[]): ReadonlyMap<SessionId, Sounded> => {
+/** What sounded of each session, in wall time. */
+export const bySession = (records: readonly LogRecord[]): ReadonlyMap<SessionId, Sounded> => {
   const found = new Map<SessionId, Sounded>();
   for (const record of records) {
     if (record.kind !== 'ended' || record.clock.offsetMs === null) continue;
@@ -91,14 +92,22 @@ interface Standing {
   readonly latestMs: number;
 }
 
-const stateOf = (facts: DayFacts, { session, audibleMs, latestMs }: Standing): SessionState => {
+/** How a session stands at the instant of the facts. */
+export const stateOf = (
+  facts: DayFacts,
+  { session, audibleMs, latestMs }: Standing,
+): SessionState => {
   if (facts.playing?.session === session) return 'playing';
   if (audibleMs > 0) return 'aired';
   if (facts.nowMs < latestMs) return 'planned';
   return reachMs(facts.records) >= latestMs ? 'missed' : 'awaited';
 };
 
-const refusalOf = (records: readonly LogRecord[], session: SessionId): RefusalReason | null =>
+/** Why the session, or something of it, was first refused. */
+export const refusalOf = (
+  records: readonly LogRecord[],
+  session: SessionId,
+): RefusalReason | null =>
   records.flatMap((record) =>
     record.kind === 'refused' && record.session === session ? [record.reason] : [],
   )[0] ?? null;

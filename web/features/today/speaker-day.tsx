@@ -38,7 +38,7 @@ export const SpeakerDay = ({ speaker }: { readonly speaker: Speaker }) => {
           <Text size="sm">{say('today.waits', { time: times.time(waitingUntilMs) })}</Text>
         )}
         <DayBar entries={entries} />
-        <DayList entries={entries} />
+        <DayList speaker={speaker} entries={entries} />
       </Stack>
     </Card>
   );

@@ -4,8 +4,9 @@ import type { Health } from '#schemas/health.ts';
 import { bulletinsQuery, healthQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useNow } from '../../shared/use-now.ts';
-import { type DayEntry, dayLine, type NowPlaying } from './day-line.ts';
+import { dayLine, type NowPlaying } from './day-line.ts';
 import { dayLogQuery, dayVerdictsQuery, planQuery } from './day-queries.ts';
+import { type RepaidEntry, withMakeGoods } from './make-good-line.ts';
 
 const MS_PER_HOUR = 3_600_000;
 /** The longest local day, and a clock that is a little behind. */
@@ -15,7 +16,7 @@ const MAX_DAY_MS = 26 * MS_PER_HOUR;
 export interface SpeakerDay {
   readonly isOnline: boolean;
   readonly waitingUntilMs: number | null;
-  readonly entries: readonly DayEntry[];
+  readonly entries: readonly RepaidEntry[];
   /** Since when, in epoch milliseconds, the server has heard of it or lost it; null when never. */
   readonly heardMs: number | null;
 }
@@ -41,20 +42,20 @@ export const useSpeakerDay = (speaker: string): SpeakerDay => {
   const { data: records } = useSuspenseQuery(dayLogQuery(speaker, Date.parse(today) - MAX_DAY_MS));
   // Judging takes longer than reading; the line does not wait for it.
   const { data: verdicts } = useQuery(dayVerdictsQuery(today));
-  const entries = dayLine({
+  const facts = {
     nowMs,
-    isToday: (instantMs) => times.day(instantMs) === today,
+    isToday: (instantMs: number) => times.day(instantMs) === today,
     playlist: plans[0]?.days.find(({ day }) => day === today)?.playlist ?? null,
     records: records.map(({ record }) => record),
     playing: health.online ? nowPlaying(health.health?.playing ?? null, bulletins) : null,
     evidence: (verdicts?.verdicts ?? [])
       .filter((verdict) => verdict.speaker === speaker)
       .flatMap(({ sessions }) => sessions),
-  });
+  };
   return {
     isOnline: health.online,
     waitingUntilMs: health.health?.waitingUntilMs ?? null,
     heardMs: health.presenceMs,
-    entries,
+    entries: withMakeGoods(dayLine(facts), facts, health.health?.makeGoods ?? []),
   };
 };
