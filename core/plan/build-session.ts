@@ -3,15 +3,16 @@ import type { Id } from '#schemas/primitives.ts';
 import { plannedSessionId } from '#schemas/session.ts';
 import { arrange } from './arrange.ts';
 import { fillRun } from './fill-run.ts';
+import type { LeastFill } from './least-fill.ts';
 import type { FrameItem, PlanBulletin } from './plan-input.ts';
 import { byUrgency, inTurn } from './rotation.ts';
 
-/** A part of a session: one campaign's bulletins, in one run. */
+/** A part of a session: bulletins that belong to all of the campaigns, in one run. */
 export interface Part {
-  readonly campaign: Id;
+  readonly campaigns: readonly Id[];
   readonly targetMs: number;
-  /** Whose turn it is comes first; `shortest` gives that up where the session would not fit. */
-  readonly order: 'turn' | 'shortest';
+  /** Whose turn it is comes first; `least` gives that up where the session would not fit. */
+  readonly order: 'turn' | 'least';
 }
 
 export interface SessionWanted {
@@ -23,6 +24,7 @@ export interface SessionWanted {
   readonly last: ReadonlyMap<Id, number>;
   readonly latestStartMin: number;
   readonly volume: number | null;
+  readonly leastFill: LeastFill;
 }
 
 type Item = PlanBulletin | FrameItem;
@@ -64,27 +66,29 @@ export const sessionEndMs = (session: Session): number =>
 
 /** The bulletins of all parts in order: what is mandatory and no part's own, then part by part. */
 const fillParts = (wanted: SessionWanted): PlanBulletin[] | undefined => {
-  const { parts, bulletins, last } = wanted;
+  const { parts, bulletins, last, leastFill } = wanted;
   const mandatory = bulletins.filter((each) => each.priority === 'priority').sort(byUrgency);
-  const ofPart = (part: Part) => (each: PlanBulletin) => each.campaigns.includes(part.campaign);
+  const ofPart = (part: Part) => (each: PlanBulletin) =>
+    part.campaigns.every((campaign) => each.campaigns.includes(campaign));
   const foreign = mandatory.filter((each) => !parts.some((part) => ofPart(part)(each)));
   const filled: PlanBulletin[] = [...foreign];
   let before = foreign.at(-1)?.id ?? latestOf(bulletins, last);
   for (const part of parts) {
     const own = bulletins.filter(ofPart(part));
     const due = mandatory.filter((each) => ofPart(part)(each) && !filled.includes(each));
-    const turn = part.order === 'turn' ? inTurn(own, last) : shortestFirst(own);
+    const turn = inTurn(own, last);
     const rotation = [...turn.filter((each) => !due.includes(each)), ...due];
-    const run = fillRun({ targetMs: part.targetMs, rotation, mandatory: due, before });
+    const { targetMs } = part;
+    const run =
+      part.order === 'turn' && !own.some(({ once }) => once)
+        ? fillRun({ targetMs, rotation, mandatory: due, before, leastFill })
+        : leastFill({ targetMs, items: rotation, mandatory: due });
     if (run === undefined || run.length === 0) return undefined;
     filled.push(...arrange(run, before));
     before = filled.at(-1)?.id ?? before;
   }
   return filled;
 };
-
-const shortestFirst = (bulletins: readonly PlanBulletin[]): PlanBulletin[] =>
-  [...bulletins].sort((a, b) => a.clip.durationMs - b.clip.durationMs || byUrgency(a, b));
 
 /** The bulletin that was played last of all. */
 const latestOf = (bulletins: readonly PlanBulletin[], last: ReadonlyMap<Id, number>): Id | null => {
@@ -95,7 +99,8 @@ const latestOf = (bulletins: readonly PlanBulletin[], last: ReadonlyMap<Id, numb
   return latest;
 };
 
-const mayStand = (slot: Slot | undefined, startMs: number): boolean =>
+/** Whether the slot lies in its validity when its session begins at `startMs`. */
+export const mayStand = (slot: Slot | undefined, startMs: number): boolean =>
   slot !== undefined &&
   slot.validFromMs <= startMs + slot.offsetMs &&
   startMs + slot.offsetMs + slot.durationMs <= slot.expiresMs;

@@ -2,15 +2,20 @@ import type { Session } from '#schemas/playlist.ts';
 import type { Id, Interval } from '#schemas/primitives.ts';
 import { buildSession, type Part, sessionEndMs, sessionLengthMs } from './build-session.ts';
 import type { DayFrame } from './day-frame.ts';
+import type { LeastFill } from './least-fill.ts';
 import type { PlanInput } from './plan-input.ts';
 import { lastPlayedIn } from './rotation.ts';
 
-/** A session of the plan; `parts` is null where it is kept as it was and never built anew. */
+/**
+ * A session of the plan; `parts` is null where it is kept as it was and never built anew.
+ * `isStaggered` says that its start is final.
+ */
 export interface Placed {
   readonly session: Session;
   readonly startMs: number;
   readonly endMs: number;
   readonly parts: readonly Part[] | null;
+  readonly isStaggered: boolean;
 }
 
 /** A day's plan in the making. */
@@ -19,6 +24,7 @@ export interface Draft {
   readonly frame: DayFrame;
   readonly openFromMs: number;
   readonly placed: readonly Placed[];
+  readonly leastFill: LeastFill;
 }
 
 const MINUTE_MS = 60_000;
@@ -28,6 +34,7 @@ export const toPlaced = (session: Session, parts: readonly Part[] | null): Place
   startMs: session.startMs ?? 0,
   endMs: sessionEndMs(session),
   parts,
+  isStaggered: parts === null,
 });
 
 /** The draft with one more session, in order of their starts. */
@@ -63,6 +70,7 @@ export const buildAt = (
     ),
     latestStartMin: Math.min(input.settings.latestStartMin, toDayEndMin),
     volume: input.settings.volume,
+    leastFill: draft.leastFill,
   });
   return session === undefined ? undefined : toPlaced(session, parts);
 };

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { frameDay } from './day-frame.ts';
 import { type Draft, keepsCaps, type Placed, toPlaced, withPlaced } from './draft.ts';
 import { keepSessions } from './keep-sessions.ts';
+import { createLeastFill } from './least-fill.ts';
 import type { PlanInput } from './plan-input.ts';
 import { programmesOn, programmeToSession } from './programmes.ts';
 
@@ -34,6 +35,7 @@ export const emptyDraft = (input: PlanInput): Result<Draft, ProblemOf<'programme
     input,
     frame,
     openFromMs: kept.openFromMs,
+    leastFill: createLeastFill(),
     placed: placed.sort((a, b) => a.startMs - b.startMs),
   };
   for (const { id, placed: next } of ownProgrammes(draft)) {

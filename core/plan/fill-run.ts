@@ -1,9 +1,11 @@
 import { MAX_SLOTS_PER_SESSION } from '#schemas/playlist.ts';
 import type { Id } from '#schemas/primitives.ts';
 import { canAlternate } from './arrange.ts';
+import { leastAlternating } from './least-alternating.ts';
+import type { LeastFill } from './least-fill.ts';
 import type { PlanBulletin } from './plan-input.ts';
 
-/** How many places of the rotation the search may choose among: 2 to this power sums are looked at. */
+/** How many places of the rotation the search may choose among: up to 2 to this power choices. */
 export const SEARCH_ITEMS = 13;
 /** How many of the places that just fill the run are given back to the search. */
 const GIVEN_BACK = 5;
@@ -22,6 +24,7 @@ export interface RunWanted {
   readonly mandatory: readonly PlanBulletin[];
   /** What sounds right before the run, and should not open it. */
   readonly before: Id | null;
+  readonly leastFill: LeastFill;
 }
 
 const total = (items: readonly PlanBulletin[]): number =>
@@ -55,7 +58,8 @@ const rotationPlaces = (
  * whose turn it is, the very first in any case, so that everybody's turn comes. The last ones are
  * chosen for the least overshoot, by looking at every choice among the rest of the round or, where
  * that overshoots by more than `FINE_OVERSHOOT`, among `SEARCH_ITEMS` places; equal overshoot goes
- * to those whose turn is earlier. Undefined when the run would need more slots than a session
+ * to those whose turn is earlier. Where that too overshoots by more, turns count no longer, but for
+ * the very first. Undefined when the run would need more slots than a session
  * holds. Source: AIRTIME.md, 5.
  */
 export const fillRun = (wanted: RunWanted): PlanBulletin[] | undefined => {
@@ -72,40 +76,60 @@ export const fillRun = (wanted: RunWanted): PlanBulletin[] | undefined => {
     return chooseLeast(wanted, fixed, choice);
   };
   const inRound = round >= GIVEN_BACK ? search(round) : undefined;
-  const isFine = inRound !== undefined && total(inRound) <= wanted.targetMs * (1 + FINE_OVERSHOOT);
-  if (isFine) return inRound;
-  return search(SEARCH_ITEMS) ?? inRound ?? [...mandatory, ...rotationPlaces(rotation, 0, places)];
+  const fineMs = wanted.targetMs * (1 + FINE_OVERSHOOT);
+  if (inRound !== undefined && total(inRound) <= fineMs) return inRound;
+  const inTurn = [...mandatory, ...rotationPlaces(rotation, 0, places)];
+  const found = search(SEARCH_ITEMS) ?? inRound ?? inTurn;
+  return total(found) <= fineMs ? found : (shorter(wanted, total(found)) ?? found);
 };
 
-/** The total length of every choice; choice number n takes the places whose bits are set in n. */
-const sumsOf = (choice: readonly PlanBulletin[], fixedMs: number): Float64Array => {
-  const sums = new Float64Array(1 << choice.length);
-  sums[0] = fixedMs;
-  for (const [bit, item] of choice.entries()) {
-    const half = 1 << bit;
-    for (let mask = 0; mask < half; mask += 1) {
-      sums[half + mask] = (sums[mask] ?? 0) + item.clip.durationMs;
-    }
-  }
-  return sums;
+/** The shortest run that the one whose turn it is stands in, if it is shorter and can alternate. */
+const shorter = (wanted: RunWanted, thanMs: number): PlanBulletin[] | undefined => {
+  const { rotation, mandatory, targetMs, before } = wanted;
+  const due = rotation.slice(0, 1).filter((each) => !mandatory.includes(each));
+  const asked = { targetMs, items: rotation, mandatory: [...mandatory, ...due] };
+  const least = wanted.leastFill(asked);
+  if (least === undefined || total(least) >= thanMs) return undefined;
+  return canAlternate(least, before) ? least : leastAlternating({ ...asked, before, thanMs });
 };
 
+/** What the places from each on add up to, in milliseconds. */
+const restsOf = (choice: readonly PlanBulletin[]): number[] => {
+  const rests = [0];
+  for (const item of choice.toReversed()) rests.unshift((rests[0] ?? 0) + item.clip.durationMs);
+  return rests;
+};
+
+/**
+ * The choice among the places that, with the fixed ones, has the least total from the target on; of
+ * equal ones that whose places come earlier.
+ */
 const chooseLeast = (
   wanted: RunWanted,
   fixed: readonly PlanBulletin[],
   choice: readonly PlanBulletin[],
 ): PlanBulletin[] | undefined => {
-  const sums = sumsOf(choice, total(fixed));
+  const rests = restsOf(choice);
   const single = new Set([...fixed, ...choice].map((item) => item.id)).size === 1;
+  const taken = [...fixed];
   let best: PlanBulletin[] | undefined;
   let bestMs = Number.POSITIVE_INFINITY;
-  for (const [mask, sumMs] of sums.entries()) {
-    if (sumMs < wanted.targetMs || sumMs >= bestMs) continue;
-    const items = [...fixed, ...choice.filter((_, bit) => (mask >> bit) & 1)];
-    const stands = single || canAlternate(items, wanted.before);
-    if (!stands || items.length > MAX_SLOTS_PER_SESSION) continue;
-    best = items;
-    bestMs = sumMs;
-  }
+  const choose = (from: number, sumMs: number): void => {
+    if (sumMs >= bestMs || sumMs + (rests[from] ?? 0) < wanted.targetMs) return;
+    if (sumMs >= wanted.targetMs) {
+      const stands = single || canAlternate(taken, wanted.before);
+      if (!stands || taken.length > MAX_SLOTS_PER_SESSION) return;
+      best = [...taken];
+      bestMs = sumMs;
+      return;
+    }
+    const item = choice[from];
+    if (item === undefined) return;
+    taken.push(item);
+    choose(from + 1, sumMs + item.clip.durationMs);
+    taken.pop();
+    choose(from + 1, sumMs);
+  };
+  choose(0, total(fixed));
   return best;
 };

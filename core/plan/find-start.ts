@@ -2,12 +2,11 @@ import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { Part } from './build-session.ts';
 import { buildAt, type Draft, keepsCaps, type Placed } from './draft.ts';
+import { PAUSE_MS } from './piece.ts';
 import { keepsSpacing } from './qualify.ts';
 
 /** How many starts are tried in one window and raster before it counts as full. */
 export const MAX_STARTS = 64;
-/** The pause between two sessions at least. */
-const PAUSE_MS = 30_000;
 const MINUTE_MS = 60_000;
 /**
  * Sessions that do not open a window start on whole five minutes, so that a bulletin more moves

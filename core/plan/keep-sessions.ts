@@ -11,7 +11,7 @@ export interface Kept {
 }
 
 /** Whether a slot may still be played as it stands: released, the same bytes, valid throughout. */
-const stillStands = (input: PlanInput, startMs: number) => {
+export const stillStands = (input: PlanInput, startMs: number) => {
   const released = new Map(input.bulletins.map((bulletin) => [bulletin.id, bulletin]));
   const ofProgramme = new Set(input.programmes.map(({ sound }) => sound?.bulletin));
   return (slot: Slot): boolean => {

@@ -16,17 +16,11 @@ const clampNow = (input: PlanInput): number => {
   return Math.min(Math.max(input.nowMs, row.startMs - SETTLED_LEAD_MS), row.endMs);
 };
 
-/** The playlist of the day, as far as it may have settled sessions. */
-const settledPart = (input: PlanInput, nowMs: number) => {
-  const { previous } = input;
-  if (previous === null || previous.day !== input.day) return null;
-  const sessions = previous.sessions.filter(
-    ({ startMs }) => startMs !== null && startMs < nowMs + SETTLED_LEAD_MS,
-  );
-  return sessions.length === 0 ? null : { ...previous, sessions };
-};
+/** The playlist of the day. */
+const previousOf = ({ previous, day }: PlanInput) =>
+  previous === null || previous.day !== day || previous.sessions.length === 0 ? null : previous;
 
-/** The input without what makes no difference: order, far-off instants, days and sessions. */
+/** The input without what makes no difference: order, far-off instants and days. */
 export const normaliseInput = (input: PlanInput): PlanInput => {
   const nowMs = clampNow(input);
   const at = input.table.findIndex((row) => row.day === input.day);
@@ -45,7 +39,7 @@ export const normaliseInput = (input: PlanInput): PlanInput => {
     aired: input.aired && byCanonical(input.aired),
     exempting: byCanonical(input.exempting),
     programmes: byCanonical(input.programmes),
-    previous: settledPart(input, nowMs),
+    previous: previousOf(input),
   };
 };
 

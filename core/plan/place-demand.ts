@@ -1,18 +1,16 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Interval } from '#schemas/primitives.ts';
-import type { Part } from './build-session.ts';
 import { openStretches, windowsOf } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import { buildAt, type Draft, keepsCaps, type Placed, withoutPlaced, withPlaced } from './draft.ts';
 import { findStart } from './find-start.ts';
+import { beside, partsFor } from './part-targets.ts';
 import { earlierStarts } from './planned-occurrences.ts';
 import { keepsSpacing, qualifies, spacedStarts } from './qualify.ts';
 import { spreadOver } from './spread.ts';
 
 /** Whether a campaign gets sessions of its own, or joins the sessions of others first. */
 export type Manner = 'apart' | 'blended';
-
-const SECOND_MS = 1000;
 
 /** The starts of the draft's sessions that are occurrences of the demand. */
 export const occurrencesIn = (draft: Draft, demand: Demand): number[] => {
@@ -29,18 +27,6 @@ const neighboursOf = (draft: Draft, demand: Demand): number[] => [
   ...occurrencesIn(draft, demand),
 ];
 
-/** What a session of the demand is filled with: first as it should be, then as short as it may. */
-const partsOf = (draft: Draft, demand: Demand): Part[] => {
-  const { campaign } = demand.rule;
-  const leastMs = neededMsOf(demand.rule);
-  const fullMs = leastMs + draft.input.settings.marginS * SECOND_MS;
-  return [
-    { campaign, targetMs: fullMs, order: 'turn' },
-    { campaign, targetMs: leastMs, order: 'turn' },
-    { campaign, targetMs: leastMs, order: 'shortest' },
-  ];
-};
-
 /** The windows in which a session of the demand could still begin and end. */
 const usableWindows = (draft: Draft, demand: Demand): Interval[] =>
   windowsOf(draft.input, demand.rule).filter((window) =>
@@ -55,7 +41,8 @@ const addApart = (
   place: { window: Interval; fromMs: number },
 ): Draft | undefined => {
   const others = neighboursOf(draft, demand);
-  for (const part of partsOf(draft, demand)) {
+  const otherMs = beside(draft, [demand.rule.campaign]);
+  for (const part of partsFor(draft.input, demand, otherMs)) {
     const found = findStart(draft, { rule: demand.rule, parts: [part], others, ...place });
     if (found !== undefined) return withPlaced(draft, found);
   }
@@ -70,7 +57,7 @@ const addBlended = (draft: Draft, demand: Demand, window: Interval): Draft | und
     if (parts === null || startMs < window.fromMs || startMs >= window.toMs) continue;
     if (others.includes(startMs) || !keepsSpacing(startMs, others, demand.rule)) continue;
     const rest = withoutPlaced(draft, host);
-    for (const part of partsOf(draft, demand)) {
+    for (const part of partsFor(draft.input, demand, host.endMs - startMs)) {
       const grown = buildAt(rest, startMs, [...parts, part]);
       if (grown !== undefined && stands(rest, grown, window)) return withPlaced(rest, grown);
     }

@@ -1,6 +1,7 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { asBefore } from './as-before.ts';
 import { checkDemands } from './check-rules.ts';
 import { windowsOf } from './day-frame.ts';
 import { type Demand, demandsOf } from './demand.ts';
@@ -11,6 +12,8 @@ import { normaliseInput } from './normalise-input.ts';
 import { type Manner, occurrencesIn, placeDemand } from './place-demand.ts';
 import type { DayPlan, PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
 import { provePlan } from './prove-plan.ts';
+import { prune, refill, stagger } from './refine.ts';
+import { searchDay } from './search-day.ts';
 
 type Order = (input: PlanInput, demands: readonly Demand[]) => Demand[];
 
@@ -51,35 +54,53 @@ const toPlaylist = (draft: Draft): Playlist => ({
   sessions: draft.placed.map((placed) => placed.session),
 });
 
-/** The attempt that leaves the least owed, the earliest among equals. */
-const bestAttempt = (empty: Draft, demands: readonly Demand[]): DayPlan => {
-  let best: DayPlan | undefined;
-  for (const { manner, order } of ATTEMPTS) {
-    let draft = empty;
-    for (const demand of order(empty.input, demands)) draft = placeDemand(draft, demand, manner);
-    const shortfalls = shortfallsOf(draft, demands);
-    if (best === undefined || owed(shortfalls) < owed(best.shortfalls)) {
-      best = { playlist: toPlaylist(draft), shortfalls };
+interface Attempted {
+  readonly draft: Draft;
+  readonly shortfalls: readonly PlanShortfall[];
+}
+
+/** The attempt that leaves the least owed, the earliest among equals; first those as before. */
+const bestAttempt = (empty: Draft, demands: readonly Demand[]): Attempted => {
+  const before = asBefore(empty, demands);
+  let best: Attempted = { draft: before, shortfalls: shortfallsOf(before, demands) };
+  for (const base of before === empty ? [empty] : [before, empty]) {
+    for (const { manner, order } of ATTEMPTS) {
+      if (best.shortfalls.length === 0) return best;
+      let draft = base;
+      for (const demand of order(empty.input, demands)) draft = placeDemand(draft, demand, manner);
+      const shortfalls = shortfallsOf(draft, demands);
+      if (owed(shortfalls) < owed(best.shortfalls)) best = { draft, shortfalls };
     }
-    if (shortfalls.length === 0) break;
   }
-  return best ?? { playlist: toPlaylist(empty), shortfalls: shortfallsOf(empty, demands) };
+  return best;
 };
 
-/** Why the best attempt is no plan; undefined when it is one, or the day has begun. */
-const refusalOf = (
-  empty: Draft,
-  demands: readonly Demand[],
-  plan: DayPlan,
-): PlanProblem | undefined => {
-  if (plan.shortfalls.length === 0) return undefined;
-  const short = demands.filter((demand) =>
-    plan.shortfalls.some((shortfall) => shortfall.rule === demand.rule.id),
-  );
-  const impossible = short.map((demand) => explainDemand(empty.input, demand)).find((each) => each);
-  if (impossible !== undefined) return impossible;
-  const hasBegun = empty.openFromMs > empty.frame.row.startMs;
-  return hasBegun ? undefined : { code: 'planGaveUp', bound: ATTEMPTS.length };
+/** Why no plan exists: a demand that could not hold alone, or else one that the best attempt lacks. */
+const noPlan = (
+  { input }: Draft,
+  shortfalls: readonly PlanShortfall[],
+  alone: PlanProblem | undefined,
+): PlanProblem => {
+  const { rule = '', needed = 0, placed = 0 } = shortfalls[0] ?? {};
+  return alone ?? { code: 'noPlan', rule, day: input.day, needed, placed };
+};
+
+/** The plan of a day: by attempts, and where they fail by a search of all there is. */
+const solve = (empty: Draft, demands: readonly Demand[]): Result<Attempted, PlanProblem> => {
+  const best = bestAttempt(empty, demands);
+  if (best.shortfalls.length === 0) return ok(best);
+  const searched = searchDay(empty, demands);
+  if (searched.outcome === 'found') {
+    return ok({ draft: refill(searched.draft, demands), shortfalls: [] });
+  }
+  if (empty.openFromMs > empty.frame.row.startMs) return ok(best);
+  const lacking = new Set(best.shortfalls.map(({ rule }) => rule));
+  const alone = demands
+    .filter(({ rule }) => lacking.has(rule.id))
+    .map((demand) => explainDemand(empty.input, demand))
+    .find((each) => each !== undefined);
+  if (searched.outcome === 'none' || alone) return refuse(noPlan(empty, best.shortfalls, alone));
+  return refuse({ code: 'planGaveUp', bound: searched.bound });
 };
 
 /**
@@ -89,7 +110,7 @@ const refusalOf = (
  * order its parts come.
  * Errors: ruleEndsBeforeStart, minimumAboveCap, campaignWithoutBulletins, programmeUnplannable,
  * daypartTooShort, noPlan,
- * planGaveUp (neither found in `ATTEMPTS` nor shown impossible), planUnproven. Source: AIRTIME.md, 5.
+ * planGaveUp (the search reached its bound: neither found nor shown impossible), planUnproven. Source: AIRTIME.md, 5.
  */
 export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
   const input = normaliseInput(given);
@@ -98,7 +119,10 @@ export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
   if (wrong !== undefined) return refuse(wrong);
   const empty = emptyDraft(input);
   if (!empty.ok) return empty;
-  const plan = bestAttempt(empty.value, demands);
-  const problem = refusalOf(empty.value, demands, plan) ?? provePlan(input, plan);
+  const solved = solve(empty.value, demands);
+  if (!solved.ok) return solved;
+  const { draft, shortfalls } = solved.value;
+  const plan = { playlist: toPlaylist(stagger(prune(draft, demands), demands)), shortfalls };
+  const problem = provePlan(input, plan);
   return problem === undefined ? ok(plan) : refuse(problem);
 };

@@ -20,6 +20,8 @@ export type PlanBulletin = {
   readonly releasedMs: number;
   readonly validFromMs: number;
   readonly expiresMs: number;
+  /** Not more than once in a session: what a repair proposes to add. */
+  readonly once?: true;
 };
 
 /**

@@ -7,7 +7,7 @@ import type { Id } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { sessionEndMs } from './build-session.ts';
 import { type Demand, demandsOf } from './demand.ts';
-import type { DayPlan, PlanInput } from './plan-input.ts';
+import { type DayPlan, type PlanInput, SETTLED_LEAD_MS } from './plan-input.ts';
 
 type Unproven = ProblemOf<'planUnproven'>;
 
@@ -74,6 +74,10 @@ const capBroken = (input: PlanInput, plan: DayPlan): Unproven | undefined => {
   return breach && { code: 'planUnproven', rule: breach.cap, day, verdict: breach.code };
 };
 
+/** Whether a session of the playlist before stays as it is. */
+const hasSettled = ({ previous, nowMs }: PlanInput): boolean =>
+  previous?.sessions.some(({ startMs }) => (startMs ?? 0) < nowMs + SETTLED_LEAD_MS) ?? false;
+
 /**
  * The first rule that the judge does not call `met`, or cap that it finds broken, when the plan is
  * aired exactly as it stands; undefined when there is none. What the plan itself tells as a
@@ -82,4 +86,4 @@ const capBroken = (input: PlanInput, plan: DayPlan): Unproven | undefined => {
  * Errors: planUnproven. Source: AIRTIME.md, 5 ("checked by the verdict code, not by the planner").
  */
 export const provePlan = (input: PlanInput, plan: DayPlan): Unproven | undefined =>
-  ruleUnproven(input, plan) ?? (input.previous === null ? capBroken(input, plan) : undefined);
+  ruleUnproven(input, plan) ?? (hasSettled(input) ? undefined : capBroken(input, plan));

@@ -3,15 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planAnswerSchema } from '#schemas/files/answers.ts';
-import {
-  capOf,
-  inputOf,
-  otherBulletins,
-  otherRule,
-  ruleOf,
-  someBulletins,
-  ZONE,
-} from '../core/plan/plan-inputs.ts';
+import { bulletinOf, idOf, inputOf, ruleOf, ZONE } from '../core/plan/plan-inputs.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -64,15 +56,20 @@ describe('tieng-lang plan', () => {
   });
 
   test('a search that only reached its bound ends with a status of its own', async () => {
+    const campaigns = [1, 2, 3, 4, 5, 6, 7].map(idOf);
+    const dayparts = [{ from: '05:30', to: '06:30' }];
     const {
       day,
       table: _,
       previous: __,
       ...rest
     } = inputOf({
-      rules: [ruleOf(), ruleOf({ ...otherRule, minOccurrences: 4 })],
-      bulletins: [...someBulletins, ...otherBulletins],
-      caps: [capOf({ maxDayMinutes: 70 })],
+      rules: campaigns.map((campaign, index) =>
+        ruleOf({ id: idOf(20 + index), campaign, minOccurrences: 1, minMinutes: 10, dayparts }),
+      ),
+      bulletins: campaigns.map((campaign, index) =>
+        bulletinOf(index, 600_000, { campaigns: [campaign] }),
+      ),
     });
     const { status, output } = await plan({ ...rest, zone: ZONE, from: day });
     expect(status).toBe(4);

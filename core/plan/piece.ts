@@ -1,0 +1,152 @@
+import { neededMsOf } from '#core/airtime/occurrences.ts';
+import type { Id, Interval } from '#schemas/primitives.ts';
+import { type Part, sessionLengthMs } from './build-session.ts';
+import { openStretches, windowsOf } from './day-frame.ts';
+import type { Demand } from './demand.ts';
+import { buildAt, type Draft, type Placed } from './draft.ts';
+import { cutIntervals } from './intervals.ts';
+import { beside, isSteady } from './part-targets.ts';
+import { longestRunMs } from './qualify.ts';
+
+/** The pause between two sessions at least. */
+export const PAUSE_MS = 30_000;
+/** How many lengths of shared bulletins are tried between those of two campaigns. */
+const MAX_SHARED_LENGTHS = 24;
+
+/** A session that serves some demands at once, as short as it can be, and where it may lie. */
+export interface Piece {
+  readonly demands: readonly Demand[];
+  /** Ways to fill it, each as short as it can be in its way. */
+  readonly ways: readonly (readonly Part[])[];
+  /** Where it may lie whole, ascending. */
+  readonly open: readonly Interval[];
+  /** No session that serves these demands is shorter. */
+  readonly leastMs: number;
+  /** Its length wherever it begins; null where bulletins become valid or expire meanwhile. */
+  readonly steadyMs: number | null;
+}
+
+/** The stretches that lie in both. */
+const overlap = (a: readonly Interval[], b: readonly Interval[]): Interval[] =>
+  a.flatMap((one) =>
+    b
+      .map((other) => ({
+        fromMs: Math.max(one.fromMs, other.fromMs),
+        toMs: Math.min(one.toMs, other.toMs),
+      }))
+      .filter(({ fromMs, toMs }) => fromMs < toMs),
+  );
+
+const openOf = (empty: Draft, demands: readonly Demand[]): Interval[] => {
+  const padded = empty.placed.map(({ startMs, endMs }) => ({
+    fromMs: startMs - PAUSE_MS,
+    toMs: endMs + PAUSE_MS,
+  }));
+  return demands
+    .map(({ rule }) => openStretches(empty.frame, windowsOf(empty.input, rule)))
+    .reduce((a, b) => overlap(a, b))
+    .flatMap((stretch) =>
+      padded.reduce<Interval[]>(
+        (rest, hole) => rest.flatMap((each) => cutIntervals(each, [hole])),
+        [stretch],
+      ),
+    )
+    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, empty.openFromMs), toMs }))
+    .filter(({ fromMs, toMs }) => fromMs < Math.min(toMs, empty.frame.row.endMs));
+};
+
+const part = (campaigns: readonly Id[], targetMs: number): Part => ({
+  campaigns,
+  targetMs,
+  order: 'least',
+});
+
+/** The least a session holds of each campaign, in milliseconds. */
+const targetsOf = (demands: readonly Demand[], besideMs: number): Map<Id, number> => {
+  const targets = new Map<Id, number>();
+  for (const { rule } of demands) {
+    const counted = rule.counts === 'campaign' ? neededMsOf(rule) : 1;
+    targets.set(rule.campaign, Math.max(counted, targets.get(rule.campaign) ?? 1));
+  }
+  const whole = Math.max(
+    0,
+    ...demands.map(({ rule }) => (rule.counts === 'session' ? neededMsOf(rule) : 0)),
+  );
+  const missing = whole - besideMs - [...targets.values()].reduce((sum, each) => sum + each, 0);
+  const [first] = targets.keys();
+  if (first !== undefined && missing > 0) targets.set(first, (targets.get(first) ?? 0) + missing);
+  return targets;
+};
+
+/** Total lengths that a few of the bulletins have together, ascending. */
+const someSums = (lengths: readonly number[], mostMs: number): number[] => {
+  const sums = new Set(lengths);
+  for (const sum of sums) {
+    if (sums.size >= MAX_SHARED_LENGTHS) break;
+    for (const length of lengths) if (sum + length < mostMs) sums.add(sum + length);
+  }
+  return [...sums]
+    .filter((sum) => sum < mostMs)
+    .sort((a, b) => a - b)
+    .slice(0, MAX_SHARED_LENGTHS);
+};
+
+/** Ways that play bulletins of several of the campaigns once for all of them. */
+const sharedWays = (empty: Draft, targets: ReadonlyMap<Id, number>): Part[][] => {
+  const campaigns = [...targets.keys()];
+  const shared = empty.input.bulletins.filter(
+    (each) =>
+      each.priority !== 'emergency' && campaigns.every((one) => each.campaigns.includes(one)),
+  );
+  if (campaigns.length < 2 || shared.length === 0) return [];
+  const whole = [part(campaigns, Math.max(...targets.values()))];
+  const [a, b] = campaigns;
+  if (a === undefined || b === undefined || campaigns.length > 2) return [whole];
+  const [aMs = 0, bMs = 0] = targets.values();
+  const lengths = shared.map(({ clip }) => clip.durationMs);
+  const between = someSums(lengths, Math.min(aMs, bMs)).map((sumMs) => [
+    part([a], aMs - sumMs),
+    part(campaigns, sumMs),
+    part([b], bMs - sumMs),
+  ]);
+  return [whole, ...between];
+};
+
+const serves = (placed: Placed, demands: readonly Demand[]): boolean =>
+  demands.every(({ rule }) => longestRunMs(placed.session, rule) >= neededMsOf(rule));
+
+/** The piece as a session that begins at an instant, the shortest of its ways. */
+export const buildPiece = (draft: Draft, piece: Piece, startMs: number): Placed | undefined => {
+  let best: Placed | undefined;
+  for (const way of piece.ways) {
+    const built = buildAt(draft, startMs, way);
+    if (built === undefined || !serves(built, piece.demands)) continue;
+    if (best === undefined || built.endMs < best.endMs) best = built;
+  }
+  return best;
+};
+
+/**
+ * A piece that serves the demands; undefined where none can. `leastMs` is exact for one campaign whose
+ * bulletins are valid all day, and a lower bound otherwise.
+ */
+export const toPiece = (empty: Draft, demands: readonly Demand[]): Piece | undefined => {
+  const open = openOf(empty, demands);
+  const campaigns = [...new Set(demands.map(({ rule }) => rule.campaign))];
+  const besideMs = beside(empty, campaigns);
+  const targets = targetsOf(demands, besideMs);
+  const apart = [...targets].map(([campaign, targetMs]) => part([campaign], targetMs));
+  const piece = { demands, open, ways: [apart, ...sharedWays(empty, targets)], steadyMs: null };
+  const [first] = open;
+  if (first === undefined) return undefined;
+  const lowest = Math.max(...targets.values());
+  const isAllDay = [...empty.input.bulletins, ...empty.input.frame].every((item) =>
+    isSteady(item, empty),
+  );
+  if (!isAllDay) return { ...piece, leastMs: lowest };
+  const built = buildPiece(empty, { ...piece, leastMs: lowest }, first.fromMs);
+  if (built === undefined) return undefined;
+  const steadyMs = sessionLengthMs(built.session);
+  const isExact = campaigns.length === 1 || piece.ways.length === 1;
+  return { ...piece, steadyMs, leastMs: isExact ? steadyMs : lowest };
+};
