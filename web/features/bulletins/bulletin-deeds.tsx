@@ -1,16 +1,11 @@
-import { Button, Group, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
-import { answered, api } from '../../shared/api/api.ts';
-import { bulletinsQuery } from '../../shared/api/queries.ts';
-import { useDeed } from '../../shared/api/use-deed.ts';
 import { useHasRole } from '../../shared/me.tsx';
-import { type TextKey, useText } from '../../shared/texts/texts.ts';
-import { AskAgain } from '../../shared/ui/ask-again.tsx';
+import { useText } from '../../shared/texts/texts.ts';
+import { type Deed, deeds, gentle } from './deed.ts';
 
-const deeds = ['submit', 'release', 'reject', 'withdraw'] as const;
-type Deed = (typeof deeds)[number];
-const gentle: ReadonlySet<Deed> = new Set(['submit', 'release']);
+const AskDeed = lazy(async () => ({ default: (await import('./ask-deed.tsx')).AskDeed }));
 
 const from: Readonly<Record<Deed, readonly Bulletin['state'][]>> = {
   submit: ['draft'],
@@ -31,54 +26,6 @@ const useAllowed = (state: Bulletin['state']): readonly Deed[] => {
   return deeds.filter((deed) => may[deed] && from[deed].includes(state));
 };
 
-const perform = ({ id, clip }: Bulletin, deed: Deed, reason: string): Promise<unknown> => {
-  const param = { id };
-  const one = api.bulletins[':id'];
-  switch (deed) {
-    case 'submit':
-      return answered(one.submit.$post({ param }));
-    case 'release':
-      return answered(one.release.$post({ param, json: { clip } }));
-    case 'reject':
-      return answered(one.reject.$post({ param, json: { reason } }));
-    case 'withdraw':
-      return answered(one.withdraw.$post({ param }));
-  }
-};
-
-const AskDeed = (props: { bulletin: Bulletin; deed: Deed; onClose: () => void }) => {
-  const { bulletin, deed, onClose } = props;
-  const say = useText();
-  const [reason, setReason] = useState('');
-  const doing = useDeed(async () => {
-    await perform(bulletin, deed, reason);
-    onClose();
-  }, [bulletinsQuery.queryKey]);
-  const ask: TextKey = `${deed}.ask`;
-  return (
-    <AskAgain
-      title={say(deed)}
-      onClose={onClose}
-      confirm={{ label: say(deed), run: () => doing.mutate() }}
-      isGentle={gentle.has(deed)}
-      isIncomplete={deed === 'reject' && reason.trim() === ''}
-      isBusy={doing.isPending}
-      error={doing.error}
-    >
-      <Text>{say(ask, { title: bulletin.title })}</Text>
-      {deed === 'reject' && (
-        <Textarea
-          label={say('reject.reason')}
-          required
-          maxLength={500}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      )}
-    </AskAgain>
-  );
-};
-
 /** What may become of a bulletin now, by whoever is signed in. */
 export const BulletinDeeds = ({ bulletin }: { readonly bulletin: Bulletin }) => {
   const say = useText();
@@ -96,9 +43,11 @@ export const BulletinDeeds = ({ bulletin }: { readonly bulletin: Bulletin }) => 
           {say(deed)}
         </Button>
       ))}
-      {asked !== null && (
-        <AskDeed bulletin={bulletin} deed={asked} onClose={() => setAsked(null)} />
-      )}
+      <Suspense>
+        {asked !== null && (
+          <AskDeed bulletin={bulletin} deed={asked} onClose={() => setAsked(null)} />
+        )}
+      </Suspense>
     </Group>
   );
 };
