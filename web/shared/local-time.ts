@@ -5,6 +5,12 @@ import { useLanguage } from './texts/language.ts';
 
 const MS_PER_DAY = 86_400_000;
 
+const localeOf: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
+
+/** A number as it is written in the language: "0,5" or "0.5". */
+export const figure = (value: number, language: Language): string =>
+  value.toLocaleString(localeOf[language]);
+
 /** How instants are shown: always in the site's zone, whatever the zone of the browser. */
 export interface LocalTimes {
   readonly zone: string;
@@ -23,7 +29,7 @@ export interface LocalTimes {
 }
 
 const createLocalTimes = (zone: string, language: Language): LocalTimes => {
-  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  const locale = localeOf[language];
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options });
   const minutes = format({ hour: '2-digit', minute: '2-digit' });

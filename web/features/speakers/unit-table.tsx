@@ -17,6 +17,7 @@ const placeUnits = (units: readonly Unit[]): readonly PlacedUnit[] => {
   const below = (parent: string | null, depth: number): readonly PlacedUnit[] =>
     units
       .filter((unit) => (ids.has(unit.parent ?? '') ? unit.parent : null) === parent)
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
       .flatMap((unit) => [{ ...unit, depth }, ...below(unit.id, depth + 1)]);
   return below(null, 0);
 };

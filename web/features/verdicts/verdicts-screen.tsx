@@ -3,7 +3,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { campaignsQuery } from '../../shared/api/queries.ts';
-import { dayAfter, useLocalTimes, weekOf } from '../../shared/local-time.ts';
+import { dayAfter, figure, useLocalTimes, weekOf } from '../../shared/local-time.ts';
+import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { Screen } from '../../shared/ui/screen.tsx';
 import { Waiting } from '../../shared/ui/waiting.tsx';
@@ -15,6 +16,7 @@ const DAYS_PER_WEEK = 7;
 
 const RuleTitle = ({ rule }: { readonly rule: AirtimeRule }) => {
   const say = useText();
+  const language = useLanguage();
   const { data: campaigns } = useSuspenseQuery(campaignsQuery);
   const campaign = campaigns.find(({ id }) => id === rule.campaign)?.name ?? '';
   const facts = {
@@ -29,7 +31,7 @@ const RuleTitle = ({ rule }: { readonly rule: AirtimeRule }) => {
       <Text size="sm" c="gray.7">
         {rule.minMinutes === null
           ? say('rule.times', facts)
-          : say('rule.timesAndMinutes', { ...facts, minutes: rule.minMinutes })}
+          : say('rule.timesAndMinutes', { ...facts, minutes: figure(rule.minMinutes, language) })}
       </Text>
     </div>
   );
