@@ -46,7 +46,7 @@ beforeAll(async () => {
     await newPerson(server, administrator, { username: role, roles: [role] });
     visitors.set(role, await arrive(role, `mật khẩu của ${role}`));
   }
-});
+}, STORY_MS);
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

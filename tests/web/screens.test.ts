@@ -76,7 +76,7 @@ beforeAll(async () => {
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(line.url);
-});
+}, SWEEP_MS);
 afterAll(async () => {
   await browser?.close();
   await speaker?.stop();
