@@ -9,7 +9,21 @@ export const places = [
   },
   { to: '/bulletins', text: 'place.bulletins', roles: ['operator', 'approver'] },
   { to: '/logs', text: 'place.logs', roles: ['operator', 'inspector', 'administrator'] },
-  { to: '/verdicts', text: 'place.verdicts', roles: ['operator', 'approver', 'inspector'] },
+  {
+    to: '/verdicts',
+    text: 'place.verdicts',
+    roles: ['operator', 'approver', 'inspector', 'administrator'],
+  },
+  {
+    to: '/reconciliation',
+    text: 'place.reconciliation',
+    roles: ['operator', 'inspector', 'administrator'],
+  },
+  {
+    to: '/rules',
+    text: 'place.rules',
+    roles: ['operator', 'approver', 'inspector', 'administrator'],
+  },
   { to: '/speakers', text: 'place.speakers', roles: ['administrator'] },
   { to: '/users', text: 'place.users', roles: ['administrator'] },
 ] as const satisfies readonly {

@@ -39,6 +39,21 @@ const verdictsRoute = createRoute({
   ),
 });
 
+const reconciliationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reconciliation',
+  component: lazyRouteComponent(
+    () => import('../features/reconciliation/reconciliation-screen.tsx'),
+    'ReconciliationScreen',
+  ),
+});
+
+const rulesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../features/rules/rules-screen.tsx'), 'RulesScreen'),
+});
+
 const speakersRoute = createRoute({
   getParentRoute: () => root,
   path: '/speakers',
@@ -59,6 +74,8 @@ const tree = root.addChildren([
   bulletinsRoute,
   logsRoute,
   verdictsRoute,
+  reconciliationRoute,
+  rulesRoute,
   speakersRoute,
   usersRoute,
 ]);

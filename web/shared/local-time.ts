@@ -24,6 +24,8 @@ export interface LocalTimes {
   day(instantMs: number): string;
   /** Hours since local midnight on the wall clock, from 0 up to 24. */
   hours(instantMs: number): number;
+  /** "22/11/2026" */
+  date(day: string): string;
   /** "Thứ Hai, 23/11" */
   dayName(day: string): string;
 }
@@ -52,6 +54,7 @@ const createLocalTimes = (zone: string, language: Language): LocalTimes => {
       const [hour = 0, minute = 0, second = 0] = seconds.format(instantMs).split(':').map(Number);
       return hour + minute / 60 + second / 3600;
     },
+    date: (day) => day.split('-').toReversed().join('/'),
     dayName: (day) => names.format(Date.parse(day)),
   };
 };

@@ -1,7 +1,9 @@
-import { List, Stack, Text } from '@mantine/core';
+import { Group, List, Stack, Text } from '@mantine/core';
 import type { SessionEvidence, Verdict } from '#schemas/verdict.ts';
 import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { ExcuseDeed } from './excuse-deed.tsx';
+import type { GivenExcuse } from './week-query.ts';
 
 const Session = ({ session }: { readonly session: SessionEvidence }) => {
   const say = useText();
@@ -22,10 +24,17 @@ const Session = ({ session }: { readonly session: SessionEvidence }) => {
   );
 };
 
+interface EvidenceProps {
+  readonly verdict: Verdict;
+  readonly excuses: readonly GivenExcuse[];
+}
+
 /** What a verdict rests on: each session, what it brought, and which records say so. */
-export const Evidence = ({ verdict }: { readonly verdict: Verdict }) => {
+export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
   const say = useText();
+  const times = useLocalTimes();
   const { shortfall, unknown } = verdict;
+  const excuse = excuses.find(({ id }) => id === verdict.excuse);
   return (
     <Stack gap={4}>
       {shortfall.occurrences > 0 && (
@@ -37,6 +46,15 @@ export const Evidence = ({ verdict }: { readonly verdict: Verdict }) => {
         </Text>
       )}
       {unknown !== null && <Text size="sm">{say(`unknown.${unknown}`)}</Text>}
+      {excuse !== undefined && (
+        <Text size="sm">
+          {say('excuse.given', {
+            reason: excuse.reason,
+            who: excuse.acceptedBy,
+            when: times.dayAndTime(excuse.acceptedMs),
+          })}
+        </Text>
+      )}
       {verdict.late && <Text size="sm">{say('evidence.late')}</Text>}
       {verdict.sessions.length === 0 ? (
         <Text size="sm">{say('evidence.none')}</Text>
@@ -47,6 +65,9 @@ export const Evidence = ({ verdict }: { readonly verdict: Verdict }) => {
           ))}
         </List>
       )}
+      <Group>
+        <ExcuseDeed verdict={verdict} />
+      </Group>
     </Stack>
   );
 };

@@ -6,6 +6,7 @@ import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { Evidence } from './evidence.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
+import type { GivenExcuse } from './week-query.ts';
 
 const PeriodText = ({ verdict }: { readonly verdict: Verdict }) => {
   const say = useText();
@@ -16,8 +17,13 @@ const PeriodText = ({ verdict }: { readonly verdict: Verdict }) => {
     : say('verdict.period', { from: times.dayName(from), to: times.dayName(to) });
 };
 
+interface VerdictTableProps {
+  readonly verdicts: readonly Verdict[];
+  readonly excuses: readonly GivenExcuse[];
+}
+
 /** The verdicts of one rule: a line for each speaker and period, with its evidence inside. */
-export const VerdictTable = ({ verdicts }: { readonly verdicts: readonly Verdict[] }) => {
+export const VerdictTable = ({ verdicts, excuses }: VerdictTableProps) => {
   const say = useText();
   const { data: speakers } = useSuspenseQuery(speakersQuery);
   const nameOf = (id: string) => speakers.find((speaker) => speaker.id === id)?.name ?? id;
@@ -42,7 +48,7 @@ export const VerdictTable = ({ verdicts }: { readonly verdicts: readonly Verdict
               </Group>
             </Accordion.Control>
             <Accordion.Panel>
-              <Evidence verdict={verdict} />
+              <Evidence verdict={verdict} excuses={excuses} />
             </Accordion.Panel>
           </Accordion.Item>
         );

@@ -9,8 +9,11 @@ import { useText } from '../../shared/texts/texts.ts';
 import { Screen } from '../../shared/ui/screen.tsx';
 import { Waiting } from '../../shared/ui/waiting.tsx';
 import { useNow } from '../../shared/use-now.ts';
+import { CapFindings } from './cap-findings.tsx';
+import { UnitVerdicts } from './unit-verdicts.tsx';
 import { VerdictTable } from './verdict-table.tsx';
-import { rulesQuery, useVerdicts } from './week-query.ts';
+import { WeekLock } from './week-lock.tsx';
+import { inspectionQuery, rulesQuery, weekQuery } from './week-query.ts';
 
 const DAYS_PER_WEEK = 7;
 
@@ -37,21 +40,29 @@ const RuleTitle = ({ rule }: { readonly rule: AirtimeRule }) => {
   );
 };
 
-const Week = ({ days }: { readonly days: readonly string[] }) => {
+const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: boolean }) => {
   const say = useText();
-  const verdicts = useVerdicts(days);
+  const { data: week } = useSuspenseQuery(weekQuery(monday));
+  const { data: inspection } = useSuspenseQuery(inspectionQuery(monday));
   const { data: rules } = useSuspenseQuery(rulesQuery);
+  const { verdicts, units, capFindings } = week;
   const newest = new Map(
     rules.toSorted((a, b) => a.version - b.version).map((rule) => [rule.id, rule]),
   );
   const judged = [...newest.values()].filter(({ id }) => verdicts.some(({ rule }) => rule === id));
-  if (judged.length === 0) return <Text>{say('verdict.none')}</Text>;
   return (
     <Stack gap="lg">
+      <WeekLock monday={monday} isOver={isOver} />
+      <CapFindings findings={capFindings} />
+      {judged.length === 0 && <Text>{say('verdict.none')}</Text>}
       {judged.map((rule) => (
         <Stack key={rule.id} gap="xs">
           <RuleTitle rule={rule} />
-          <VerdictTable verdicts={verdicts.filter((verdict) => verdict.rule === rule.id)} />
+          <UnitVerdicts verdicts={units.filter((verdict) => verdict.rule === rule.id)} />
+          <VerdictTable
+            verdicts={verdicts.filter((verdict) => verdict.rule === rule.id)}
+            excuses={inspection.excuses}
+          />
         </Stack>
       ))}
     </Stack>
@@ -65,7 +76,6 @@ export const VerdictsScreen = () => {
   const today = times.day(useNow());
   const [back, setBack] = useState(0);
   const week = weekOf(dayAfter(today, -back * DAYS_PER_WEEK));
-  const past = week.filter((day) => day <= today);
   const [monday = today] = week;
   return (
     <Screen
@@ -87,7 +97,7 @@ export const VerdictsScreen = () => {
       }
     >
       <Suspense key={monday} fallback={<Waiting />}>
-        <Week days={past} />
+        <Week monday={monday} isOver={back > 0} />
       </Suspense>
     </Screen>
   );

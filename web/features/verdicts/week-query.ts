@@ -1,5 +1,4 @@
-import { queryOptions, useSuspenseQueries } from '@tanstack/react-query';
-import type { Verdict } from '#schemas/verdict.ts';
+import { queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../shared/api/api.ts';
 
 export const rulesQuery = queryOptions({
@@ -7,18 +6,21 @@ export const rulesQuery = queryOptions({
   queryFn: () => answered(api.rules.$get()),
 });
 
-const dayQuery = (day: string) =>
+/** What the logs say of the week that holds a day. */
+export const weekQuery = (day: string) =>
   queryOptions({
-    queryKey: ['verdicts', day],
-    queryFn: () => answered(api.verdicts.$get({ query: { day } })),
+    queryKey: ['verdicts', 'week', day],
+    queryFn: () => answered(api.verdicts.week.$get({ query: { day } })),
   });
 
-const keyOf = ({ rule, speaker, period }: Verdict): string =>
-  [rule, speaker, period.per, period.from].join(' ');
+const readInspection = (day: string) => answered(api.inspection.$get({ query: { day } }));
 
-/** The verdicts of every period that holds one of the days; each once. */
-export const useVerdicts = (days: readonly string[]): readonly Verdict[] => {
-  const answers = useSuspenseQueries({ queries: days.map(dayQuery) });
-  const all = answers.flatMap(({ data }) => data.verdicts);
-  return [...new Map(all.map((verdict) => [keyOf(verdict), verdict])).values()];
-};
+/** What inspectors decided about that week. */
+export const inspectionQuery = (day: string) =>
+  queryOptions({
+    queryKey: ['inspection', day],
+    queryFn: () => readInspection(day),
+  });
+
+/** An accepted reason, with the name of who accepted it. */
+export type GivenExcuse = Awaited<ReturnType<typeof readInspection>>['excuses'][number];

@@ -1,0 +1,49 @@
+import { Card } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import type { UnitVerdict } from '#schemas/verdict.ts';
+import { unitsQuery } from '../../shared/api/queries.ts';
+import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { PlainTable } from '../../shared/ui/plain-table.tsx';
+import { VerdictBadge } from './verdict-badge.tsx';
+
+const Lacks = ({ verdict }: { readonly verdict: UnitVerdict }) => {
+  const say = useText();
+  const { occurrences, seconds } = verdict.shortfall;
+  if (occurrences === 0) return null;
+  return say('unitVerdict.lacks', { occurrences, length: lengthOf(seconds * 1000) });
+};
+
+/** The verdicts of the units that owe a rule, with what their speakers lack together. */
+export const UnitVerdicts = ({ verdicts }: { readonly verdicts: readonly UnitVerdict[] }) => {
+  const say = useText();
+  const times = useLocalTimes();
+  const { data: units } = useSuspenseQuery(unitsQuery);
+  return (
+    <Card withBorder p={0}>
+      <PlainTable
+        label={say('units.verdicts')}
+        heads={[say('today.time'), say('rule.unit'), say('today.state'), say('today.what')]}
+        minWidth={560}
+      >
+        {verdicts.map((verdict) => {
+          const { unit, period, met, judged, required } = verdict;
+          return (
+            <tr key={`${unit} ${period.from}`}>
+              <td>{times.dayName(period.from)}</td>
+              <td>{units.find(({ id }) => id === unit)?.name}</td>
+              <td>
+                <VerdictBadge verdict={verdict.verdict} />
+              </td>
+              <td>
+                {say('unitVerdict.count', { met, judged, required })}
+                {verdict.shortfall.occurrences > 0 && '; '}
+                <Lacks verdict={verdict} />
+              </td>
+            </tr>
+          );
+        })}
+      </PlainTable>
+    </Card>
+  );
+};
