@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { openDatabase } from '#server/db/open-database.ts';
-import { createStore } from '#server/db/store.ts';
 import type { RunningServer } from '#server/main.ts';
 import type { Store } from '#server/ports/store.ts';
 import {
@@ -11,6 +10,7 @@ import {
   firstAdministrator,
   newPerson,
 } from '#tests/support/api-caller.ts';
+import { inServerStore } from '#tests/support/in-server-store.ts';
 import { createServerPlace } from '#tests/support/running-server.ts';
 import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
 
@@ -95,14 +95,7 @@ export const openNewsroom = async (): Promise<Newsroom> => {
       return bytesOf();
     },
     traces: () => tracesIn(place.dataFolder),
-    inStore: async (read) => {
-      const database = openTraces(place.dataFolder);
-      try {
-        return await read(createStore(database));
-      } finally {
-        database.close();
-      }
-    },
+    inStore: (read) => inServerStore(place.dataFolder, read),
     close: async () => {
       await server.stop();
       await place.remove();

@@ -22,7 +22,7 @@ export const SpeakerDay = ({ name, isPlanned, day }: SpeakerDayProps) => {
         <Title order={2} size="h4">
           {name}
         </Title>
-        {isPlanned ? (
+        {isPlanned && day.totals.slots > 0 ? (
           <TotalsText totals={day.totals} outsideMs={day.outsideMs} />
         ) : (
           <Text size="sm">{say('reconciliation.unplanned')}</Text>

@@ -12,6 +12,7 @@ import { CheckedForm } from './checked-form.tsx';
 import { ChoiceField, toChoices } from './choice-field.tsx';
 import { DaypartsField } from './dayparts-field.tsx';
 import { LineField } from './line-field.tsx';
+import { topUnit } from './top-unit.ts';
 import { WeekdaysField } from './weekdays-field.tsx';
 
 interface CapFieldsProps {
@@ -63,9 +64,7 @@ export const CapForm = ({ cap, onDone }: CapFormProps) => {
   const today = useLocalTimes().day(useNow());
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [draft, setDraft] = useState<CapDraft>(() =>
-    cap === undefined
-      ? { ...newCapDraft(today), unit: units[0]?.id ?? '' }
-      : capToDraft(cap, today),
+    cap === undefined ? { ...newCapDraft(today), unit: topUnit(units) } : capToDraft(cap, today),
   );
   const onChange = (changed: Partial<CapDraft>) => setDraft({ ...draft, ...changed });
   const request = () => draftToRequest(draft, cap?.id);

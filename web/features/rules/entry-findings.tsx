@@ -42,19 +42,31 @@ const When = ({ finding }: { readonly finding: EntryFinding }) => {
   return <Text size="sm">{say(first === last ? 'entry.day' : 'entry.days', named)}</Text>;
 };
 
+/** What was asked for is seen, also where the form is longer than the window. */
+const showAtOnce = (shown: HTMLElement | null): void => shown?.scrollIntoView({ block: 'center' });
+
 /** What is odd about an entry and what it would make impossible, where and when. */
 export const EntryFindings = ({ findings }: { readonly findings: readonly EntryFinding[] }) => {
   const say = useText();
   const language = useLanguage();
   if (findings.length === 0) {
     return (
-      <Alert color="village" variant="light" c="dark" data-findings={0}>
+      <Alert
+        ref={showAtOnce}
+        role="status"
+        color="village"
+        variant="light"
+        c="dark"
+        data-findings={0}
+      >
         {say('entry.fits')}
       </Alert>
     );
   }
   return (
     <Alert
+      ref={showAtOnce}
+      role="status"
       color="yellow"
       variant="light"
       c="dark"

@@ -15,6 +15,7 @@ import { LineField } from './line-field.tsx';
 import { draftToRequest, newRuleDraft, type RuleDraft, ruleToDraft } from './rule-draft.ts';
 import { RuleMoreFields } from './rule-more-fields.tsx';
 import { RuleOwners } from './rule-owners.tsx';
+import { topUnit } from './top-unit.ts';
 import { WeekdaysField } from './weekdays-field.tsx';
 
 const pers = ['day', 'week', 'everyDays'] as const;
@@ -121,7 +122,7 @@ export const RuleForm = ({ rule, onDone }: RuleFormProps) => {
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [draft, setDraft] = useState<RuleDraft>(() =>
     rule === undefined
-      ? { ...newRuleDraft(today), unit: units[0]?.id ?? '' }
+      ? { ...newRuleDraft(today), unit: topUnit(units) }
       : ruleToDraft(rule, today),
   );
   const onChange = (changed: Partial<RuleDraft>) => setDraft({ ...draft, ...changed });

@@ -39,7 +39,7 @@ export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
     <Stack gap={4}>
       {shortfall.occurrences > 0 && (
         <Text size="sm">
-          {say('evidence.shortfall', {
+          {say(shortfall.seconds === 0 ? 'evidence.shortfallTimes' : 'evidence.shortfall', {
             occurrences: shortfall.occurrences,
             length: lengthOf(shortfall.seconds * 1000),
           })}

@@ -11,19 +11,32 @@ const Lacks = ({ verdict }: { readonly verdict: UnitVerdict }) => {
   const say = useText();
   const { occurrences, seconds } = verdict.shortfall;
   if (occurrences === 0) return null;
-  return say('unitVerdict.lacks', { occurrences, length: lengthOf(seconds * 1000) });
+  return seconds === 0
+    ? say('unitVerdict.lacksTimes', { occurrences })
+    : say('unitVerdict.lacks', { occurrences, length: lengthOf(seconds * 1000) });
 };
 
+interface UnitVerdictsProps {
+  /** What the rule is about, to tell its table from others. */
+  readonly campaign: string;
+  readonly verdicts: readonly UnitVerdict[];
+}
+
 /** The verdicts of the units that owe a rule, with what their speakers lack together. */
-export const UnitVerdicts = ({ verdicts }: { readonly verdicts: readonly UnitVerdict[] }) => {
+export const UnitVerdicts = ({ campaign, verdicts }: UnitVerdictsProps) => {
   const say = useText();
   const times = useLocalTimes();
   const { data: units } = useSuspenseQuery(unitsQuery);
   return (
     <Card withBorder p={0}>
       <PlainTable
-        label={say('units.verdicts')}
-        heads={[say('today.time'), say('rule.unit'), say('today.state'), say('today.what')]}
+        label={say('units.verdictsOf', { campaign })}
+        heads={[
+          say('reconciliation.day'),
+          say('rule.unit'),
+          say('place.verdicts'),
+          say('speakers.list'),
+        ]}
         minWidth={560}
       >
         {verdicts.map((verdict) => {

@@ -45,6 +45,7 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
   const { data: week } = useSuspenseQuery(weekQuery(monday));
   const { data: inspection } = useSuspenseQuery(inspectionQuery(monday));
   const { data: rules } = useSuspenseQuery(rulesQuery);
+  const { data: campaigns } = useSuspenseQuery(campaignsQuery);
   const { verdicts, units, capFindings } = week;
   const newest = new Map(
     rules.toSorted((a, b) => a.version - b.version).map((rule) => [rule.id, rule]),
@@ -58,7 +59,10 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
       {judged.map((rule) => (
         <Stack key={rule.id} gap="xs">
           <RuleTitle rule={rule} />
-          <UnitVerdicts verdicts={units.filter((verdict) => verdict.rule === rule.id)} />
+          <UnitVerdicts
+            campaign={campaigns.find(({ id }) => id === rule.campaign)?.name ?? ''}
+            verdicts={units.filter((verdict) => verdict.rule === rule.id)}
+          />
           <VerdictTable
             verdicts={verdicts.filter((verdict) => verdict.rule === rule.id)}
             excuses={inspection.excuses}

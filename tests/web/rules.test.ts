@@ -1,0 +1,288 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { systemClock } from '#runtime/clock.ts';
+import { addDays, localDayAt } from '#runtime/day-table.ts';
+import type { UserRole } from '#schemas/entities/site.ts';
+import type { RunningServer } from '#server/main.ts';
+import {
+  type ApiCaller,
+  callAs,
+  firstAdministrator,
+  newPerson,
+} from '#tests/support/api-caller.ts';
+import { inServerStore } from '#tests/support/in-server-store.ts';
+import { newMachine } from '#tests/support/new-machine.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { openBrowser, type SizeName, sizes } from './support/browser.ts';
+import { builtConsole } from './support/built-console.ts';
+import {
+  accessFindings,
+  chooseLanguage,
+  overflowPx,
+  said,
+  signIn,
+} from './support/console-page.ts';
+
+/** The longest that anything on a page may take. */
+const WAIT_MS = 10_000;
+const DEED_MS = 60_000;
+const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
+const ZONE = 'Asia/Ho_Chi_Minh';
+const WEEK_MS = 7 * 86_400_000;
+
+const nowMs = systemClock().wallMs();
+const today = localDayAt(nowMs, ZONE);
+const campaignDays = { from: addDays(today, 1), to: addDays(today, 90) };
+/** As the plan of Hoằng Phong reads. Source: AIRTIME.md, 1. */
+const letter = {
+  number: '01/KH-UBND',
+  day: '2025-01-10',
+  issuer: 'UBND xã Hoằng Phong',
+  abstract: 'Cao điểm phòng ngừa xuất cảnh lao động trái phép dịp Tết Ất Tỵ 2025',
+};
+const CAMPAIGN = 'Phòng ngừa xuất cảnh lao động trái phép';
+
+let place: ServerPlace;
+let server: RunningServer;
+let browser: Browser;
+let caller: ApiCaller;
+const pages = new Map<UserRole, Page>();
+
+const pageOf = (role: UserRole): Page => {
+  const page = pages.get(role);
+  if (page === undefined) throw new Error(`nobody is signed in as ${role}`);
+  return page;
+};
+
+const idsSchema = z.array(z.looseObject({ id: z.string() }));
+const listed = async (path: string) => idsSchema.parse(await caller.get(path));
+
+/** A speaker that has been enrolled for three weeks, and a rule that it has owed for as long. */
+const oweForWeeks = async (): Promise<void> => {
+  const [speaker] = await listed('/api/speakers');
+  const id = speaker?.id ?? '';
+  const issued = await caller.post(`/api/speakers/${id}/code`);
+  const { code } = z.looseObject({ code: z.string() }).parse(issued);
+  await callAs(server.url).post('/api/enrol', newMachine().request(code));
+  await inServerStore(place.dataFolder, async (store) => {
+    const value = await store.speakerById(id);
+    if (value === undefined) throw new Error('no speaker');
+    const enrolledMs = Math.floor(nowMs) - 3 * WEEK_MS;
+    const units = await store.units();
+    await store.commit({
+      changes: [
+        { do: 'put', what: 'speaker', value: { ...value, enrolledMs } },
+        ...units.map((unit) => ({
+          do: 'put' as const,
+          what: 'unit' as const,
+          value: { ...unit, from: addDays(today, -30) },
+        })),
+      ],
+    });
+  });
+  const days = { from: addDays(today, -21), to: addDays(today, 30) };
+  const made = await caller.post('/api/campaigns', {
+    name: 'An toàn giao thông',
+    directive: null,
+    ...days,
+  });
+  const campaign = z.looseObject({ id: z.string() }).parse(made).id;
+  const [unit] = await listed('/api/units');
+  await caller.post('/api/rules', {
+    ...{ campaign, unit: unit?.id, scope: 'subtree', minOccurrences: 1, ...days },
+    confirmed: ['ruleStartsInPast', 'campaignWithoutBulletins'],
+  });
+};
+
+const arrive = async (role: UserRole, username: string, password: string): Promise<void> => {
+  const page = await (await browser.newContext({ viewport: sizes.pc })).newPage();
+  page.setDefaultTimeout(WAIT_MS);
+  await page.goto(server.url);
+  await signIn(page, { username, password });
+  await page.getByRole('navigation').waitFor();
+  pages.set(role, page);
+};
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  await builtConsole();
+  place = await createServerPlace();
+  server = await place.run();
+  caller = await firstAdministrator(server);
+  await oweForWeeks();
+  await newPerson(server, caller, { username: 'hoa', roles: ['inspector'] });
+  browser = await openBrowser();
+  await arrive('administrator', server.firstSignIn?.username ?? '', 'mật khẩu quản trị');
+  await arrive('inspector', 'hoa', 'mật khẩu của hoa');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await place?.remove();
+});
+
+const look = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  expect(await overflowPx(page)).toBeLessThanOrEqual(0);
+  expect(await accessFindings(page)).toEqual([]);
+};
+
+const open = async (page: Page, path: string, size: SizeName): Promise<void> => {
+  await page.setViewportSize(sizes[size]);
+  await page.goto(`${server.url}${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('[data-waiting]').waitFor({ state: 'detached' });
+};
+
+type Key = Parameters<typeof said>[1];
+const button = (within: Page | Locator, key: Key) =>
+  within.getByRole('button', { name: said('vi', key), exact: true });
+/** A field by its label, which ends with a star where it must be filled in. */
+const field = (within: Locator, key: Key) => {
+  const label = said('vi', key).replaceAll(/[()]/g, '\\$&');
+  return within.getByLabel(new RegExp(`^${label}( \\*)?$`));
+};
+
+test(
+  'an administrator enters the directive and its campaign, whose odd first day is asked about',
+  async () => {
+    const page = pageOf('administrator');
+    await open(page, '/rules', 'pc');
+    await button(page, 'directive.create').click();
+    const dialogue = page.getByRole('dialog');
+    await field(dialogue, 'directive.number').fill(letter.number);
+    await field(dialogue, 'directive.day').fill(letter.day);
+    await field(dialogue, 'directive.issuer').fill(letter.issuer);
+    await field(dialogue, 'directive.abstract').fill(letter.abstract);
+    await button(dialogue, 'directive.save').click();
+    await page.getByRole('cell', { name: letter.number }).waitFor();
+    await button(page, 'campaign.create').click();
+    await field(dialogue, 'name').fill(CAMPAIGN);
+    await field(dialogue, 'rule.directive').selectOption({ index: 1 });
+    await field(dialogue, 'rule.from').fill('2025-01-03');
+    await field(dialogue, 'rule.to').fill('2025-03-31');
+    await button(dialogue, 'campaign.save').click();
+    await dialogue.getByRole('alert').getByText(letter.day).waitFor();
+    await field(dialogue, 'entry.confirm').waitFor();
+    await field(dialogue, 'rule.from').fill(campaignDays.from);
+    await field(dialogue, 'rule.to').fill(campaignDays.to);
+    await button(dialogue, 'campaign.save').click();
+    await dialogue.waitFor({ state: 'detached' });
+  },
+  DEED_MS,
+);
+
+test(
+  'the rule of the directive is checked before it is saved, and saved once that was confirmed',
+  async () => {
+    const page = pageOf('administrator');
+    const before = (await listed('/api/rules')).length;
+    await button(page, 'rule.create').click();
+    const dialogue = page.getByRole('dialog');
+    await field(dialogue, 'rule.directive').selectOption({ index: 1 });
+    await field(dialogue, 'campaign').selectOption({ label: CAMPAIGN });
+    await field(dialogue, 'rule.minOccurrences').fill('2');
+    await field(dialogue, 'rule.minMinutes').fill('30');
+    await field(dialogue, 'rule.from').fill(campaignDays.from);
+    await field(dialogue, 'rule.to').fill(campaignDays.to);
+    await button(dialogue, 'entry.check').click();
+    await dialogue.locator('[data-finding=campaignWithoutBulletins]').getByText(CAMPAIGN).waitFor();
+    await look(page, 'rule-findings-vi-pc');
+    expect((await listed('/api/rules')).length).toBe(before);
+    expect(await button(dialogue, 'entry.save').isDisabled()).toBe(true);
+    await field(dialogue, 'entry.confirm').check();
+    await button(dialogue, 'entry.save').click();
+    await page.getByRole('article', { name: CAMPAIGN }).waitFor();
+    await dialogue.waitFor({ state: 'detached' });
+  },
+  DEED_MS,
+);
+
+test(
+  'a cap that contradicts the rule shows the sentence before it is saved',
+  async () => {
+    const page = pageOf('administrator');
+    const before = (await listed('/api/caps')).length;
+    await button(page, 'cap.create').click();
+    const dialogue = page.getByRole('dialog');
+    await field(dialogue, 'cap.maxSessionMinutes').fill('15');
+    await button(dialogue, 'entry.check').click();
+    const conflict = dialogue.locator('[data-finding=minimumAboveCap]');
+    await conflict.getByText(CAMPAIGN).waitFor();
+    expect(await conflict.textContent()).toMatch(/30.*15/);
+    for (const size of ['pc', 'telephone'] as const) {
+      await page.setViewportSize(sizes[size]);
+      await look(page, `cap-conflict-vi-${size}`);
+    }
+    expect((await listed('/api/caps')).length).toBe(before);
+    await page.setViewportSize(sizes.pc);
+    await field(dialogue, 'entry.confirm').check();
+    await button(dialogue, 'entry.save').click();
+    await page
+      .getByText(said('vi', 'capText.maxSessionMinutes').slice(1).replace('{count}', '15'))
+      .waitFor();
+  },
+  DEED_MS,
+);
+
+test(
+  'an inspector accepts a reason for one day and locks the week, and the rest is unproven',
+  async () => {
+    const page = pageOf('inspector');
+    await open(page, '/verdicts', 'pc');
+    await button(page, 'verdicts.before').click();
+    await page.locator('[data-waiting]').waitFor({ state: 'detached' });
+    await page.locator('[data-verdict=unknown]').first().waitFor();
+    await page.locator('.mantine-Accordion-control').first().click();
+    await button(page, 'excuse').first().click();
+    const dialogue = page.getByRole('dialog');
+    await field(dialogue, 'excuse.reason').fill('Mất điện cả xã');
+    await look(page, 'excuse-vi-pc');
+    await button(dialogue, 'excuse').click();
+    await page.locator('.mantine-Accordion-control [data-verdict=excused]').waitFor();
+    await page.getByText('Mất điện cả xã').waitFor();
+    await button(page, 'lock').click();
+    await look(page, 'lock-vi-pc');
+    await button(dialogue, 'lock').click();
+    await page.locator('[data-locked]').getByText('hoa').waitFor();
+    await page.locator('[data-verdict=unproven]').first().waitFor();
+    expect(await page.locator('[data-verdict=unknown]').count()).toBe(0);
+    await look(page, 'verdicts-locked-vi-pc');
+  },
+  DEED_MS,
+);
+
+test(
+  'rules, reconciliation and verdicts fit both sizes in both languages, and axe-core finds nothing',
+  async () => {
+    const page = pageOf('administrator');
+    for (const language of ['en', 'vi'] as const) {
+      await open(page, '/', 'pc');
+      await chooseLanguage(page, language);
+      for (const size of ['pc', 'telephone'] as const) {
+        for (const screen of ['rules', 'reconciliation', 'verdicts']) {
+          await open(page, `/${screen}`, size);
+          await look(page, `${screen}-${language}-${size}`);
+        }
+      }
+    }
+    await open(page, '/rules', 'telephone');
+    for (const key of [
+      'rule.create',
+      'cap.create',
+      'directive.create',
+      'campaign.create',
+    ] as const) {
+      await button(page, key).click();
+      const dialogue = page.getByRole('dialog');
+      await dialogue.getByRole('textbox').first().waitFor();
+      await look(page, `rules-${key}-dialogue`);
+      await button(dialogue, 'close').click();
+      await dialogue.waitFor({ state: 'detached' });
+    }
+  },
+  2 * DEED_MS,
+);
