@@ -4,7 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { Refusal } from '../../shared/ui/refusal.tsx';
-import { type EntryFinding, EntryFindings } from './entry-findings.tsx';
+import type { EntryFinding } from './airtime-queries.ts';
+import { EntryFindings } from './entry-findings.tsx';
 
 interface CheckedFormProps {
   /** What the fields hold now; another value is checked anew. */

@@ -1,12 +1,8 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
-import type { InferResponseType } from 'hono/client';
-import type { api } from '../../shared/api/api.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
-
-/** Something that whoever enters a rule or a cap must see. */
-export type EntryFinding = InferResponseType<typeof api.rules.check.$post>['findings'][number];
+import type { EntryFinding } from './airtime-queries.ts';
 
 /** Units that are named; of more, the number is told. */
 const MAX_UNITS = 5;

@@ -26,6 +26,12 @@ export interface RuleDraft {
   readonly versionFrom: string;
 }
 
+/** What every part of the form shows and changes. */
+export interface RuleFieldsProps {
+  readonly draft: RuleDraft;
+  readonly onChange: (changed: Partial<RuleDraft>) => void;
+}
+
 /** What a new rule begins with: twice a day, from tomorrow on; defaults of AIRTIME.md, 3. */
 export const newRuleDraft = (today: string): RuleDraft => ({
   directive: '',

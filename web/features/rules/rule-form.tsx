@@ -7,12 +7,18 @@ import { campaignsQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { useNow } from '../../shared/use-now.ts';
-import { directivesQuery } from './airtime-queries.ts';
+import { checkRule, directivesQuery } from './airtime-queries.ts';
 import { CheckedForm } from './checked-form.tsx';
 import { ChoiceField, toChoices } from './choice-field.tsx';
 import { DaypartsField } from './dayparts-field.tsx';
 import { LineField } from './line-field.tsx';
-import { draftToRequest, newRuleDraft, type RuleDraft, ruleToDraft } from './rule-draft.ts';
+import {
+  draftToRequest,
+  newRuleDraft,
+  type RuleDraft,
+  type RuleFieldsProps,
+  ruleToDraft,
+} from './rule-draft.ts';
 import { RuleMoreFields } from './rule-more-fields.tsx';
 import { RuleOwners } from './rule-owners.tsx';
 import { topUnit } from './top-unit.ts';
@@ -24,12 +30,6 @@ interface RuleFormProps {
   /** The version to be changed; without one the rule is new. */
   readonly rule?: AirtimeRule;
   readonly onDone: () => void;
-}
-
-/** What every part of the form shows and changes. */
-export interface RuleFieldsProps {
-  readonly draft: RuleDraft;
-  readonly onChange: (changed: Partial<RuleDraft>) => void;
 }
 
 const Source = ({ draft, onChange }: RuleFieldsProps) => {
@@ -130,7 +130,7 @@ export const RuleForm = ({ rule, onDone }: RuleFormProps) => {
   return (
     <CheckedForm
       value={draft}
-      check={async () => (await answered(api.rules.check.$post({ json: request() }))).findings}
+      check={async () => (await checkRule(request())).findings}
       save={(confirmed) => answered(api.rules.$post({ json: { ...request(), confirmed } }))}
       onDone={onDone}
     >

@@ -6,7 +6,7 @@ import { rulesQuery } from './airtime-queries.ts';
 import { ChoiceField, toChoices } from './choice-field.tsx';
 import { LineField } from './line-field.tsx';
 import { newestOf } from './newest-versions.ts';
-import type { RuleFieldsProps } from './rule-form.tsx';
+import type { RuleFieldsProps } from './rule-draft.ts';
 
 const counts = ['campaign', 'session'] as const;
 

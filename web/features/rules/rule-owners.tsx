@@ -4,7 +4,7 @@ import { unitsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { ChoiceField, toChoices } from './choice-field.tsx';
 import { LineField } from './line-field.tsx';
-import type { RuleFieldsProps } from './rule-form.tsx';
+import type { RuleFieldsProps } from './rule-draft.ts';
 
 const scopes = ['own', 'subtree', 'each'] as const;
 const levels = ['province', 'commune', 'village'] as const;
