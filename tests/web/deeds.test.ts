@@ -59,9 +59,17 @@ const expectAccessible = async ({ page }: Visitor): Promise<void> => {
 };
 
 const placesOf = [
-  { role: 'operator', places: ['today', 'bulletins', 'logs', 'verdicts'], foreign: '/users' },
-  { role: 'approver', places: ['today', 'bulletins', 'verdicts'], foreign: '/logs' },
-  { role: 'inspector', places: ['today', 'logs', 'verdicts'], foreign: '/bulletins' },
+  {
+    role: 'operator',
+    places: ['today', 'bulletins', 'logs', 'verdicts', 'reconciliation', 'rules'],
+    foreign: '/users',
+  },
+  { role: 'approver', places: ['today', 'bulletins', 'verdicts', 'rules'], foreign: '/logs' },
+  {
+    role: 'inspector',
+    places: ['today', 'logs', 'verdicts', 'reconciliation', 'rules'],
+    foreign: '/bulletins',
+  },
 ] as const;
 
 test.each(crossViews)(

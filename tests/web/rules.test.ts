@@ -18,13 +18,7 @@ import { newMachine } from '#tests/support/new-machine.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { openBrowser, type SizeName, sizes } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
-import {
-  accessFindings,
-  chooseLanguage,
-  overflowPx,
-  said,
-  signIn,
-} from './support/console-page.ts';
+import { accessFindings, overflowPx, said, signIn } from './support/console-page.ts';
 
 /** The longest that anything on a page may take. */
 const WAIT_MS = 10_000;
@@ -253,36 +247,4 @@ test(
     await look(page, 'verdicts-locked-vi-pc');
   },
   DEED_MS,
-);
-
-test(
-  'rules, reconciliation and verdicts fit both sizes in both languages, and axe-core finds nothing',
-  async () => {
-    const page = pageOf('administrator');
-    for (const language of ['en', 'vi'] as const) {
-      await open(page, '/', 'pc');
-      await chooseLanguage(page, language);
-      for (const size of ['pc', 'telephone'] as const) {
-        for (const screen of ['rules', 'reconciliation', 'verdicts']) {
-          await open(page, `/${screen}`, size);
-          await look(page, `${screen}-${language}-${size}`);
-        }
-      }
-    }
-    await open(page, '/rules', 'telephone');
-    for (const key of [
-      'rule.create',
-      'cap.create',
-      'directive.create',
-      'campaign.create',
-    ] as const) {
-      await button(page, key).click();
-      const dialogue = page.getByRole('dialog');
-      await dialogue.getByRole('textbox').first().waitFor();
-      await look(page, `rules-${key}-dialogue`);
-      await button(dialogue, 'close').click();
-      await dialogue.waitFor({ state: 'detached' });
-    }
-  },
-  2 * DEED_MS,
 );

@@ -34,6 +34,8 @@ const paths = {
   bulletins: '/bulletins',
   logs: '/logs',
   verdicts: '/verdicts',
+  reconciliation: '/reconciliation',
+  rules: '/rules',
   speakers: '/speakers',
   users: '/users',
 } as const;
@@ -45,6 +47,8 @@ const dialoguesOf: Readonly<Record<ScreenName, readonly TextKey[]>> = {
   bulletins: ['upload', 'text', 'release', 'reject', 'withdraw'],
   logs: [],
   verdicts: [],
+  reconciliation: [],
+  rules: ['rule.create', 'cap.create', 'directive.create', 'campaign.create'],
   speakers: ['speaker.create', 'unit.create'],
   users: ['user.create'],
 };
