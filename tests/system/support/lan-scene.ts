@@ -23,7 +23,6 @@ show(" signed in:", (await fetch("/api/me")).ok);`;
 export interface LanScene {
   readonly machines: TwoMachines;
   readonly place: ServerPlace;
-  readonly running: ReturnType<typeof spawnUp>;
   /** As it was printed. */
   readonly url: string;
   readonly port: string;
@@ -32,11 +31,7 @@ export interface LanScene {
   readonly ca: string;
   /** Where the speaker of the second machine keeps its things. */
   readonly agentFolder: string;
-  /** A code for a new speaker. */
-  readonly code: string;
-  /** Runs `tieng-lang WORDS` on the machine with the server, signed in as administrator. */
-  manage(...words: string[]): Promise<string>;
-  /** Runs `tieng-lang enrol` on the second machine. */
+  /** Runs `tieng-lang enrol` on the second machine, with a code for a new speaker. */
   enrol(...more: string[]): Promise<CliRun>;
   /** The grant in an agent's folder. */
   grantIn(folder: string): Promise<EnrolmentGrant>;
@@ -56,8 +51,8 @@ const writeConsole = async (folder: string): Promise<string> => {
 const codeSchema = z.object({ enrolment: z.object({ code: z.string() }) });
 const unitsSchema = z.array(z.object({ id: z.string() }));
 
-/** Starts everything; a speaker of the server's own machine is connected already. */
-export const setLanScene = async (): Promise<LanScene> => {
+/** Both machines, and `up --lan` on the first. */
+const startMachines = async () => {
   const machines = openTwoMachines();
   machines.one.address('add', SERVER);
   machines.other.address('add', OTHER);
@@ -67,23 +62,36 @@ export const setLanScene = async (): Promise<LanScene> => {
   const options = { words: ['--lan'], before: machines.one.words };
   const running = spawnUp(place.folder, environment, options);
   const end = async () => {
-    await interrupt(running.up);
+    if (running.up.exitCode === null) await interrupt(running.up);
     machines.remove();
     await place.remove();
   };
-  await running.until(/speaker is connected/);
-  const said = running.said.join('\n');
+  return { machines, place, running, end };
+};
+type Started = Awaited<ReturnType<typeof startMachines>>;
+
+/** What `up` has printed about the server. */
+const readSaid = (said: string) => {
   const url = /runs at (\S+)/.exec(said)?.[1] ?? '';
-  const { port } = new URL(url);
-  const oneTimePassword = /one-time password (\S+)/.exec(said)?.[1] ?? '';
-  const agentFolder = join(place.folder, 'second-agent');
-  const session = {
+  return {
+    url,
+    port: new URL(url).port,
+    fingerprint: /fingerprint: ([0-9A-F:]{95})/.exec(said)?.[1] ?? '',
+    oneTimePassword: /one-time password (\S+)/.exec(said)?.[1] ?? '',
+  };
+};
+
+const codeForSpeaker = async (
+  { machines, place }: Started,
+  { port, oneTimePassword }: ReturnType<typeof readSaid>,
+): Promise<string> => {
+  const environment = {
     TIENG_LANG_SESSION: join(place.folder, 'session.json'),
     TIENG_LANG_PASSWORD: oneTimePassword,
     TIENG_LANG_NEW_PASSWORD: PASSWORD,
   };
   const manage = async (...words: string[]): Promise<string> => {
-    const ran = await runCli(words, { before: machines.one.words, environment: session });
+    const ran = await runCli(words, { before: machines.one.words, environment });
     if (ran.status !== 0) throw new Error(ran.errors);
     return ran.output;
   };
@@ -91,27 +99,40 @@ export const setLanScene = async (): Promise<LanScene> => {
   await manage('password');
   const [unit] = unitsSchema.parse(JSON.parse(await manage('units')));
   const added = await manage('add-speaker', 'Cụm loa thôn', '--unit', unit?.id ?? '');
-  const { code } = codeSchema.parse(JSON.parse(added)).enrolment;
+  return codeSchema.parse(JSON.parse(added)).enrolment.code;
+};
+
+const readGrant = async (folder: string): Promise<EnrolmentGrant> => {
+  const text = await readFile(join(folder, 'identity', 'grant.json'), 'utf8');
+  return enrolmentGrantSchema.parse(JSON.parse(text));
+};
+
+const enterScene = async (started: Started): Promise<LanScene> => {
+  const { machines, place, running } = started;
+  await running.until(/speaker is connected/);
+  const said = readSaid(running.said.join('\n'));
+  const code = await codeForSpeaker(started, said);
+  const agentFolder = join(place.folder, 'second-agent');
+  const enrolment = ['enrol', '--server', said.url, '--code', code];
   return {
-    machines,
-    place,
-    running,
-    url,
-    port,
-    fingerprint: /fingerprint: ([0-9A-F:]{95})/.exec(said)?.[1] ?? '',
+    ...started,
+    ...said,
     ca: join(place.dataFolder, 'site-ca.crt'),
     agentFolder,
-    code,
-    manage,
     enrol: (...more) =>
-      runCli(['enrol', '--server', url, '--code', code, ...more], {
+      runCli([...enrolment, ...more], {
         before: machines.other.words,
         environment: { TIENG_LANG_AGENT_FOLDER: agentFolder },
       }),
-    grantIn: async (folder) => {
-      const text = await readFile(join(folder, 'identity', 'grant.json'), 'utf8');
-      return enrolmentGrantSchema.parse(JSON.parse(text));
-    },
-    end,
+    grantIn: readGrant,
   };
+};
+
+/** Starts everything; a speaker of the server's own machine is connected already. */
+export const setLanScene = async (): Promise<LanScene> => {
+  const started = await startMachines();
+  return enterScene(started).catch(async (error: unknown) => {
+    await started.end();
+    throw error;
+  });
 };
