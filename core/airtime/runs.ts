@@ -42,9 +42,7 @@ export const longestRun = (
     const { last, first, airtimeMs } = current;
     const lengthMs = next.toMs - next.fromMs;
     const gap = last === null ? null : gapBetween(last, next);
-    const isJoined =
-      gap !== null &&
-      (gap.toMs - gap.fromMs <= maxGapMs || gap.toMs - gap.fromMs - excusedMs(gap) <= maxGapMs);
+    const isJoined = gap !== null && gap.toMs - gap.fromMs - excusedMs(gap) <= maxGapMs;
     current = isJoined
       ? { first, last: next, airtimeMs: airtimeMs + lengthMs }
       : { first: next, last: next, airtimeMs: lengthMs };

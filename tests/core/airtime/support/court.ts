@@ -15,6 +15,7 @@ export const SECOND = 1000;
 /** Monday 2026-03-02, 00:00 in Việt Nam. */
 export const monday = Date.parse('2026-03-02T00:00:00+07:00');
 export const DAY = 24 * HOUR;
+export const WEEK = 7 * DAY;
 
 /** Wall time of a day of that week, Monday being 0. */
 export const at = (day: number, clock: string): number => {

@@ -3,8 +3,9 @@ import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { judgeNaively } from '../naive/naive-judge.ts';
-import { at, inputOf, judged, rule, speaker } from './court.ts';
+import { at, inputOf, judged, rule, speaker, WEEK } from './court.ts';
 import { commune, communeSpeaker, otherRuleId, speakerA } from './ids.ts';
+import { dayLater, recordLater, ruleLater } from './later.ts';
 import { randomLog } from './random-log.ts';
 import { anyRule } from './random-rule.ts';
 
@@ -18,6 +19,8 @@ export interface AgreementCase {
   readonly wardLog: readonly LogRecord[] | null;
   readonly zone: string;
   readonly nowMs: number;
+  /** How much later all of it happened. */
+  readonly weeksLater: number;
 }
 
 const SLOTS = 40;
@@ -30,33 +33,42 @@ const partOfLog = fc
   })
   .map(({ whole, lost }) => whole.filter((_, index) => !lost.includes(index)));
 
-/** In New York the clocks are put forward on Sunday 2026-03-08, in the judged week. */
+/**
+ * In New York the clocks are put forward on Sunday 2026-03-08, in the judged week, and back on Sunday
+ * 2026-11-01, in the same week 34 weeks later.
+ */
 export const agreementCase: fc.Arbitrary<AgreementCase> = fc.record({
   rule: anyRule,
   log: partOfLog,
   wardLog: fc.option(partOfLog, { freq: 3 }),
   zone: fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York'),
   nowMs: fc.constantFrom(at(9, '00:00'), at(7, '00:00'), at(2, '12:00')),
+  weeksLater: fc.constantFrom(0, 34),
 });
 
 /** The ward's own rule; the judged one gives way to it by the day. */
 const wardRule = rule({ id: otherRuleId, unit: commune, minMinutes: 10, to: '2026-03-07' });
 
 /** What the judge and the naive judge say of a case, in the same form. */
-export const bothSay = ({ rule: told, log, wardLog, zone, nowMs }: AgreementCase) => {
+export const bothSay = (one: AgreementCase) => {
+  const { rule: told, log, wardLog, weeksLater } = one;
   const isDaily = wardLog !== null;
-  const used: AirtimeRule = isDaily
-    ? { ...told, per: 'day', everyDays: null, unlessAired: wardRule.id }
-    : told;
-  const ofWard = (wardLog ?? []).map((record) => ({ ...record, speaker: communeSpeaker }));
-  const table = createDayTable(zone, '2026-03-02', 7);
-  const speakers = [speaker(log), ...(isDaily ? [speaker(ofWard, communeSpeaker, commune)] : [])];
-  const rules = isDaily ? [used, wardRule] : [used];
-  const { verdicts } = judged(inputOf(log, { rules, speakers, table, nowMs }));
-  const ward = isDaily ? { rule: wardRule, logs: [ofWard] } : null;
+  const daily = { per: 'day', everyDays: null, unlessAired: wardRule.id } as const;
+  const used = ruleLater(isDaily ? { ...told, ...daily } : told, weeksLater);
+  const rules = isDaily ? [used, ruleLater(wardRule, weeksLater)] : [used];
+  const own = log.map((record) => recordLater(record, weeksLater));
+  const ofWard = (wardLog ?? []).map((record) => ({
+    ...recordLater(record, weeksLater),
+    speaker: communeSpeaker,
+  }));
+  const speakers = [speaker(own), ...(isDaily ? [speaker(ofWard, communeSpeaker, commune)] : [])];
+  const table = createDayTable(one.zone, dayLater('2026-03-02', weeksLater), 7);
+  const nowMs = one.nowMs + weeksLater * WEEK;
+  const { verdicts } = judged(inputOf(own, { rules, speakers, table, nowMs }));
+  const ward = rules[1] === undefined ? null : { rule: rules[1], logs: [ofWard] };
   return {
     judge: verdicts
-      .filter((one) => one.speaker === speakerA)
+      .filter(({ speaker: of }) => of === speakerA)
       .map(({ period: { from, to }, verdict, owed, has, shortfall }) => ({
         from,
         to,
@@ -65,6 +77,6 @@ export const bothSay = ({ rule: told, log, wardLog, zone, nowMs }: AgreementCase
         has,
         shortfall,
       })),
-    naive: judgeNaively({ rule: used, log, ward, zone, nowMs }),
+    naive: judgeNaively({ rule: used, log: own, ward, zone: one.zone, nowMs }),
   };
 };

@@ -13,6 +13,8 @@ interface Step {
   readonly isForeign: boolean;
   readonly change: Partial<ToldItem>;
   readonly movedMs: number;
+  /** Whether an item's session was planned for the half hour before it sounded. */
+  readonly isOnHalfHour: boolean;
 }
 
 const around = (ms: number) => [ms - 1, ms, ms + 1];
@@ -46,6 +48,7 @@ const step = (movable: boolean): fc.Arbitrary<Step> =>
     lengthMs,
     isForeign: fc.integer({ min: 0, max: 4 }).map((number) => number === 0),
     change,
+    isOnHalfHour: fc.boolean(),
     movedMs: movable ? fc.constantFrom(0, 0, -HOUR, -5, 5, HOUR) : fc.constant(0),
   });
 
@@ -67,11 +70,14 @@ const writeSteps = (steps: readonly Step[], startMs: number): readonly LogRecord
   let session: SessionId = plannedSessionId(now);
   for (const [index, one] of steps.entries()) {
     now += one.afterMs;
-    if (one.kind === 'item') session = plannedSessionId(now);
+    if (one.kind === 'item') session = sessionAt(now, one);
     now = writeStep(writer, one, { now, session, isOpen: goesOn(steps, index) });
   }
   return writer.boot(Math.max(now, at(8, '00:00'))).records;
 };
+
+const sessionAt = (now: number, { isOnHalfHour }: Step): SessionId =>
+  plannedSessionId(isOnHalfHour ? now - (now % (30 * MINUTE)) : now);
 
 interface Moment {
   readonly now: number;
