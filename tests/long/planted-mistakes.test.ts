@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const verdictOn = async (cases: number): Promise<string> => {
-  const program = join(import.meta.dirname, 'support', 'hold-naive-against.ts');
+  const program = join(import.meta.dirname, 'processes', 'hold-naive-against.ts');
   const { stdout } = await run(process.execPath, [program, folder, `${cases}`, `${SEED}`]);
   return stdout;
 };
