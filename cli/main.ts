@@ -4,6 +4,7 @@ import { addAirtimeCommands } from './commands/airtime.ts';
 import { addBulletinCommands } from './commands/bulletins.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
+import { addMakeGoodCommands } from './commands/make-good.ts';
 import { addPlayingCommands } from './commands/playing.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServerCommand } from './commands/server.ts';
@@ -24,6 +25,7 @@ const program = createProgram([
   addSiteCommands,
   addBulletinCommands,
   addPlayingCommands,
+  addMakeGoodCommands,
   addEvidenceCommands,
 ]);
 await runProgram(program, process.argv.slice(2));

@@ -34,8 +34,13 @@ export const readAiredDay = (
   const capped = sounds.filter((sound) => isDated(sound) && !isEmergency(sound));
   const isToday = (session: SessionId) => rowAt([row], sessionIdToStartMs(session)) !== undefined;
   const audible = capped.filter((sound) => sound.audible.length > 0);
+  const startsByRule = new Map<AirtimeRule, readonly number[]>();
   return {
-    startsUnder: (rule) => startsUnder(read, rule, row),
+    startsUnder: (rule) => {
+      const starts = startsByRule.get(rule) ?? startsUnder(read, rule, row);
+      startsByRule.set(rule, starts);
+      return starts;
+    },
     heard: new Set(audible.map(({ record }) => record.session).filter(isToday)),
     heardMsWithout: (sessions) =>
       soundMsOn(

@@ -2,18 +2,22 @@ import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import { sessionEndMs } from '#core/playback/segment.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Session } from '#schemas/playlist.ts';
-import type { Interval } from '#schemas/primitives.ts';
+import type { Id, Interval } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { type AiredDay, readAiredDay } from './aired-today.ts';
 import { qualifiesAt, spacedCount, windowsOn } from './as-planned.ts';
 import { type MakeGood, type MakeGoodInput, SETTLE_MS } from './make-good.ts';
 import { type OwedRule, owedOn } from './owed-today.ts';
 
-/** A session of today's playlist. `isOpen`: it sounds, or may still sound as it was planned. */
+/**
+ * A session of today's playlist. `isOpen`: it sounds, or may still sound as it was planned;
+ * `occursUnder`: the rules of which it is a qualifying occurrence when it is aired as planned.
+ */
 export interface PlannedToday extends Interval {
   readonly id: SessionId;
   readonly session: Session;
   readonly isOpen: boolean;
+  readonly occursUnder: ReadonlySet<Id>;
 }
 
 /** The day as it stands, for deciding what is lacking and where there is room. */
@@ -37,16 +41,18 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
   const isOpen = (id: SessionId, endMs: number): boolean =>
     !input.closed.has(id) && (input.sounding === id || input.nowMs < endMs + SETTLE_MS);
   const sessions = input.plan?.playlist.sessions ?? [];
+  const owed = owedOn(input.policy, row);
   return {
     input,
     row,
-    owed: owedOn(input.policy, row),
+    owed,
     aired: readAiredDay(input.log, row, input.nowMs),
     planned: sessions.flatMap((session) => {
       const { id, startMs } = session;
       if (id === null || startMs === null) return [];
       const toMs = sessionEndMs(session, startMs);
-      return [{ id, session, fromMs: startMs, toMs, isOpen: isOpen(id, toMs) }];
+      const rules = occursUnder({ startMs, session }, owed, row);
+      return [{ id, session, fromMs: startMs, toMs, isOpen: isOpen(id, toMs), occursUnder: rules }];
     }),
     standing: input.placed.filter(
       (placed) => input.begun.has(placed.session.id) && isOpen(placed.session.id, endOf(placed)),
@@ -54,19 +60,24 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
   };
 };
 
-/** Whether the session, aired as planned, is a qualifying occurrence of the rule today. */
-export const qualifiesAsPlanned = (
-  { session, fromMs }: PlannedToday,
-  rule: AirtimeRule,
+const occursUnder = (
+  { startMs, session }: { readonly startMs: number; readonly session: Session },
+  owed: readonly OwedRule[],
   row: LocalDayRow,
-): boolean =>
-  !session.drill &&
-  qualifiesAt({ startMs: fromMs, slots: session.slots }, rule, windowsOn(row, rule));
+): ReadonlySet<Id> => {
+  if (session.drill) return new Set();
+  const rules = owed.map(({ rule }) => rule);
+  return new Set(
+    rules
+      .filter((rule) => qualifiesAt({ startMs, slots: session.slots }, rule, windowsOn(row, rule)))
+      .map(({ id }) => id),
+  );
+};
 
 /** The planned starts of what qualifies under the rule, or will if all goes as it should. */
 export const startsInSight = (state: DayState, rule: AirtimeRule): readonly number[] => {
-  const { aired, planned, standing, row } = state;
-  const coming = planned.filter((one) => one.isOpen && qualifiesAsPlanned(one, rule, row));
+  const { aired, planned, standing } = state;
+  const coming = planned.filter((one) => one.isOpen && one.occursUnder.has(rule.id));
   const repaying = standing.filter(({ repays }) => repays.rules.includes(rule.id));
   return [
     ...new Set([
@@ -83,7 +94,7 @@ export const startsInSight = (state: DayState, rule: AirtimeRule): readonly numb
  */
 export const lackingOf = (state: DayState, { rule, most }: OwedRule): number => {
   const starts = state.planned
-    .filter((one) => qualifiesAsPlanned(one, rule, state.row))
+    .filter((one) => one.occursUnder.has(rule.id))
     .map(({ fromMs }) => fromMs);
   const planned = Math.min(most, spacedCount(starts, rule));
   return Math.max(0, planned - spacedCount(startsInSight(state, rule), rule));

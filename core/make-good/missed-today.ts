@@ -1,7 +1,7 @@
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
-import { type DayState, lackingOf, type PlannedToday, qualifiesAsPlanned } from './day-state.ts';
+import { type DayState, lackingOf, type PlannedToday } from './day-state.ts';
 import { MAX_REPAYMENTS } from './make-good.ts';
 
 /** A session of today's playlist that came to nothing, and the rules that lack it. */
@@ -43,8 +43,7 @@ const rankOf = (state: DayState, { planned }: Missed): number =>
 
 /** Whether the session was to be an occurrence of the rule and is none. */
 const isMissed = (state: DayState, planned: PlannedToday, rule: AirtimeRule): boolean =>
-  qualifiesAsPlanned(planned, rule, state.row) &&
-  !state.aired.startsUnder(rule).includes(planned.fromMs);
+  planned.occursUnder.has(rule.id) && !state.aired.startsUnder(rule).includes(planned.fromMs);
 
 const rulesLacking = (state: DayState, passed: readonly Missed[]): readonly AirtimeRule[] => {
   const lost = state.planned.filter(({ id, isOpen }) => !isOpen && isGivenUp(state, id));

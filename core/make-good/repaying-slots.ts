@@ -72,9 +72,11 @@ const closeUp = (slots: readonly Slot[]): readonly Slot[] => {
 /** More of the campaign right behind its last item, each in turn, until the rule has enough. */
 const fillUp = (own: readonly Slot[], input: RepayingSlotsInput): readonly Slot[] => {
   const { rule } = input;
+  const isShort = (slots: readonly Slot[]) => plannedAirtimeMs(slots, rule) < neededMsOf(rule);
+  if (!isShort(own)) return own;
   let turn = turnOf(own, input);
   let slots = own;
-  while (plannedAirtimeMs(slots, rule) < neededMsOf(rule) && slots.length < MAX_SLOTS_PER_SESSION) {
+  while (isShort(slots) && slots.length < MAX_SLOTS_PER_SESSION) {
     const at = placeForMore(slots, rule);
     const longerBy = (slot: Slot) => closeUp(slots.toSpliced(at, 0, slot));
     const mayStand = (slot: Slot) => refusalAt(longerBy(slot)[at] ?? slot, input) === null;

@@ -2,6 +2,7 @@ import { rowAt } from '#core/local-time.ts';
 import { decideMakeGoods } from '#core/make-good/decide-make-goods.ts';
 import type { MakeGood, NotRepaid } from '#core/make-good/make-good.ts';
 import type { Interlocks } from '#core/playback/interlocks.ts';
+import type { SessionBook } from '#core/playback/session-book.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { DirectorPorts } from '../session/director-ports.ts';
@@ -26,6 +27,7 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
   const dayLog = createDayLog(ports.log);
   const watch = createSilenceWatch<string>();
   let decidedKey: string | undefined;
+  let decidedBook: SessionBook | undefined;
   let notRepaid: readonly NotRepaid[] = [];
   let records: readonly LogRecord[] = [];
   const keyOf = (seen: View, sounding: SessionId | null): string =>
@@ -33,7 +35,6 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
       Math.floor(seen.nowMs / DECIDE_EVERY_MS),
       ...[seen.today, sounding, seen.pointer.revision, seen.limits.revision],
       ...[ports.permit()?.revision, ports.log.head().seq, ports.documents().size],
-      bookFile.book().sessions.map(({ session, state }) => [session, state]),
     ]);
   const decideAnew = async (seen: View, locks: Interlocks, sounding: SessionId | null) => {
     const policy = seen.limits.makeGood;
@@ -75,8 +76,10 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
   return {
     decide: async (seen, locks, sounding) => {
       const key = keyOf(seen, sounding);
-      if (key !== decidedKey) await decideAnew(seen, locks, sounding);
+      const book = bookFile.book();
+      if (key !== decidedKey || book !== decidedBook) await decideAnew(seen, locks, sounding);
       decidedKey = key;
+      decidedBook = book;
       tellNotRepaid();
     },
   };

@@ -12,6 +12,8 @@ const commands = [
   'sign-in',
   'upload',
   'play',
+  'make-good',
+  'permit',
 ];
 
 describe('the command line', () => {

@@ -53,26 +53,26 @@ test('health shows a make-good with what it repays, until it is over', async () 
 });
 
 test.each([
-  { why: 'it was away for seconds', darkMs: 20_000, sessions: 1 },
-  { why: 'it was away for minutes', darkMs: 240_000, sessions: 2 },
-])(
-  'killed in the middle of a make-good it neither repays twice nor forgets: $why',
-  async ({ darkMs, sessions }) => {
-    const rig = village();
-    await darkMorning(rig);
-    const second = await rig.boot();
-    await rig.clock.advanceToWall(at('06:04:00'));
-    expect(second.player.sounded.length).toBeGreaterThan(0);
-    second.powerCut();
-    await rig.clock.advance(darkMs);
-    const third = await rig.boot();
-    await rig.clock.advanceToWall(at('07:00:00'));
-    await third.agent.stop();
-    await rig.boot();
-    expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
-    expect(sessionsRepaying(rig)).toHaveLength(sessions);
-  },
-);
+  { why: 'before it begins, for seconds', cutAt: '06:01:00', darkMs: 20_000, sessions: 1 },
+  { why: 'before it begins, for minutes', cutAt: '06:01:00', darkMs: 600_000, sessions: 1 },
+  { why: 'while it is loaded', cutAt: '06:01:55', darkMs: 120_000, sessions: 1 },
+  { why: 'in its middle, for seconds', cutAt: '06:04:00', darkMs: 20_000, sessions: 1 },
+  { why: 'in its middle, for minutes', cutAt: '06:04:00', darkMs: 240_000, sessions: 2 },
+  { why: 'when it has qualified', cutAt: '06:07:20', darkMs: 60_000, sessions: 1 },
+])('a make-good that is killed is neither forgotten nor repaid twice: $why', async (cut) => {
+  const rig = village();
+  await darkMorning(rig);
+  const second = await rig.boot();
+  await rig.clock.advanceToWall(at(cut.cutAt));
+  second.powerCut();
+  await rig.clock.advance(cut.darkMs);
+  const third = await rig.boot();
+  await rig.clock.advanceToWall(at('07:00:00'));
+  await third.agent.stop();
+  await rig.boot();
+  expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
+  expect(sessionsRepaying(rig)).toHaveLength(cut.sessions);
+});
 
 test('when what was decided is lost with its file, the log still keeps it from repaying twice', async () => {
   const rig = village();
