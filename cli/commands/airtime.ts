@@ -3,6 +3,7 @@ import type { PlanAnswer } from '#schemas/files/answers.ts';
 import type { JudgeWords } from '../files/judge-files.ts';
 import type { ReconcileWords } from '../files/reconcile-files.ts';
 import { printJson, reportProblem } from '../outcome.ts';
+import { printLongJson } from '../print-long-json.ts';
 import { text } from '../text.ts';
 
 /** `plan` ends with these when there is no plan, and when none was found within its bounds. */
@@ -12,14 +13,14 @@ const GAVE_UP_STATUS = 4;
 const judge = async (words: JudgeWords): Promise<void> => {
   const { judgeWords } = await import('../files/judge-files.ts');
   const judged = await judgeWords(words);
-  if (judged.ok) printJson(judged.value);
+  if (judged.ok) await printLongJson(judged.value);
   else reportProblem(judged.problem);
 };
 
 const reconcile = async (words: ReconcileWords): Promise<void> => {
   const { reconcileWords } = await import('../files/reconcile-files.ts');
   const reconciled = await reconcileWords(words);
-  if (reconciled.ok) printJson(reconciled.value);
+  if (reconciled.ok) await printLongJson(reconciled.value);
   else reportProblem(reconciled.problem);
 };
 

@@ -28,7 +28,7 @@ export interface JudgeWords extends LogWords {
 
 /**
  * The judgement of the files. Errors: filesInvalid (every mistake of every file at once),
- * fileUnreadable (the log).
+ * fileUnreadable and logFileTooLong (the log).
  */
 export const judgeWords = async (words: JudgeWords): Promise<Result<JudgementFile, Problem>> => {
   const read = await readAll(words);

@@ -14,7 +14,7 @@ export interface ReconcileWords extends LogWords {
   readonly playlists: string;
 }
 
-/** Planned against aired. Errors: filesInvalid (every mistake at once), fileUnreadable (the log). */
+/** Planned against aired. Errors: filesInvalid (every mistake at once), fileUnreadable and logFileTooLong (the log). */
 export const reconcileWords = async (
   words: ReconcileWords,
 ): Promise<Result<ReconciliationFile, Problem>> => {

@@ -4,6 +4,7 @@ import type { FileFinding } from '#schemas/files/answers.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { type LineReader, type ReadLine, readLogLine } from './read-log-line.ts';
+import { createShareText, withSharedTexts } from './shared-texts.ts';
 
 /** The checked records of each speaker, ascending, and everything that was wrong with the file. */
 export interface GatheredLogs {
@@ -13,7 +14,8 @@ export interface GatheredLogs {
 
 /** Takes the lines of a log file one by one, then gives the logs. */
 export interface LogGatherer {
-  take(line: string): void;
+  /** A line of the file; null for one that was too long to be read. */
+  take(line: string | null): void;
   close(): GatheredLogs;
 }
 
@@ -28,18 +30,21 @@ export const createLogGatherer = (reader: LineReader): LogGatherer => {
   const kept = new Map<Id, KeptLine[]>();
   const findings: FileFinding[] = [];
   const endsBefore = new Map<Id, number>();
+  const share = createShareText();
   let line = 0;
   return {
     take: (text) => {
       line += 1;
-      if (text.trim() === '') return;
+      if (text?.trim() === '') return;
       const read = readLogLine(text, reader);
-      if (read.ok) keep(kept, { ...read.value, line });
-      else {
-        const { endsLog, ...finding } = read.problem;
-        findings.push({ ...finding, line });
-        if (endsLog) endBefore(endsBefore, finding);
+      if (read.ok) {
+        const { record, hash } = read.value;
+        keep(kept, { record: withSharedTexts(record, share), hash, line });
+        return;
       }
+      const { endsLog, ...finding } = read.problem;
+      findings.push({ ...finding, line });
+      if (endsLog) endBefore(endsBefore, finding);
     },
     close: () => {
       const bySpeaker = new Map<Id, readonly LogRecord[]>();

@@ -32,11 +32,14 @@ export interface LineFinding extends Omit<FileFinding, 'line'> {
 
 /**
  * One line of a log file: a signed envelope, or, when signatures are not checked, also a plain
- * record. Errors: recordTorn, keyUnknown, purposeWrong, envelopeInvalid, signatureWrong,
+ * record. One that was too long to be read (null) is torn. Errors: recordTorn, keyUnknown, purposeWrong, envelopeInvalid, signatureWrong,
  * payloadInvalid, unknownSpeaker, wrongSpeaker. Source: AIRTIME.md, 2; DESIGN.md, contracts.
  */
-export const readLogLine = (text: string, reader: LineReader): Result<ReadLine, LineFinding> => {
-  const value = parseJson(text);
+export const readLogLine = (
+  text: string | null,
+  reader: LineReader,
+): Result<ReadLine, LineFinding> => {
+  const value = text === null ? undefined : parseJson(text);
   const envelope = envelopeSchema.safeParse(value);
   if (envelope.success) {
     return reader.keys === null

@@ -6,6 +6,16 @@ import { idSchema, localDaySchema, sha256Schema, zoneSchema } from '../primitive
 
 export const MAX_FILE_ITEMS = 50_000;
 
+/**
+ * The most lines that a log file may have. All of them are held at once, since they may come in any
+ * order: the records of one commune's 60 speakers over a campaign of 90 days are 450,000.
+ * Source: AIRTIME.md, 6.
+ */
+export const MAX_LOG_FILE_LINES = 500_000;
+
+/** The longest line of a log file that is read; the longest record in its envelope has 40 KB. */
+export const MAX_LOG_LINE_BYTES = 262_144;
+
 /** Both included; `to` null is without end. */
 const days = { from: localDaySchema, to: localDaySchema.nullable() };
 

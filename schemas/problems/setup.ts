@@ -19,6 +19,7 @@ export const setupProblems = {
   authorityNotShown: z.object({ url: z.string() }),
   fingerprintDiffers: z.object({ url: z.string(), found: z.string() }),
   fileUnreadable: z.object({ path: z.string() }),
+  logFileTooLong: z.object({ path: z.string(), most: z.number() }),
   filesInvalid: z.object({
     issues: z.array(z.object({ file: z.string(), path: z.string(), issue: z.string() })),
   }),

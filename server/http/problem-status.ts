@@ -112,6 +112,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   authorityNotShown: 503,
   fingerprintDiffers: 503,
   fileUnreadable: 500,
+  logFileTooLong: 413,
   filesInvalid: 422,
   keyUnreadable: 500,
   certificateUnreadable: 500,
