@@ -12,6 +12,8 @@ export const contentProblems = {
   fileTooLarge: z.object({ bytes: z.number().nullable(), maxBytes: z.number() }),
   textEmpty: z.object({}),
   textTooLong: z.object({ chars: z.number(), maxChars: z.number() }),
+  scriptFileUnknown: z.object({}),
+  scriptFileBroken: z.object({ flaw: z.enum(['absent', 'broken', 'tooLarge']) }),
   voiceUnknown: z.object({ voice: z.string() }),
   speechFailed: z.object({ detail: z.string() }),
   audioToolFailed: z.object({ detail: z.string() }),

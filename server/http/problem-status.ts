@@ -61,6 +61,8 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   fileTooLarge: 413,
   textEmpty: 422,
   textTooLong: 413,
+  scriptFileUnknown: 415,
+  scriptFileBroken: 422,
   voiceUnknown: 422,
   speechFailed: 500,
   audioToolFailed: 500,

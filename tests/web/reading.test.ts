@@ -74,7 +74,14 @@ test.each(cases)(
   async ({ language, size }) => {
     await openDialogue({ language, size }, 'text');
     const dialogue = page.getByRole('dialog');
-    await dialogue.getByLabel(said(language, 'text.script')).fill(SCRIPT);
+    await dialogue.locator('input[type=file]').setInputFiles({
+      name: 'kịch bản.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(`\ufeff${SCRIPT}`, 'utf16le'),
+    });
+    await expect
+      .poll(() => dialogue.getByLabel(said(language, 'text.script')).inputValue())
+      .toBe(SCRIPT);
     await dialogue.locator('summary').click();
     await dialogue.getByLabel(said(language, 'manner.usage')).selectOption('south');
     await dialogue.getByRole('button', { name: said(language, 'reading.show') }).click();

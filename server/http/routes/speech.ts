@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { MAX_SCRIPT_FILE_BYTES, readScriptFile } from '#content/script-file/read-script-file.ts';
 import {
   previewSpeechRequestSchema,
   setPronunciationRequestSchema,
@@ -8,11 +10,22 @@ import { readScript } from '../../services/read-script.ts';
 import { setPronunciation } from '../../services/set-pronunciation.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonLimit } from '../json-limit.ts';
-import { accepted } from '../problem-response.ts';
+import { accepted, RequestRefused } from '../problem-response.ts';
 import { validate } from '../validate.ts';
 import { signedIn, userToActor } from '../who.ts';
 
-/** How scripts are read out: voices, a preview, and the words of the site. */
+const scriptFileLimit = bodyLimit({
+  maxSize: MAX_SCRIPT_FILE_BYTES,
+  onError: () => {
+    throw new RequestRefused({
+      code: 'fileTooLarge',
+      bytes: null,
+      maxBytes: MAX_SCRIPT_FILE_BYTES,
+    });
+  },
+});
+
+/** How scripts are read from files and read out: voices, a preview, and the words of the site. */
 export const createSpeechRoutes = (ports: ServerPorts) => {
   const operates = signedIn(ports, 'operator');
   return new Hono<AppEnv>()
@@ -24,6 +37,10 @@ export const createSpeechRoutes = (ports: ServerPorts) => {
       validate('json', previewSpeechRequestSchema),
       async (context) => context.json(accepted(await readScript(ports, context.req.valid('json')))),
     )
+    .post('/script-file', operates, scriptFileLimit, async (context) => {
+      const bytes = Buffer.from(await context.req.arrayBuffer());
+      return context.json({ text: accepted(await readScriptFile(bytes)) });
+    })
     .get('/pronunciations', operates, async (context) =>
       context.json(await ports.store.pronunciations()),
     )

@@ -82,3 +82,22 @@ test('a recording that was brought has no manner', async () => {
   const brought = await newsroom.upload(newsroom.operator, await newsroom.speech(60));
   expect(bulletinSchema.parse(brought.body).manner).toBeNull();
 });
+
+test('the text of a file is given back to be looked at, and nothing of the file is kept', async () => {
+  const before = await newsroom.traces();
+  const send = (bytes: Uint8Array<ArrayBuffer>) =>
+    newsroom.operator.call('POST', '/api/speech/script-file', { bytes });
+  const text = 'Kính thưa bà con.';
+  expect(await send(new Uint8Array(Buffer.from(text, 'utf16le')))).toMatchObject({
+    body: { text },
+  });
+  expect(await send(new Uint8Array(Buffer.from([0x89, 0x50, 0])))).toMatchObject({
+    status: 415,
+    body: { code: 'scriptFileUnknown' },
+  });
+  expect(await send(new Uint8Array(10_485_761))).toMatchObject({
+    status: 413,
+    body: { code: 'fileTooLarge' },
+  });
+  expect(await newsroom.traces()).toEqual(before);
+});

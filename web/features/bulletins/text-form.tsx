@@ -10,6 +10,7 @@ import { emptyDescription } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 import { MannerFields } from './manner-fields.tsx';
 import { ReadingPreview } from './reading-preview.tsx';
+import { ScriptFile } from './script-file.tsx';
 
 /** A text becomes a bulletin that a voice reads out. */
 export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
@@ -24,6 +25,7 @@ export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
   return (
     <DeedForm deed={write} label={say('text.send')}>
       <DescriptionFields value={description} onChange={setDescription} />
+      <ScriptFile onText={setText} />
       <Textarea
         label={say('text.script')}
         description={say('text.hint')}
