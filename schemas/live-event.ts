@@ -3,6 +3,10 @@ import { bulletinStateSchema } from './entities/bulletin.ts';
 import { speakerSchema } from './entities/site.ts';
 import { healthSchema } from './health.ts';
 import { idSchema, instantMsSchema, localDaySchema } from './primitives.ts';
+import { verdictSchema } from './verdict.ts';
+
+/** Verdicts that one event names; of more it is only said that some may have changed. */
+export const MAX_TOLD_VERDICTS = 100;
 
 /** What else the operator enters and screens list. */
 export const liveListSchema = z.enum([
@@ -54,6 +58,21 @@ export const liveEventSchema = z
       what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat']),
     }),
     z.object({ kind: z.literal('verdictsMayHaveChanged') }),
+    z.object({
+      kind: z.literal('verdictsChanged'),
+      verdicts: z
+        .array(
+          verdictSchema.pick({
+            rule: true,
+            speaker: true,
+            period: true,
+            verdict: true,
+            has: true,
+            owed: true,
+          }),
+        )
+        .max(MAX_TOLD_VERDICTS),
+    }),
     z.object({
       kind: z.literal('bulletinChanged'),
       bulletin: idSchema,

@@ -13,6 +13,7 @@ import { createPlainDoor, createSecureDoor } from './http/doors.ts';
 import { listen } from './http/listen.ts';
 import { createPlainApp } from './http/plain-app.ts';
 import { startJobs } from './jobs/cron.ts';
+import { createOneAtATime } from './jobs/one-at-a-time.ts';
 import { planJobs } from './jobs/plan-jobs.ts';
 import { createReplanner } from './jobs/replanner.ts';
 import { createWorkGate } from './jobs/work-gate.ts';
@@ -25,12 +26,14 @@ import type { TlsSource } from './ports/tls.ts';
 import { createAnswerTime } from './services/answer-time.ts';
 import { changesToLive } from './services/changes-to-live.ts';
 import { changesToReplan } from './services/changes-to-replan.ts';
+import { keepVerdicts } from './services/keep-verdicts.ts';
 import { makePlans } from './services/make-plans.ts';
 import { makeStarterBulletins } from './services/make-starter-bulletins.ts';
 import { receiveRecords } from './services/receive-records.ts';
 import { setUpSite } from './services/set-up-site.ts';
 import { createLiveFeed } from './services/tell-live.ts';
 import { tellSpeakersLive } from './services/tell-speakers-live.ts';
+import { tellVerdicts } from './services/tell-verdicts.ts';
 import { createSpeakerWatch } from './services/watch-speakers.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -54,6 +57,7 @@ export interface ComposedServer {
 interface Notice {
   wakePump: () => void;
   replan: (reason: string) => void;
+  judge: (changes: Work['changes']) => void;
 }
 
 /**
@@ -64,13 +68,14 @@ export const composeServer = async (
   input: ComposeInput,
 ): Promise<Result<ComposedServer, Problem>> => {
   const { config, surroundings, life } = input;
-  const notice: Notice = { wakePump: () => {}, replan: () => {} };
+  const notice: Notice = { wakePump: () => {}, replan: () => {}, judge: () => {} };
   const live = createLiveFeed(surroundings);
   const onCommit = (work: Work): void => {
     if (work.outbox !== undefined && work.outbox.length > 0) notice.wakePump();
     const stale = changesToReplan(work.changes);
     if (stale !== undefined) notice.replan(stale);
     live.publish(changesToLive(work.changes));
+    notice.judge(work.changes);
   };
   const memory = await openMemory({ ...input, onCommit });
   if (!memory.ok) return memory;
@@ -86,6 +91,14 @@ export const composeServer = async (
   if (!broker.ok) return broker;
   const replan = createReplanner(() => makePlans(ports), surroundings.log);
   notice.replan = replan.request;
+  const verdicts = keepVerdicts({ ...surroundings, store });
+  const telling = createOneAtATime(
+    () => tellVerdicts(verdicts, live),
+    (error) => surroundings.log.error({ event: 'verdictsNotTold', error: String(error) }),
+  );
+  notice.judge = (changes) => {
+    if (verdicts.note(changes)) telling.request();
+  };
   const taken: TakenPorts = { http: 0, broker: broker.value.ports };
   const privateAddress = () => ownNames(surroundings).addresses[0];
   const addresses = composeAddresses({ config, taken, privateAddress });
@@ -97,6 +110,7 @@ export const composeServer = async (
     audioGate: createWorkGate(AUDIO_BOUNDS),
     watch: tellSpeakersLive(createSpeakerWatch(), live),
     live,
+    verdicts,
     addresses,
     workFolder: config.workFolder,
     maxUploadBytes: config.maxUploadBytes,
@@ -107,6 +121,7 @@ export const composeServer = async (
   notice.wakePump = startLink(ports, broker.value, life);
   const jobs = startJobs(site.value.zone, planJobs(replan));
   life.onEnd(replan.stop);
+  life.onEnd(telling.stop);
   life.onEnd(jobs.stop);
   const port = await openDoor(input, ports, source);
   if (!port.ok) return port;

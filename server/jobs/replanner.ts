@@ -1,5 +1,6 @@
 import type { Logger } from '#runtime/logger.ts';
 import type { Replan } from '../ports/replan.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 
 /** Makes plans in the background, one making at a time. */
 export interface Replanner extends Replan {
@@ -7,35 +8,16 @@ export interface Replanner extends Replan {
   stop(): Promise<void>;
 }
 
-/**
- * Calls `run` for each request; requests that come while it runs are answered by one more run, so
- * that no change is missed and nothing piles up.
- */
+/** Calls `run` when plans are stale; what makes them stale meanwhile is answered by one more run. */
 export const createReplanner = (run: () => Promise<void>, log: Logger): Replanner => {
-  let isStale = false;
-  let isStopped = false;
-  let running: Promise<void> | undefined;
-  const work = async (): Promise<void> => {
-    while (isStale && !isStopped) {
-      isStale = false;
-      try {
-        await run();
-      } catch (error) {
-        log.error({ event: 'plansNotMade', error: String(error) });
-      }
-    }
-    running = undefined;
-  };
+  const making = createOneAtATime(run, (error) => {
+    log.error({ event: 'plansNotMade', error: String(error) });
+  });
   return {
     request: (reason) => {
-      if (isStopped) return;
       log.debug({ event: 'plansStale', reason });
-      isStale = true;
-      running ??= work();
+      making.request();
     },
-    stop: async () => {
-      isStopped = true;
-      await running;
-    },
+    stop: making.stop,
   };
 };

@@ -9,6 +9,7 @@ import type { Replan } from './replan.ts';
 import type { SpeakerWatch } from './speaker-watch.ts';
 import type { Store } from './store.ts';
 import type { TrustedAuthority } from './tls.ts';
+import type { Verdicts } from './verdicts.ts';
 import type { WorkGate } from './work-gate.ts';
 
 /** Where server and broker are reached. */
@@ -39,6 +40,7 @@ export interface ServerPorts {
   readonly replan: Replan;
   readonly watch: SpeakerWatch;
   readonly live: LiveFeed;
+  readonly verdicts: Verdicts;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Logger;

@@ -7,8 +7,8 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { Verdict } from '#schemas/verdict.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, StoredExcuse } from '../ports/store.ts';
+import type { JudgeWeek } from '../ports/verdicts.ts';
 import { auditEntry } from './audit-entry.ts';
-import type { JudgeWeek } from './judge-week.ts';
 import { knownSite } from './known-site.ts';
 import { signPayload } from './sign-payload.ts';
 

@@ -16,9 +16,11 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   pronunciation: 'pronunciations',
 };
 
-/** What verdicts are made from. */
+/**
+ * What verdicts are made from and is seldom written. What records and plans change is told verdict by
+ * verdict: `tellVerdicts`.
+ */
 const judged: ReadonlySet<EntityName> = new Set([
-  'record',
   'finding',
   'rule',
   'cap',
@@ -26,7 +28,6 @@ const judged: ReadonlySet<EntityName> = new Set([
   'lock',
   'unit',
   'speaker',
-  'pointer',
 ]);
 
 const changeToEvent = (change: Change): LiveEvent | undefined => {

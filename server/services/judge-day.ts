@@ -1,9 +1,8 @@
-import type { RuleProblem } from '#core/airtime/rule-check.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { UnitVerdict, Verdict } from '#schemas/verdict.ts';
+import type { JudgeProblem, JudgeWeek, WeekJudgement } from '../ports/verdicts.ts';
 import { concernsDay } from './judge-caps.ts';
-import type { JudgeWeek, WeekJudgement } from './judge-week.ts';
 
 /** What the logs say of every period that holds the day, and of the caps on that day. */
 export interface DayJudgement extends Omit<WeekJudgement, 'monday'> {
@@ -14,7 +13,7 @@ export interface DayJudgement extends Omit<WeekJudgement, 'monday'> {
 export const judgeDay = async (
   judgeWeek: JudgeWeek,
   day: LocalDay,
-): Promise<Result<DayJudgement, RuleProblem>> => {
+): Promise<Result<DayJudgement, JudgeProblem>> => {
   const week = await judgeWeek(day);
   if (!week.ok) return week;
   const { monday: _, verdicts, units, capFindings, ...rest } = week.value;

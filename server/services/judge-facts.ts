@@ -1,24 +1,22 @@
 import { dayToNumber, mondayOf } from '#core/airtime/day-number.ts';
 import type { JudgeInput } from '#core/airtime/judge-input.ts';
-import { canonicalJson } from '#core/canonical-json.ts';
 import type { DayTable } from '#core/local-time.ts';
 import { addDays } from '#runtime/day-table.ts';
-import { judgedSpan, spanToTable } from '#runtime/judged-table.ts';
+import { type DaySpan, judgedSpan, spanToTable } from '#runtime/judged-table.ts';
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { StoredCap } from '../ports/store.ts';
 import { knownSite } from './known-site.ts';
+import { laterDay } from './later-day.ts';
 import { unitToSpan } from './speaker-scope.ts';
 
-/** All that verdicts of a week are made from, but the records, which are named by their number. */
+/** All that verdicts of some weeks are made from, but the records and plans. */
 export interface JudgeFacts {
-  /** Equal for equal facts. */
-  readonly key: string;
-  readonly monday: LocalDay;
   readonly nowMs: number;
   readonly zone: string;
-  /** The week, and the blocks of days that hold any of it. */
+  /** The weeks, and the blocks of days that hold any of them. */
   readonly table: DayTable;
   readonly speakers: readonly Speaker[];
   readonly caps: readonly StoredCap[];
@@ -33,8 +31,11 @@ export const mondayBefore = (day: LocalDay): LocalDay => {
   return addDays(day, mondayOf(number) - number);
 };
 
-/** The facts as they are now, for the week and the blocks of days that hold the day. */
-export const readJudgeFacts = async (ports: Ports, day: LocalDay): Promise<JudgeFacts> => {
+/** The facts as they are now, for the weeks and the blocks of days that hold any of the days. */
+export const readJudgeFacts = async (
+  ports: Ports,
+  days: readonly [LocalDay, ...LocalDay[]],
+): Promise<JudgeFacts> => {
   const { store, clock } = ports;
   const { zone } = await knownSite(store);
   const [rules, caps, units, all] = await Promise.all([
@@ -43,33 +44,37 @@ export const readJudgeFacts = async (ports: Ports, day: LocalDay): Promise<Judge
     store.units(),
     store.speakers(),
   ]);
-  const speakers = all.filter(({ enrolledMs }) => enrolledMs !== null);
-  const span = judgedSpan(day, rules);
-  const excuses = (await store.excuses()).map(({ envelope: _, acceptedBy: __, ...rest }) => rest);
-  const locks = (await store.locks(mondayBefore(span.from), span.to)).map(
-    ({ week, lockedMs, heads }) => ({ week, lockedMs, heads }),
-  );
-  const marks = await Promise.all(speakers.map(({ id }) => markOf(ports, id)));
-  const lockedMs = locks.map((lock) => lock.lockedMs);
-  const key = [{ ...span }, zone, rules, caps, units, excuses, lockedMs, speakers, marks];
+  const table = spanToTable(zone, hullOf(days, rules));
   return {
-    key: canonicalJson(key),
-    monday: mondayBefore(day),
     nowMs: Math.floor(clock.wallMs()),
     zone,
-    table: spanToTable(zone, span),
-    speakers,
+    table,
+    speakers: all.filter(({ enrolledMs }) => enrolledMs !== null),
     caps,
-    rest: { rules, units: units.map(unitToSpan), excuses, locks },
+    rest: { rules, units: units.map(unitToSpan), ...(await readOrders(ports, table)) },
   };
 };
 
-/** Changes with the log, the plan and the findings of a speaker. */
-const markOf = async ({ store }: Ports, speaker: string): Promise<readonly (string | number)[]> => {
-  const [head, pointer, findings] = await Promise.all([
-    store.logHead(speaker),
-    store.pointerOf(speaker),
-    store.findings(speaker),
-  ]);
-  return [head.hash, pointer?.revision ?? 0, findings.length];
+/** The excuses, and the locks of weeks that touch the table. */
+export const readOrders = async (
+  { store }: Ports,
+  table: DayTable,
+): Promise<Pick<JudgeInput, 'excuses' | 'locks'>> => {
+  const from = table[0]?.day ?? '';
+  const excuses = (await store.excuses()).map(({ envelope: _, acceptedBy: __, ...rest }) => rest);
+  const locks = await store.locks(from && mondayBefore(from), table.at(-1)?.day ?? '');
+  return {
+    excuses,
+    locks: locks.map(({ week, lockedMs, heads }) => ({ week, lockedMs, heads })),
+  };
+};
+
+const hullOf = (
+  days: readonly [LocalDay, ...LocalDay[]],
+  rules: readonly AirtimeRule[],
+): DaySpan => {
+  const spans = days.map((day) => judgedSpan(day, rules));
+  const [first = days[0]] = spans.map(({ from }) => from).sort();
+  const last = spans.reduce((latest, { to }) => laterDay(latest, to), first);
+  return { from: first, to: last };
 };

@@ -13,7 +13,6 @@ import { acceptExcuse } from '../../services/accept-excuse.ts';
 import { describeInspection } from '../../services/describe-inspection.ts';
 import { describeLog, exportLog } from '../../services/describe-log.ts';
 import { judgeDay } from '../../services/judge-day.ts';
-import { createJudgeWeek } from '../../services/judge-week.ts';
 import { knownSite } from '../../services/known-site.ts';
 import { lockWeek } from '../../services/lock-week.ts';
 import { reconcileDay } from '../../services/reconcile-day.ts';
@@ -26,7 +25,7 @@ import { signedIn } from '../who.ts';
 
 /** What was aired, as speakers signed it, and what the rules say of it. */
 export const createEvidenceRoutes = (ports: ServerPorts) => {
-  const judgeWeek = createJudgeWeek(ports);
+  const { judgeWeek } = ports.verdicts;
   const reads = signedIn(ports);
   const dayOf = async ({ day }: { readonly day?: LocalDay | undefined }): Promise<LocalDay> => {
     if (day !== undefined) return day;

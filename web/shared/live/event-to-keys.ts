@@ -16,6 +16,7 @@ export const eventToKeys = (event: LiveEvent): readonly QueryKey[] => {
     case 'recordStored':
       return [['log', event.speaker]];
     case 'verdictsMayHaveChanged':
+    case 'verdictsChanged':
       return [['verdicts']];
     case 'bulletinChanged':
       return [['bulletins']];
