@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, () => Promise<{ figures(): AsyncGenerator<F
   memory: () => import('./memory.ts'),
   start: () => import('./start-error.ts'),
   judging: () => import('./judging.ts'),
+  verdict: () => import('./verdict-live.ts'),
 };
 
 const wanted = process.argv.slice(2);
