@@ -1,10 +1,13 @@
 import { problemOfRule } from '#core/airtime/rule-check.ts';
-import { type PlanAhead, planAhead } from '#core/plan/plan-ahead.ts';
+import { explainPlan } from '#core/plan/explain-plan.ts';
+import { MAX_CHANGES } from '#core/plan/find-repairs.ts';
+import { type PlanAhead, planAhead, type Refusal } from '#core/plan/plan-ahead.ts';
 import { defaultPlanSettings } from '#core/plan/plan-input.ts';
 import { createDayTable, isKnownZone } from '#runtime/day-table.ts';
 import type { PlanAnswer } from '#schemas/files/answers.ts';
 import { type PlanFile, planFileSchema } from '#schemas/files/plan-file.ts';
-import { problemToSentence } from '#schemas/messages/sentence.ts';
+import { explanationToSentence, type NameOf } from '#schemas/messages/plan-sentence.ts';
+import { type Language, problemToSentence } from '#schemas/messages/sentence.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
@@ -18,9 +21,10 @@ export const planWords = async (path: string): Promise<Result<PlanAnswer, Proble
   if (problem !== undefined || file === undefined) {
     return refuse(problem ?? { code: 'filesInvalid', issues: [] });
   }
-  const { zone, from, days, settings, ...rest } = file;
+  const { zone, from, days, settings, names, ...rest } = file;
   const table = createDayTable(zone, from, days + 1);
-  return ok(toAnswer(planAhead({ ...rest, table, settings: settings ?? defaultPlanSettings })));
+  const plan = planAhead({ ...rest, table, settings: settings ?? defaultPlanSettings });
+  return ok(toAnswer(plan, (id) => names[id] ?? id));
 };
 
 const checkPlanFile = (desk: FileDesk, path: string, file: PlanFile): void => {
@@ -34,12 +38,33 @@ const checkPlanFile = (desk: FileDesk, path: string, file: PlanFile): void => {
   }
 };
 
-const toAnswer = ({ playlists, shortfalls, refusals }: PlanAhead): PlanAnswer => ({
+const namedFacts = ['rule', 'cap', 'campaign', 'programme'];
+
+/** The problem with names in place of ids, for sentences. */
+const withNames = (problem: Problem, nameOf: NameOf): Problem => {
+  const facts = Object.entries(problem).map(([fact, value]) => [
+    fact,
+    namedFacts.includes(fact) ? nameOf(String(value)) : value,
+  ]);
+  return { ...problem, ...Object.fromEntries(facts) };
+};
+
+const explain = ({ day, problem, input }: Refusal, nameOf: NameOf) => {
+  const found = explainPlan(input);
+  const explanation = found === undefined || found === 'gaveUp' ? null : found;
+  const sentence = (language: Language): string => {
+    const first = problemToSentence(withNames(problem, nameOf), language);
+    if (explanation === null || explanation.clash.length === 0) return first;
+    const by = { language, nameOf, mostChanges: MAX_CHANGES };
+    return `${first} ${explanationToSentence(explanation, by)}`;
+  };
+  const { clash = [], repairs = [] } = explanation ?? {};
+  const sentences = { vi: sentence('vi'), en: sentence('en') };
+  return { day, problem: { ...problem }, clash, repairs, sentences };
+};
+
+const toAnswer = ({ playlists, shortfalls, refusals }: PlanAhead, nameOf: NameOf): PlanAnswer => ({
   playlists: refusals.length === 0 ? [...playlists] : [],
   shortfalls: refusals.length === 0 ? [...shortfalls] : [],
-  explanation: refusals.map(({ day, problem }) => ({
-    day,
-    problem: { ...problem },
-    sentences: { vi: problemToSentence(problem, 'vi'), en: problemToSentence(problem, 'en') },
-  })),
+  explanation: refusals.map((refusal) => explain(refusal, nameOf)),
 });

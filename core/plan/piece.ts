@@ -1,3 +1,4 @@
+import { unionOf } from '#core/airtime/intervals.ts';
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Id, Interval } from '#schemas/primitives.ts';
 import { type Part, sessionLengthMs } from './build-session.ts';
@@ -10,6 +11,7 @@ import { longestRunMs } from './qualify.ts';
 
 /** The pause between two sessions at least. */
 export const PAUSE_MS = 30_000;
+const ALWAYS: Interval = { fromMs: 0, toMs: Number.POSITIVE_INFINITY };
 /** How many lengths of shared bulletins are tried between those of two campaigns. */
 const MAX_SHARED_LENGTHS = 24;
 
@@ -27,7 +29,7 @@ export interface Piece {
 }
 
 /** The stretches that lie in both. */
-const overlap = (a: readonly Interval[], b: readonly Interval[]): Interval[] =>
+const overlap = (a: readonly Interval[], b: readonly Interval[]): readonly Interval[] =>
   a.flatMap((one) =>
     b
       .map((other) => ({
@@ -37,14 +39,28 @@ const overlap = (a: readonly Interval[], b: readonly Interval[]): Interval[] =>
       .filter(({ fromMs, toMs }) => fromMs < toMs),
   );
 
-const openOf = (empty: Draft, demands: readonly Demand[]): Interval[] => {
+/** When any bulletin of the one campaign is valid; always, where it is not the only one. */
+const validOf = ({ input }: Draft, campaigns: readonly Id[]): readonly Interval[] => {
+  const [only] = campaigns;
+  if (only === undefined || campaigns.length > 1 || input.frame.length > 0) return [ALWAYS];
+  const own = input.bulletins.filter((each) => each.campaigns.includes(only));
+  const hasForeign = input.bulletins.some(
+    (each) => each.priority === 'priority' && !own.includes(each),
+  );
+  if (hasForeign) return [ALWAYS];
+  return unionOf(
+    own.map(({ validFromMs, expiresMs }) => ({ fromMs: validFromMs, toMs: expiresMs })),
+  );
+};
+
+const openOf = (empty: Draft, demands: readonly Demand[], alone: readonly Id[]): Interval[] => {
   const padded = empty.placed.map(({ startMs, endMs }) => ({
     fromMs: startMs - PAUSE_MS,
     toMs: endMs + PAUSE_MS,
   }));
   return demands
     .map(({ rule }) => openStretches(empty.frame, windowsOf(empty.input, rule)))
-    .reduce((a, b) => overlap(a, b))
+    .reduce((a, b) => overlap(a, b), validOf(empty, alone))
     .flatMap((stretch) =>
       padded.reduce<Interval[]>(
         (rest, hole) => rest.flatMap((each) => cutIntervals(each, [hole])),
@@ -131,9 +147,9 @@ export const buildPiece = (draft: Draft, piece: Piece, startMs: number): Placed 
  * bulletins are valid all day, and a lower bound otherwise.
  */
 export const toPiece = (empty: Draft, demands: readonly Demand[]): Piece | undefined => {
-  const open = openOf(empty, demands);
   const campaigns = [...new Set(demands.map(({ rule }) => rule.campaign))];
   const besideMs = beside(empty, campaigns);
+  const open = openOf(empty, demands, besideMs === 0 ? campaigns : []);
   const targets = targetsOf(demands, besideMs);
   const apart = [...targets].map(([campaign, targetMs]) => part([campaign], targetMs));
   const piece = { demands, open, ways: [apart, ...sharedWays(empty, targets)], steadyMs: null };

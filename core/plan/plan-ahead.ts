@@ -16,11 +16,18 @@ export interface PlanAheadInput extends Omit<PlanInput, 'day' | 'table' | 'previ
   readonly previous: readonly Playlist[];
 }
 
+/** A day without a plan, what stands in its way, and the input that `explainPlan` takes. */
+export interface Refusal {
+  readonly day: LocalDay;
+  readonly problem: PlanProblem;
+  readonly input: PlanInput;
+}
+
 /** A playlist for each day that can be planned, and why the others cannot. */
 export interface PlanAhead {
   readonly playlists: readonly Playlist[];
   readonly shortfalls: readonly PlanShortfall[];
-  readonly refusals: readonly { readonly day: LocalDay; readonly problem: PlanProblem }[];
+  readonly refusals: readonly Refusal[];
 }
 
 /**
@@ -32,7 +39,7 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
   const { table, previous, ...rest } = input;
   const playlists: Playlist[] = [];
   const shortfalls: PlanShortfall[] = [];
-  const refusals: { day: LocalDay; problem: PlanProblem }[] = [];
+  const refusals: Refusal[] = [];
   let played = input.played;
   let { aired } = input;
   let last: Playlist | null = null;
@@ -49,7 +56,7 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
     const planned = planDay(ofDay);
     last = planned.ok ? planned.value.playlist : null;
     if (!planned.ok) {
-      refusals.push({ day, problem: planned.problem });
+      refusals.push({ day, problem: planned.problem, input: ofDay });
       continue;
     }
     playlists.push(planned.value.playlist);

@@ -103,6 +103,21 @@ const solve = (empty: Draft, demands: readonly Demand[]): Result<Attempted, Plan
   return refuse({ code: 'planGaveUp', bound: searched.bound });
 };
 
+/** A day before anything is planned on it, and what is wanted of it. */
+export interface OpenDay {
+  readonly empty: Draft;
+  readonly demands: readonly Demand[];
+}
+
+/** The day as it is there to be planned; `input` is normalised. Errors: as `planDay`, at once. */
+export const openDay = (input: PlanInput): Result<OpenDay, PlanProblem> => {
+  const demands = demandsOf(input);
+  const wrong = checkDemands(input, demands);
+  if (wrong !== undefined) return refuse(wrong);
+  const empty = emptyDraft(input);
+  return empty.ok ? ok({ empty: empty.value, demands }) : empty;
+};
+
 /**
  * One speaker's playlist of one local day, which the judge calls `met` for every rule when it is
  * aired exactly, or the problem that stands in its way. On a day that has begun, what does not fit
@@ -114,12 +129,10 @@ const solve = (empty: Draft, demands: readonly Demand[]): Result<Attempted, Plan
  */
 export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
   const input = normaliseInput(given);
-  const demands = demandsOf(input);
-  const wrong = checkDemands(input, demands);
-  if (wrong !== undefined) return refuse(wrong);
-  const empty = emptyDraft(input);
-  if (!empty.ok) return empty;
-  const solved = solve(empty.value, demands);
+  const opened = openDay(input);
+  if (!opened.ok) return opened;
+  const { empty, demands } = opened.value;
+  const solved = solve(empty, demands);
   if (!solved.ok) return solved;
   const { draft, shortfalls } = solved.value;
   const plan = { playlist: toPlaylist(stagger(prune(draft, demands), demands)), shortfalls };

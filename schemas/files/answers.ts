@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { planDemandSchema, planRepairSchema } from '../plan-explanation.ts';
 import { playlistSchema } from '../playlist.ts';
 import { idSchema, instantMsSchema, localDaySchema, zoneSchema } from '../primitives.ts';
 import { dayReconciliationSchema } from '../reconciliation.ts';
@@ -67,7 +68,8 @@ export type ReconciliationFile = z.infer<typeof reconciliationSchema>;
 
 /**
  * What `plan` writes: a playlist a day, and what a day that has already begun cannot hold any more;
- * or, with no playlist, why there is no plan, as data and as sentences.
+ * or, with no playlist, why there is no plan, as data and as sentences. `clash` and `repairs` are empty
+ * where the search gave up, or the mistake lies in a rule itself.
  */
 export const planAnswerSchema = z
   .object({
@@ -84,6 +86,8 @@ export const planAnswerSchema = z
       z.object({
         day: localDaySchema,
         problem: z.looseObject({ code: z.string() }),
+        clash: z.array(planDemandSchema),
+        repairs: z.array(planRepairSchema),
         sentences: z.object({ vi: z.string(), en: z.string() }),
       }),
     ),

@@ -9,6 +9,7 @@ import {
   localDaySchema,
   localTimeSchema,
   prioritySchema,
+  shortText,
   siteSlugSchema,
   volumeSchema,
   zoneSchema,
@@ -70,7 +71,8 @@ const list = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_PLAN_ITEMS).def
  * weeks or blocks that hold them, on which anything sounded, with what qualified under which rule
  * (null: not known, each day then has its even share);
  * `exempting` the days on which a rule that others name in `unlessAired` is aired or planned above.
- * `programmes` have wall times of their own. Source: AIRTIME.md, 5.
+ * `programmes` have wall times of their own; `names` say how rules, caps, campaigns, programmes and
+ * bulletins are called in sentences. Source: AIRTIME.md, 5.
  */
 export const planFileSchema = z
   .strictObject({
@@ -103,6 +105,7 @@ export const planFileSchema = z
       .default(null),
     exempting: list(z.strictObject({ rule: idSchema, day: localDaySchema })),
     programmes: list(programmeSchema),
+    names: z.record(idSchema, shortText(200)).default({}),
     settings: z
       .strictObject({
         marginS: z.int().min(0).max(3600),

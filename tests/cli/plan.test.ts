@@ -36,6 +36,7 @@ describe('tieng-lang plan', () => {
       expect(status, errors).toBe(3);
       expect(answer.playlists).toEqual([]);
       expect(answer.explanation[0]?.problem, why).toEqual(expected.problem);
+      expect(answer.explanation[0]).toMatchObject(expected.explanation);
     }
   });
 
@@ -49,10 +50,16 @@ describe('tieng-lang plan', () => {
 
   test('explains in both languages, for each day, why there is no plan', async () => {
     const { file } = readVector('daypart-too-short.json');
-    const { output } = await plan({ ...file, days: 2 });
+    const names = { [file.rules[0].id]: 'Chiến dịch Tết' };
+    const { output } = await plan({ ...file, days: 2, names });
     const { explanation } = planAnswerSchema.parse(JSON.parse(output));
     expect(explanation).toHaveLength(2);
-    expect(explanation[0]?.sentences.vi).not.toBe(explanation[0]?.sentences.en);
+    const [first] = explanation;
+    expect(first?.clash.map(({ kind }) => kind)).toEqual(['dayparts', 'rule']);
+    expect(first?.repairs[0]?.changes).toMatchObject([{ kind: 'setDaypart' }]);
+    expect(first?.sentences.vi).toContain('quy định Chiến dịch Tết');
+    expect(first?.sentences.vi).toContain('mở khung giờ sáng đến 06:31');
+    expect(first?.sentences.en).toContain('open the morning daypart until 06:31');
   });
 
   test('a search that only reached its bound ends with a status of its own', async () => {

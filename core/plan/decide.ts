@@ -1,0 +1,23 @@
+import { normaliseInput } from './normalise-input.ts';
+import { openDay, planDay } from './plan-day.ts';
+import type { PlanInput } from './plan-input.ts';
+import { searchDay } from './search-day.ts';
+
+/** Whether a plan exists that holds all that is demanded; `gaveUp` where the search was bounded. */
+export type Decision = 'plan' | 'none' | 'gaveUp';
+
+/**
+ * Asks the planner's search, and the planner itself where that reached its bound. A day that has begun
+ * and cannot hold all any more has no plan.
+ */
+export const decide = (given: PlanInput): Decision => {
+  const input = normaliseInput({ ...given, previous: null });
+  const opened = openDay(input);
+  if (!opened.ok) return 'none';
+  const { outcome } = searchDay(opened.value.empty, opened.value.demands);
+  if (outcome !== 'gaveUp') return outcome === 'found' ? 'plan' : 'none';
+  const planned = planDay(input);
+  if (planned.ok) return planned.value.shortfalls.length === 0 ? 'plan' : 'none';
+  const { code } = planned.problem;
+  return code === 'planGaveUp' || code === 'planUnproven' ? 'gaveUp' : 'none';
+};
