@@ -1,13 +1,14 @@
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
+import { qualifies, spacedStarts } from '#core/plan/qualify.ts';
 import { sessionEndMs } from '#core/playback/segment.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Session } from '#schemas/playlist.ts';
 import type { Id, Interval } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { type AiredDay, readAiredDay } from './aired-today.ts';
-import { qualifiesAt, spacedCount, windowsOn } from './as-planned.ts';
 import { type MakeGood, type MakeGoodInput, SETTLE_MS } from './make-good.ts';
 import { type OwedRule, owedOn } from './owed-today.ts';
+import { windowsOn } from './windows-on.ts';
 
 /**
  * A session of today's playlist. `isOpen`: it sounds, or may still sound as it was planned;
@@ -51,7 +52,7 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
       const { id, startMs } = session;
       if (id === null || startMs === null) return [];
       const toMs = sessionEndMs(session, startMs);
-      const rules = occursUnder({ startMs, session }, owed, row);
+      const rules = occursUnder(session, owed, row);
       return [{ id, session, fromMs: startMs, toMs, isOpen: isOpen(id, toMs), occursUnder: rules }];
     }),
     standing: input.placed.filter(
@@ -61,17 +62,14 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
 };
 
 const occursUnder = (
-  { startMs, session }: { readonly startMs: number; readonly session: Session },
+  session: Session,
   owed: readonly OwedRule[],
   row: LocalDayRow,
 ): ReadonlySet<Id> => {
-  if (session.drill) return new Set();
-  const rules = owed.map(({ rule }) => rule);
-  return new Set(
-    rules
-      .filter((rule) => qualifiesAt({ startMs, slots: session.slots }, rule, windowsOn(row, rule)))
-      .map(({ id }) => id),
-  );
+  const rules = owed
+    .map(({ rule }) => rule)
+    .filter((rule) => !session.drill && qualifies(session, rule, windowsOn(row, rule)));
+  return new Set(rules.map(({ id }) => id));
 };
 
 /** The planned starts of what qualifies under the rule, or will if all goes as it should. */
@@ -99,3 +97,11 @@ export const lackingOf = (state: DayState, { rule, most }: OwedRule): number => 
   const planned = Math.min(most, spacedCount(starts, rule));
   return Math.max(0, planned - spacedCount(startsInSight(state, rule), rule));
 };
+
+/** The most of the starts that keep the rule's spacing to one another. */
+const spacedCount = (starts: readonly number[], rule: AirtimeRule): number =>
+  spacedStarts(
+    starts.toSorted((a, b) => a - b),
+    rule,
+    [],
+  ).length;

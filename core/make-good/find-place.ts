@@ -51,7 +51,7 @@ const fillFor = (state: DayState, missed: Missed, startMs: number): Filled => {
   let filled: Filled = { slots: missed.planned.session.slots, rules: [], reason: null };
   for (const rule of missed.rules) {
     const { slots, reason } = repayingSlots({
-      missed: filled.slots,
+      missed: { ...missed.planned.session, slots: [...filled.slots] },
       ...{ candidates, rule, startMs, locks },
     });
     filled =

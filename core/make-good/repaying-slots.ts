@@ -1,15 +1,14 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
+import { longestRunMs } from '#core/plan/qualify.ts';
 import { type Interlocks, slotRefusal } from '#core/playback/interlocks.ts';
 import { slotLengthMs } from '#core/playback/segment.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
-import { MAX_SLOTS_PER_SESSION, type Slot } from '#schemas/playlist.ts';
+import { MAX_SLOTS_PER_SESSION, type Session, type Slot } from '#schemas/playlist.ts';
 import type { RefusalReason } from '#schemas/records/reasons.ts';
-import { plannedAirtimeMs } from './as-planned.ts';
 
 /** What a make-good is put together from. */
 export interface RepayingSlotsInput {
-  /** The missed session's slots. */
-  readonly missed: readonly Slot[];
+  readonly missed: Session;
   /** All slots of today's playlist that may stand in for what may not sound any more. */
   readonly candidates: readonly Slot[];
   readonly rule: AirtimeRule;
@@ -27,11 +26,14 @@ export interface RepayingSlotsInput {
 export const repayingSlots = (
   input: RepayingSlotsInput,
 ): { readonly slots: readonly Slot[]; readonly reason: RefusalReason | null } => {
-  const own = permittedSlots(input.missed.filter(isRepeatable), input);
+  const own = permittedSlots(input.missed.slots.filter(isRepeatable), input);
   const slots = fillUp(own.slots, input);
-  const suffices = plannedAirtimeMs(slots, input.rule) >= neededMsOf(input.rule);
-  return { slots, reason: suffices ? null : (own.reason ?? 'noRoom') };
+  return { slots, reason: isShort(slots, input) ? (own.reason ?? 'noRoom') : null };
 };
+
+/** Whether the slots, aired whole, are too little for the rule. */
+const isShort = (slots: readonly Slot[], { missed, rule }: RepayingSlotsInput): boolean =>
+  longestRunMs({ ...missed, slots: [...slots] }, rule) < neededMsOf(rule);
 
 const isRepeatable = ({ clip, priority }: Slot): boolean =>
   clip !== null && priority !== 'emergency';
@@ -72,11 +74,10 @@ const closeUp = (slots: readonly Slot[]): readonly Slot[] => {
 /** More of the campaign right behind its last item, each in turn, until the rule has enough. */
 const fillUp = (own: readonly Slot[], input: RepayingSlotsInput): readonly Slot[] => {
   const { rule } = input;
-  const isShort = (slots: readonly Slot[]) => plannedAirtimeMs(slots, rule) < neededMsOf(rule);
-  if (!isShort(own)) return own;
+  if (!isShort(own, input)) return own;
   let turn = turnOf(own, input);
   let slots = own;
-  while (isShort(slots) && slots.length < MAX_SLOTS_PER_SESSION) {
+  while (isShort(slots, input) && slots.length < MAX_SLOTS_PER_SESSION) {
     const at = placeForMore(slots, rule);
     const longerBy = (slot: Slot) => closeUp(slots.toSpliced(at, 0, slot));
     const mayStand = (slot: Slot) => refusalAt(longerBy(slot)[at] ?? slot, input) === null;

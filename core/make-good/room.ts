@@ -6,9 +6,9 @@ import { WHOLE_WITHIN_MS } from '#core/playback/segment.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
-import { windowsOn } from './as-planned.ts';
 import { type DayState, endOf, startsInSight } from './day-state.ts';
 import type { Occupied } from './make-good.ts';
+import { windowsOn } from './windows-on.ts';
 
 /** How far a make-good keeps from all other sound: a pause that also a late start leaves one. */
 const APART_MS = PAUSE_MS + WHOLE_WITHIN_MS;
