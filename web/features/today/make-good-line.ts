@@ -64,9 +64,10 @@ export const withMakeGoods = (
   const planned = entries.map((entry): RepaidEntry => {
     const repaidAtMs = known.findLast(({ missed }) => missed === entry.session)?.startMs ?? null;
     const notRepaid = repaidAtMs === null ? notRepaidOf(facts.records, entry.session) : null;
-    // The speaker knows before its latest start that it is over.
+    // Whoever says how it is repaid, or why not, knows that it came to nothing.
     const isOver = repaidAtMs !== null || notRepaid !== null;
-    const state = isOver && entry.state === 'planned' ? 'missed' : entry.state;
+    const isOpen = entry.state === 'planned' || entry.state === 'awaited';
+    const state = isOver && isOpen ? 'missed' : entry.state;
     return { ...entry, state, repays: null, repaidAtMs, notRepaid };
   });
   const repaying = known.map(({ session, missed, startMs, endMs }): RepaidEntry => {
