@@ -1,5 +1,6 @@
 import { integerToWords } from '../number-words.ts';
 import {
+  beginsWith,
   endsWith,
   matchAt,
   type Place,
@@ -35,7 +36,7 @@ const STRICT = endsWith(context.strictDateBefore);
 const MONTH_SAID = endsWith(context.month);
 const QUARTER_SAID = endsWith(context.quarter);
 const LAW = new RegExp(`(?:${context.lawBefore.join('|')})(?:\\s+số)?[\\s:]*$`, 'u');
-const COUNTED = new RegExp(`^\\s*(?:${context.counted.join('|')})(?!\\p{L})`, 'u');
+const COUNTED = beginsWith(context.counted);
 
 const isDay = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 31;
 const isMonth = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 12;

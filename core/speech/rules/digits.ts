@@ -23,6 +23,9 @@ const SHORT = new RegExp(`\\d{1,20}${NO_MORE}`, 'uy');
 
 const MIN_PHONE_DIGITS = 6;
 const MAX_PHONE_DIGITS = 15;
+/** Of a number within the country; what stands behind it is another number. */
+const MAX_TRUNK_DIGITS = 11;
+const LAST_GROUP = /[ .-]{1,2}[\dxX*]+$/;
 /** The most digits that are said without a pause. */
 const MAX_GROUP = 4;
 /** Shorter ones are no codes. */
@@ -63,9 +66,19 @@ const phoneToWords = (written: string): string => {
 
 const countDigits = (written: string): number => written.replace(/[^\dxX*]/g, '').length;
 
+const findTrunk = (place: Place): string | undefined => {
+  let written = matchAt(place, TRUNK, place.at)?.[0];
+  while (written !== undefined && countDigits(written) > MAX_TRUNK_DIGITS) {
+    const shorter: string = written.replace(LAST_GROUP, '');
+    if (shorter === written) return undefined;
+    written = shorter;
+  }
+  return written;
+};
+
 const findPhone = (place: Place): string | undefined => {
-  const patterns = [ABROAD, TRUNK, SERVICE];
-  const found = patterns.map((pattern) => matchAt(place, pattern, place.at)?.[0]);
+  const [abroad, service] = [ABROAD, SERVICE].map((form) => matchAt(place, form, place.at)?.[0]);
+  const found = [abroad, findTrunk(place), service];
   return found.find((written) => {
     const digits = countDigits(written ?? '');
     return digits >= MIN_PHONE_DIGITS && digits <= MAX_PHONE_DIGITS;

@@ -7,6 +7,7 @@ const BULLET = /[ \t\u00a0]*[-–—+*•·▪●○◦►➢✓✔❖][ \t\u00a
 const SYMBOL = /[ \t\u00a0]*([&+=×÷±><≥≤≈@%‰°])[ \t\u00a0]*/y;
 const OTHER_SYMBOL = /[ \t\u00a0]*\p{S}(?:[\p{S}\p{Co} \t\u00a0]|\u20e3|\ufe0f)*/uy;
 const SILENT = /[\s"“”„‟«»‘’'`´*_#^]/g;
+const ENDS_THERE = /^(?:[,;:.!?…)\n]|$)/;
 const BRACE = /[{}]/y;
 const LETTER_BEFORE = /[\p{L}\p{M}\p{N}]$/u;
 const LETTER_AFTER = /^[\p{L}\p{N}]/u;
@@ -68,5 +69,8 @@ export const symbol: Rule = (place) => {
   }
   if (matchAt(place, BRACE, place.at)) return { to: place.at + 1, spoken: '', kind: 'symbol' };
   const other = matchAt(place, OTHER_SYMBOL, place.at);
-  return other && { to: place.at + other[0].length, spoken: ' ', kind: 'symbol' };
+  if (other === undefined) return undefined;
+  const to = place.at + other[0].length;
+  const isEnd = ENDS_THERE.test(place.text.slice(to, to + 1));
+  return { to, spoken: isEnd ? '' : ' ', kind: 'symbol' };
 };
