@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '../problem.ts';
 import en from './en/problems.json' with { type: 'json' };
 import { factToText } from './fact-words.ts';
+import { issuesToText } from './field-words.ts';
 import { fillSentence, type Language } from './fill-sentence.ts';
 import vi from './vi/problems.json' with { type: 'json' };
 
@@ -16,7 +17,7 @@ const problemSentences: Readonly<Record<Language, Readonly<Record<ProblemCode, s
 export const problemToSentence = (problem: Problem, language: Language): string => {
   const facts = Object.entries(problem).map(([name, value]) => [
     name,
-    factToText(name, value, language),
+    name === 'issues' ? issuesToText(value, language) : factToText(name, value, language),
   ]);
   return fillSentence(problemSentences[language][problem.code], Object.fromEntries(facts));
 };

@@ -31,6 +31,25 @@ const problems: { why: string; problem: Problem; vi: string; en: string }[] = [
     vi: 'Không làm được việc này khi bản tin ở trạng thái “đã thu hồi”. Hãy tải lại để xem.',
     en: 'This cannot be done while the bulletin is “withdrawn”. Load it again to see.',
   },
+  {
+    why: 'fields that are wrong are named once, as their form names them',
+    problem: {
+      code: 'requestInvalid',
+      issues: [
+        { path: 'title', issue: 'too_small' },
+        { path: 'dayparts.0.to', issue: 'invalid' },
+        { path: 'dayparts.1.to', issue: 'invalid' },
+      ],
+    },
+    vi: 'Có chỗ chưa đúng: tiêu đề, khung giờ. Hãy sửa rồi gửi lại.',
+    en: 'This is not right yet: title, dayparts. Correct it and send it again.',
+  },
+  {
+    why: 'a mistake of no field is one of the whole request',
+    problem: { code: 'requestInvalid', issues: [{ path: '', issue: 'invalid' }] },
+    vi: 'Có chỗ chưa đúng: toàn bộ yêu cầu. Hãy sửa rồi gửi lại.',
+    en: 'This is not right yet: the request as a whole. Correct it and send it again.',
+  },
 ];
 
 describe('sentences of problems', () => {
