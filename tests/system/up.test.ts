@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +10,19 @@ import { freePort } from '../support/mosquitto.ts';
 import { writeSmallPack } from '../support/small-pack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { interrupt, pressCtrlC, startUp } from './support/start-up.ts';
+
+/** What opens a page in a browser on the systems that we serve. */
+const openers = ['xdg-open', 'sensible-browser', 'x-www-browser', 'www-browser', 'open', 'start'];
+
+/** A PATH on which every opener leaves a mark instead of opening anything. */
+const markOpeners = async (folder: string): Promise<{ path: string; mark: string }> => {
+  const mark = join(folder, 'opened');
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  const script = `#!/bin/sh\necho opened >> '${mark}'\n`;
+  for (const name of openers) await writeFile(join(bin, name), script, { mode: 0o755 });
+  return { path: `${bin}:${process.env.PATH ?? ''}`, mark };
+};
 
 describe('tieng-lang up', () => {
   test('the first start plays a drill at once, shows its record checked, and stops cleanly; a second start does not play it again', async () => {
@@ -33,6 +47,18 @@ describe('tieng-lang up', () => {
     await second.until(/clock is trusted/);
     expect(await interrupt(second.up)).toBe(0);
     expect(second.said.some((line) => line.includes('drill'))).toBe(false);
+  }, 90_000);
+
+  test('a start opens no page by itself', async () => {
+    const folder = await temporaryFolder();
+    await writeSmallPack(join(folder, 'pack'));
+    const { path, mark } = await markOpeners(folder);
+    const { up, until } = startUp(folder, { PATH: path });
+    await until(/speaker is connected/);
+    expect(await interrupt(up)).toBe(0);
+    expect(existsSync(mark)).toBe(false);
+    execFileSync('xdg-open', ['http://127.0.0.1'], { env: { PATH: path } });
+    expect(existsSync(mark)).toBe(true);
   }, 90_000);
 
   test('in quiet hours the trial waits and says until when', async () => {
