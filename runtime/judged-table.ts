@@ -27,19 +27,20 @@ export const judgedSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DaySpa
 };
 
 /**
- * From the first day on which any rule is in force up to the end of the week, and of the block of
+ * From the Monday of the first day on which any rule is in force (caps count by the week) up to the end of the week, and of the block of
  * days, that holds `day` (or the last day of the last rule, if that is earlier): every period that
  * has begun lies whole in it. Null before the first rule.
  */
 export const campaignSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DaySpan | null => {
-  const from = rules.map((rule) => rule.from).sort()[0];
+  const first = rules.map((rule) => rule.from).sort()[0];
   const last = rules
     .map((rule) => rule.to)
     .sort()
     .at(-1);
-  if (from === undefined || last === undefined) return null;
+  if (first === undefined || last === undefined) return null;
   const { to } = judgedSpan(day < last ? day : last, rules);
-  return to < from ? null : { from, to };
+  const number = dayToNumber(first);
+  return to < first ? null : { from: addDays(first, mondayOf(number) - number), to };
 };
 
 /** How many days a span holds. */

@@ -17,6 +17,7 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { type LogWords, readInstant, readPlaylists, readUnits } from './airtime-words.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
+import { judgementInWords } from './judgement-in-words.ts';
 
 /** What `judge` is told: paths of files, and the instant. */
 export interface JudgeWords extends LogWords {
@@ -39,9 +40,9 @@ export const judgeWords = async (words: JudgeWords): Promise<Result<JudgementFil
   const logs = await gatherLogFile(words.log, units.speakers, unsigned);
   if (!logs.ok) return logs;
   const judged = judgeFiles({ ...read.value, table, logs: logs.value });
-  return judged.ok
-    ? ok({ zone, atMs: nowMs, signaturesChecked: !unsigned, ...judged.value })
-    : judged;
+  if (!judged.ok) return judged;
+  const about = { zone, atMs: nowMs, signaturesChecked: !unsigned };
+  return ok({ ...about, ...judgementInWords(judged.value, zone) });
 };
 
 /** All files but the log. */

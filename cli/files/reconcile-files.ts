@@ -8,6 +8,7 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { type LogWords, readInstant, readPlaylists, readUnits } from './airtime-words.ts';
 import { createFileDesk } from './file-desk.ts';
+import { findingsInWords } from './judgement-in-words.ts';
 
 /** What `reconcile` is told: paths of files, and the instant. */
 export interface ReconcileWords extends LogWords {
@@ -42,7 +43,7 @@ export const reconcileWords = async (
   return ok({
     ...{ zone, atMs: nowMs, signaturesChecked: !unsigned },
     days: [...days],
-    findings: withLogFindings(logs.value.findings, findings),
+    findings: findingsInWords(withLogFindings(logs.value.findings, findings)),
   });
 };
 

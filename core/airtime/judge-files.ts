@@ -1,9 +1,9 @@
 import type { DayTable } from '#core/local-time.ts';
-import type { FileFinding, JudgementFile } from '#schemas/files/answers.ts';
+import type { FileFinding } from '#schemas/files/answers.ts';
 import type { ExcusesFile, LocksFile, RulesFile, UnitsFile } from '#schemas/files/judged-files.ts';
 import type { Id } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
-import type { LogFinding } from '#schemas/verdict.ts';
+import type { CapFinding, LogFinding, UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import { judgeCaps } from './caps.ts';
 import type { GatheredLogs } from './gather-logs.ts';
 import { judge } from './judge.ts';
@@ -24,13 +24,19 @@ export interface JudgedFiles {
   readonly nowMs: number;
 }
 
+/** What the files say, in the order of a `judgement`. */
+export interface FileJudgement {
+  readonly verdicts: readonly Verdict[];
+  readonly units: readonly UnitVerdict[];
+  readonly caps: readonly CapFinding[];
+  readonly findings: readonly FileFinding[];
+}
+
 /**
  * The verdicts, cap findings and log findings of the files, through the same judge as the server's.
  * Errors: as `judge`. Source: AIRTIME.md, 4 (an inspector can recompute it outside the server).
  */
-export const judgeFiles = (
-  files: JudgedFiles,
-): Result<Pick<JudgementFile, 'verdicts' | 'units' | 'caps' | 'findings'>, RuleProblem> => {
+export const judgeFiles = (files: JudgedFiles): Result<FileJudgement, RuleProblem> => {
   const { rules, caps } = files.rules;
   const { planned, excuses, locks, logs, table, nowMs } = files;
   const speakers: readonly JudgedSpeaker[] = files.units.speakers.map(({ speaker, stays }) => ({
@@ -43,9 +49,9 @@ export const judgeFiles = (
   const judged = judge({ rules, table, units, speakers, excuses, locks, nowMs });
   if (!judged.ok) return judged;
   return ok({
-    verdicts: [...judged.value.verdicts],
-    units: [...judged.value.units],
-    caps: [...judgeCaps({ caps, table, units, speakers, nowMs })],
+    verdicts: judged.value.verdicts,
+    units: judged.value.units,
+    caps: judgeCaps({ caps, table, units, speakers, nowMs }),
     findings: withLogFindings(logs.findings, judged.value.findings),
   });
 };

@@ -32,6 +32,9 @@ export const fileFindingSchema = z.object({
 });
 export type FileFinding = z.infer<typeof fileFindingSchema>;
 
+/** The same for a person, in both languages. */
+const forPeople = { sentences: z.object({ vi: z.string(), en: z.string() }) };
+
 /** What every answer about a log says first. `signaturesChecked` is false with `--unsigned`. */
 const about = {
   zone: zoneSchema,
@@ -40,18 +43,18 @@ const about = {
 };
 
 /**
- * What `judge` writes: the verdicts of every period of the rules that begins before the end of the
- * week (or block of days) of `atMs`, with their evidence. Verdicts ascend by rule, period and
- * speaker, units by rule, period and unit, caps by cap, speaker and day, findings by speaker, number
- * and line.
+ * What `judge` writes, as data and as sentences: the verdicts of every period of the rules that
+ * begins before the end of the week (or block of days) of `atMs`, with their evidence. Verdicts ascend
+ * by rule, period and speaker, units by rule, period and unit, caps by cap, speaker and day, findings
+ * by speaker, number and line.
  */
 export const judgementSchema = z
   .object({
     ...about,
-    verdicts: z.array(verdictSchema),
-    units: z.array(unitVerdictSchema),
-    caps: z.array(capFindingSchema),
-    findings: z.array(fileFindingSchema),
+    verdicts: z.array(verdictSchema.extend(forPeople)),
+    units: z.array(unitVerdictSchema.extend(forPeople)),
+    caps: z.array(capFindingSchema.extend(forPeople)),
+    findings: z.array(fileFindingSchema.extend(forPeople)),
   })
   .meta({ id: 'Judgement' });
 export type JudgementFile = z.infer<typeof judgementSchema>;
@@ -61,7 +64,7 @@ export const reconciliationSchema = z
   .object({
     ...about,
     days: z.array(dayReconciliationSchema),
-    findings: z.array(fileFindingSchema),
+    findings: z.array(fileFindingSchema.extend(forPeople)),
   })
   .meta({ id: 'Reconciliation' });
 export type ReconciliationFile = z.infer<typeof reconciliationSchema>;

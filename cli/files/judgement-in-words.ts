@@ -1,0 +1,38 @@
+import type { FileJudgement } from '#core/airtime/judge-files.ts';
+import { instantToIso } from '#runtime/day-table.ts';
+import type { FileFinding, JudgementFile } from '#schemas/files/answers.ts';
+import {
+  capFindingToSentence,
+  fileFindingToSentence,
+  unitVerdictToSentence,
+  verdictToSentences,
+} from '#schemas/messages/airtime-sentences.ts';
+import type { Language } from '#schemas/messages/sentence.ts';
+
+const HOUR_AT = 11;
+const MINUTE_END = 16;
+
+const inBoth = (say: (language: Language) => string) => ({
+  sentences: { vi: say('vi'), en: say('en') },
+});
+
+/** The judgement with sentences beside its data; wall times are of the zone. */
+export const judgementInWords = (
+  { verdicts, units, caps, findings }: FileJudgement,
+  zone: string,
+): Pick<JudgementFile, 'verdicts' | 'units' | 'caps' | 'findings'> => {
+  const toTime = (ms: number): string => instantToIso(ms, zone).slice(HOUR_AT, MINUTE_END);
+  return {
+    verdicts: verdicts.map((one) => ({
+      ...one,
+      ...inBoth((language) => verdictToSentences(one, language, toTime)),
+    })),
+    units: units.map((one) => ({ ...one, ...inBoth((of) => unitVerdictToSentence(one, of)) })),
+    caps: caps.map((one) => ({ ...one, ...inBoth((of) => capFindingToSentence(one, of)) })),
+    findings: findingsInWords(findings),
+  };
+};
+
+/** Findings with sentences beside their data. */
+export const findingsInWords = (findings: readonly FileFinding[]): JudgementFile['findings'] =>
+  findings.map((one) => ({ ...one, ...inBoth((of) => fileFindingToSentence(one, of)) }));

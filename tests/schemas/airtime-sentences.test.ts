@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { verdictCodeSchema } from '#schemas/airtime.ts';
+import { fileFindingSchema } from '#schemas/files/answers.ts';
+import {
+  capFindingToSentence,
+  fileFindingToSentence,
+  shortfallToText,
+  unitVerdictToSentence,
+  verdictToSentences,
+} from '#schemas/messages/airtime-sentences.ts';
+import { languages } from '#schemas/messages/fill-sentence.ts';
+import { endReasonSchema, refusalReasonSchema } from '#schemas/records/reasons.ts';
+import {
+  capFindingSchema,
+  sessionReasonSchema,
+  type UnitVerdict,
+  unitVerdictCodeSchema,
+  unknownReasonSchema,
+  type Verdict,
+} from '#schemas/verdict.ts';
+
+const id = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+const period = { per: 'day', from: '2026-03-02', to: '2026-03-02' } as const;
+
+const session = (change: Partial<Verdict['sessions'][number]>): Verdict['sessions'][number] => ({
+  session: 'p-0',
+  plannedMs: 0,
+  startedMs: null,
+  timing: null,
+  airtimeMs: 0,
+  qualifies: false,
+  counted: false,
+  reason: 'notBegun',
+  cause: null,
+  broadcasts: [],
+  refusals: [],
+  ...change,
+});
+
+const verdict = (change: Partial<Verdict>): Verdict => ({
+  rule: id(1),
+  version: 1,
+  speaker: id(2),
+  period,
+  verdict: 'tooFew',
+  counts: 'campaign',
+  owed: 2,
+  has: 1,
+  late: false,
+  shortfall: { occurrences: 1, seconds: 350 },
+  unknown: null,
+  exemptedBy: null,
+  excuse: null,
+  sessions: [],
+  ...change,
+});
+
+const toTime = () => '05:30';
+
+/** A sentence of which every part was found: no key and no name of a fact is left in it. */
+const isWhole = (sentence: string) => {
+  expect(sentence).not.toMatch(/[{}]|undefined|null|\b(verdict|unknown|reason|cause|finding)\./);
+  expect(sentence).toMatch(/[.)]$/);
+};
+
+describe.each(languages)('in %s', (language) => {
+  test.each(verdictCodeSchema.options)('verdict %s has a sentence', (code) => {
+    const isOpen = code === 'unknown' || code === 'unproven';
+    const unknown = isOpen ? 'logMissing' : null;
+    isWhole(verdictToSentences(verdict({ verdict: code, unknown }), language, toTime));
+  });
+
+  test('what was met only after the lock has one of its own', () => {
+    isWhole(verdictToSentences(verdict({ verdict: 'met', late: true }), language, toTime));
+  });
+
+  test.each(unknownReasonSchema.options)('what is unknown by %s says so', (unknown) => {
+    isWhole(verdictToSentences(verdict({ verdict: 'unknown', unknown }), language, toTime));
+  });
+
+  test.each(sessionReasonSchema.options)(
+    'a session that is not counted by %s says so',
+    (reason) => {
+      const sessions = [session({ reason })];
+      isWhole(verdictToSentences(verdict({ sessions }), language, toTime));
+    },
+  );
+
+  test.each([...endReasonSchema.options, ...refusalReasonSchema.options])(
+    'the cause %s is told',
+    (cause) => {
+      const sessions = [session({ reason: 'tooShort', cause })];
+      isWhole(verdictToSentences(verdict({ sessions }), language, toTime));
+    },
+  );
+
+  test.each(unitVerdictCodeSchema.options)('unit verdict %s has a sentence', (code) => {
+    const unit: UnitVerdict = {
+      ...{ rule: id(1), version: 1, unit: id(3), period, verdict: code, counts: 'campaign' },
+      ...{ judged: 3, required: 2, met: 1, shortfall: { occurrences: 2, seconds: 700 } },
+      speakers: [],
+    };
+    isWhole(unitVerdictToSentence(unit, language));
+  });
+
+  test.each(capFindingSchema.shape.code.options)('breach %s has a sentence', (code) => {
+    const breach = { cap: id(4), speaker: id(2), code, day: '2026-03-02', session: null };
+    isWhole(capFindingToSentence({ ...breach, found: 900_060, allowed: 900_000 }, language));
+  });
+
+  test.each(fileFindingSchema.shape.code.options)('finding %s has a sentence', (code) => {
+    isWhole(fileFindingToSentence({ code }, language));
+  });
+});
+
+test.each([
+  { occurrences: 1, seconds: 350, vi: 'còn thiếu 05 phút 50 giây' },
+  { occurrences: 1, seconds: 60, vi: 'còn thiếu 01 phút 00 giây' },
+  { occurrences: 4, seconds: 7200, vi: 'còn thiếu 120 phút 00 giây' },
+  { occurrences: 2, seconds: 0, vi: 'còn thiếu 2 lần' },
+])('$seconds seconds are "$vi"', ({ vi, ...shortfall }) => {
+  expect(shortfallToText(shortfall, 'vi')).toBe(vi);
+});
+
+test('a verdict tells what is missing, and which session was why', () => {
+  const sessions = [session({ reason: 'tooShort', cause: 'powerLoss' })];
+  expect(verdictToSentences(verdict({ sessions }), 'vi', toTime)).toBe(
+    'Thiếu lần: có 1/2 lần, còn thiếu 05 phút 50 giây. ' +
+      'Buổi 05:30 không được tính: thời lượng chưa đủ (mất điện).',
+  );
+});
