@@ -1,5 +1,6 @@
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Id } from '#schemas/primitives.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { type DayState, lackingOf, type PlannedToday } from './day-state.ts';
 import { MAX_REPAYMENTS } from './make-good.ts';
@@ -41,9 +42,15 @@ export const nextMissed = (state: DayState, passed: readonly Missed[]): Missed |
 const rankOf = (state: DayState, { planned }: Missed): number =>
   isAllowed(state, planned.id) ? 0 : 1;
 
-/** Whether the session was to be an occurrence of the rule and is none. */
-const isMissed = (state: DayState, planned: PlannedToday, rule: AirtimeRule): boolean =>
-  planned.occursUnder.has(rule.id) && !state.aired.startsUnder(rule).includes(planned.fromMs);
+/** Whether the session was to be an occurrence of the rule, is none, and has not been repaid. */
+const isMissed = ({ aired }: DayState, planned: PlannedToday, rule: AirtimeRule): boolean => {
+  const starts = aired.startsUnder(rule);
+  const repaying = [...(aired.repaying.get(planned.id) ?? [])].map(sessionIdToStartMs);
+  return (
+    planned.occursUnder.has(rule.id) &&
+    ![planned.fromMs, ...repaying].some((startMs) => starts.includes(startMs))
+  );
+};
 
 const rulesLacking = (state: DayState, passed: readonly Missed[]): readonly AirtimeRule[] => {
   const lost = state.planned.filter(({ id, isOpen }) => !isOpen && isGivenUp(state, id));

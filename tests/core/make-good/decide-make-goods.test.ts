@@ -174,6 +174,16 @@ test('a session that two rules lack is repaid once for both', () => {
   expect(verdicts).toMatchObject([{ verdict: 'met' }, { verdict: 'met' }]);
 });
 
+test('what was repaid in the morning is not repaid again when the evening is missed', () => {
+  const night = ruleOf({ dayparts: [] });
+  const first = decided({ rules: [night] });
+  const log = logOf([], at('18:00'), first.placed);
+  const { placed } = decided({ now: '18:00', rules: [night] }, { log });
+  expect(placed.map(({ repays }) => repays.session)).toEqual([evening.id]);
+  const { verdicts } = judged({ rules: [night] }, [], [...first.placed, ...placed]);
+  expect(verdicts).toMatchObject([{ verdict: 'met', has: 2 }]);
+});
+
 test('what moved out of the way of a new plan is placed again', () => {
   const first = decided();
   const relay = sessionAt('06:32', [slotOf(7, 20, { campaigns: [] })]);

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideMakeGoods } from '#core/make-good/decide-make-goods.ts';
+import type { MakeGood } from '#core/make-good/make-good.ts';
 import { sessionEndMs } from '#core/playback/segment.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { Session } from '#schemas/playlist.ts';
 import { at, capOf, MINUTE_MS, ruleOf } from '../plan/plan-inputs.ts';
-import { inputOf, judged, sessionAt, slotOf } from './missed-day.ts';
+import { inputOf, judged, logOf, sessionAt, slotOf } from './missed-day.ts';
 
 const RUNS = 400;
 const HOUR_MS = 3_600_000;
@@ -137,4 +138,28 @@ test('a decision gives itself, and once it was aired nothing is left to repay', 
       caps: day.caps,
     });
     expect(decideMakeGoods(later).placed).toEqual([]);
+  }));
+
+test('over a whole day no session is repaid twice, and never more is aired than was planned', () =>
+  property((day) => {
+    const { rules, caps, sessions, missed } = day;
+    const aired = sessions.filter((session) => !missed.includes(session));
+    const made: MakeGood[] = [];
+    for (const now of ['08:00', '11:00', '14:00', '17:00', '20:00', '22:30']) {
+      const past = aired.filter((session) => endMs(session) < at(now));
+      const sounded = made.filter(({ session }) => endMs(session) < at(now));
+      const begun = new Set(made.map(({ session }) => session.id));
+      const input = inputOf(
+        { now, sessions, rules, caps },
+        { log: logOf(past, at(now), sounded), placed: made, begun },
+      );
+      const { placed } = decideMakeGoods(input);
+      made.push(...placed.filter(({ session }) => !begun.has(session.id)));
+    }
+    const repaid = made.map(({ repays }) => repays.session);
+    expect(new Set(repaid).size).toBe(repaid.length);
+    const [planned] = judged(day, sessions).verdicts;
+    const [after] = judged(day, aired, made).verdicts;
+    if (made.length > 0) expect(after?.has).toBeLessThanOrEqual(planned?.has ?? 0);
+    expect(judged(day, aired, made).breaches).toEqual(judged(day, aired).breaches);
   }));
