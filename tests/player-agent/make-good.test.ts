@@ -6,6 +6,8 @@ import {
   at,
   DAY,
   darkMorning,
+  EVENING,
+  evening,
   MORNING,
   morning,
   notRepaid,
@@ -15,7 +17,7 @@ import {
   verdictOf,
   village,
 } from './support/missed-morning.ts';
-import { idOf, playlistOf, sessionOf } from './support/station.ts';
+import { clipOf, idOf, playlistOf, sessionOf } from './support/station.ts';
 
 test('what a power cut cost in the morning is repaid the same day, without a network', async () => {
   const rig = village();
@@ -84,6 +86,26 @@ test('when what was decided is lost with its file, the log still keeps it from r
   await rig.boot();
   expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
   expect(sessionsRepaying(rig)).toHaveLength(1);
+});
+
+test('what a new plan puts in its way goes first, at its second, and the rest of the day still repays', async () => {
+  const rig = village();
+  await darkMorning(rig);
+  await rig.boot();
+  await rig.clock.advanceToWall(at('06:04:00'));
+  const news = clipOf('news', 60_000);
+  rig.addClips(news);
+  const planned = sessionOf(at('06:05:00'), [news]);
+  const sessions = [sessionOf(MORNING, morning), planned, sessionOf(EVENING, evening)];
+  rig.station.point({ days: { [DAY]: rig.station.plan(playlistOf(DAY, sessions)) } });
+  expect(await verdictOf(rig)).toMatchObject({ verdict: 'met', has: 2 });
+  const ended = rig.recordsOf('ended');
+  expect(ended.find(({ repays }) => repays !== undefined)).toMatchObject({ reason: 'preempted' });
+  const sounded = ended.filter(({ session }) => session === planned.id);
+  expect(sounded).toMatchObject([{ outcome: 'whole', reason: null }]);
+  const [{ played, clock } = { played: { fromMs: 0 }, clock: { offsetMs: 0 } }] = sounded;
+  expect(Math.abs(played.fromMs + (clock.offsetMs ?? 0) - at('06:05:00'))).toBeLessThan(100);
+  expect(sessionsRepaying(rig)).toHaveLength(2);
 });
 
 test('a session that is joined late is not repaid while it sounds', async () => {

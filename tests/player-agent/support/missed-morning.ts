@@ -44,7 +44,7 @@ export const rule: AirtimeRule = {
 };
 
 export const morning = [clipOf('morning one', 200_000), clipOf('morning two', 130_000)];
-const evening = [clipOf('evening one', 190_000), clipOf('evening two', 150_000)];
+export const evening = [clipOf('evening one', 190_000), clipOf('evening two', 150_000)];
 
 /** A village with a morning and an evening session, its power on from the eve. */
 export const village = (change: Partial<MakeGoodPolicy> = {}): AgentRig => {
