@@ -18,9 +18,9 @@ const inBoth = (say: (language: Language) => string) => ({
 
 /** The judgement with sentences beside its data; wall times are of the zone. */
 export const judgementInWords = (
-  { verdicts, units, caps, findings }: FileJudgement,
+  { verdicts, units, totals, caps, findings }: FileJudgement,
   zone: string,
-): Pick<JudgementFile, 'verdicts' | 'units' | 'caps' | 'findings'> => {
+): Pick<JudgementFile, 'verdicts' | 'units' | 'totals' | 'caps' | 'findings'> => {
   const toTime = (ms: number): string => instantToIso(ms, zone).slice(HOUR_AT, MINUTE_END);
   return {
     verdicts: verdicts.map((one) => ({
@@ -28,6 +28,7 @@ export const judgementInWords = (
       ...inBoth((language) => verdictToSentences(one, language, toTime)),
     })),
     units: units.map((one) => ({ ...one, ...inBoth((of) => unitVerdictToSentence(one, of)) })),
+    totals: [...totals],
     caps: caps.map((one) => ({ ...one, ...inBoth((of) => capFindingToSentence(one, of)) })),
     findings: findingsInWords(findings),
   };

@@ -1,4 +1,5 @@
 import type { DayTable } from '#core/local-time.ts';
+import type { AirtimeTotals } from '#schemas/airtime-totals.ts';
 import type { FileFinding } from '#schemas/files/answers.ts';
 import type { ExcusesFile, LocksFile, RulesFile, UnitsFile } from '#schemas/files/judged-files.ts';
 import type { Id } from '#schemas/primitives.ts';
@@ -11,6 +12,7 @@ import type { JudgedSpeaker } from './judge-input.ts';
 import { plannedIdsOf } from './planned-days.ts';
 import type { PlannedDay } from './reconcile.ts';
 import type { RuleProblem } from './rule-check.ts';
+import { totalsOf } from './totals.ts';
 
 /** The checked files of one call of `judge`. `table` holds the days to be judged. */
 export interface JudgedFiles {
@@ -28,6 +30,7 @@ export interface JudgedFiles {
 export interface FileJudgement {
   readonly verdicts: readonly Verdict[];
   readonly units: readonly UnitVerdict[];
+  readonly totals: readonly AirtimeTotals[];
   readonly caps: readonly CapFinding[];
   readonly findings: readonly FileFinding[];
 }
@@ -51,6 +54,7 @@ export const judgeFiles = (files: JudgedFiles): Result<FileJudgement, RuleProble
   return ok({
     verdicts: judged.value.verdicts,
     units: judged.value.units,
+    totals: totalsOf(judged.value.verdicts, judged.value.units),
     caps: judgeCaps({ caps, table, units, speakers, nowMs }),
     findings: withLogFindings(logs.findings, judged.value.findings),
   });

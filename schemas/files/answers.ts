@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { airtimeTotalsSchema } from '../airtime-totals.ts';
 import { planDemandSchema, planRepairSchema } from '../plan-explanation.ts';
 import { playlistSchema } from '../playlist.ts';
 import { idSchema, instantMsSchema, localDaySchema, zoneSchema } from '../primitives.ts';
@@ -53,6 +54,7 @@ export const judgementSchema = z
     ...about,
     verdicts: z.array(verdictSchema.extend(forPeople)),
     units: z.array(unitVerdictSchema.extend(forPeople)),
+    totals: z.array(airtimeTotalsSchema),
     caps: z.array(capFindingSchema.extend(forPeople)),
     findings: z.array(fileFindingSchema.extend(forPeople)),
   })
