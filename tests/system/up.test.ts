@@ -57,7 +57,7 @@ describe('tieng-lang up', () => {
     await until(/speaker is connected/);
     expect(await interrupt(up)).toBe(0);
     expect(existsSync(mark)).toBe(false);
-    execFileSync('xdg-open', ['http://127.0.0.1'], { env: { PATH: path } });
+    execFileSync(openers[0] ?? '', ['http://127.0.0.1'], { env: { PATH: path } });
     expect(existsSync(mark)).toBe(true);
   }, 90_000);
 
