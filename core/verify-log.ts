@@ -9,6 +9,8 @@ import { type LogTools, openRecord, parseJson } from './open-record.ts';
 export interface LogSummary {
   readonly site: string | null;
   readonly speaker: string | null;
+  /** The number of its first record; what was before it was removed or is not at hand. */
+  readonly firstSeq: number;
   readonly records: number;
   readonly boots: number;
   readonly broadcasts: number;
@@ -24,21 +26,22 @@ export interface LogFinding {
   readonly problem: Problem;
 }
 
-/** The summary of a log without a line. */
-export const emptyLog: LogSummary = {
+/** The summary of a log of which no line has been read, and whose first record must follow `head`. */
+export const logFrom = (head: ChainHead): LogSummary => ({
   site: null,
   speaker: null,
+  firstSeq: head.seq + 1,
   records: 0,
   boots: 0,
   broadcasts: 0,
   firstWallMs: null,
   lastWallMs: null,
-  head: emptyChain,
-};
+  head,
+});
 
 /**
- * What a log is after one more line. A log begins with record 1: what was altered, taken out, put in
- * twice or reordered is found at its line. Errors: recordTorn (not an envelope), keyUnknown,
+ * What a log is after one more line: what was altered, taken out, put in twice or reordered is found
+ * at its line. Errors: recordTorn (not an envelope), keyUnknown,
  * purposeWrong, envelopeInvalid, signatureWrong, payloadInvalid, wrongSpeaker, sequenceMissing,
  * sequenceConflict, chainBroken. Source: AIRTIME.md, 2.
  */
@@ -67,12 +70,12 @@ export const followLog = (
     : refuse({ line: at, problem: head.problem });
 };
 
-/** The summary of all lines, or the first finding. */
+/** The summary of all lines of a log that begins with record 1, or the first finding. */
 export const verifyLog = (
   lines: Iterable<string>,
   tools: LogTools,
 ): Result<LogSummary, LogFinding> => {
-  let summary = emptyLog;
+  let summary = logFrom(emptyChain);
   for (const line of lines) {
     const next = followLog(summary, line, tools);
     if (!next.ok) return next;
@@ -81,7 +84,11 @@ export const verifyLog = (
   return ok(summary);
 };
 
-const lineToEnvelope = (line: string, at: number): Result<Envelope, ProblemOf<'recordTorn'>> => {
+/** The envelope of a line. Errors: recordTorn. */
+export const lineToEnvelope = (
+  line: string,
+  at: number,
+): Result<Envelope, ProblemOf<'recordTorn'>> => {
   const parsed = envelopeSchema.safeParse(parseJson(line));
   return parsed.success ? ok(parsed.data) : refuse({ code: 'recordTorn', line: at });
 };
@@ -91,6 +98,7 @@ const summaryAfter = (before: LogSummary, record: LogRecord, head: ChainHead): L
   return {
     site: record.site,
     speaker: record.speaker,
+    firstSeq: before.firstSeq,
     records: before.records + 1,
     boots: before.boots + (record.kind === 'boot' ? 1 : 0),
     broadcasts: before.broadcasts + (record.kind === 'ended' ? 1 : 0),

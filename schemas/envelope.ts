@@ -15,6 +15,7 @@ export const PURPOSES = [
   'permit',
   'excuse',
   'lock',
+  'logStart',
 ] as const;
 export const purposeSchema = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof purposeSchema>;

@@ -21,6 +21,7 @@ import { pointerSchema } from './pointer.ts';
 import { dayReconciliationSchema } from './reconciliation.ts';
 import { recordAckSchema, recordBatchSchema, recordRangeSchema } from './records/delivery.ts';
 import { logRecordSchema } from './records/log-record.ts';
+import { logStartSchema } from './records/log-start.ts';
 import { releaseSchema } from './release.ts';
 import { timeAnswerSchema, timeQuestionSchema } from './signed-time.ts';
 import { unitVerdictSchema, verdictSchema } from './verdict.ts';
@@ -29,6 +30,7 @@ import { unitVerdictSchema, verdictSchema } from './verdict.ts';
 export const contracts = {
   envelope: envelopeSchema,
   'log-record': logRecordSchema,
+  'log-start': logStartSchema,
   'record-batch': recordBatchSchema,
   'record-ack': recordAckSchema,
   'record-range': recordRangeSchema,

@@ -13,21 +13,21 @@ const readKey = async (key: string): Promise<string> => {
   }
 };
 
-const verify = async (log: string, { key }: { readonly key: string }): Promise<void> => {
-  const { verifyLogFile } = await import('#runtime/verify-log-file.ts');
-  const verified = await verifyLogFile(log, await readKey(key));
+const verify = async (logs: string[], { key }: { readonly key: string }): Promise<void> => {
+  const { verifyLogFiles } = await import('#runtime/verify-log-file.ts');
+  const verified = await verifyLogFiles(logs, await readKey(key));
   if (verified.ok) return printJson({ verified: true, ...verified.value });
-  const { line, problem } = verified.problem;
-  if (line > 0) process.stderr.write(`${text('verifyLine', { line })}\n`);
+  const { path, line, problem } = verified.problem;
+  if (line > 0) process.stderr.write(`${text('verifyLine', { line, path })}\n`);
   reportProblem(problem);
   process.exitCode = line > 0 ? 1 : REFUSED_STATUS;
 };
 
-/** `verify LOG --key K`: finds the first altered, missing, repeated or reordered record. */
+/** `verify LOG… --key K`: finds the first altered, missing, repeated or reordered record. */
 export const addVerifyCommand = (program: Command): void => {
   program
     .command('verify')
-    .argument('<log>', text('verifyLog'))
+    .argument('<log...>', text('verifyLog'))
     .requiredOption('--key <key>', text('verifyKey'))
     .description(text('verify'))
     .action(verify);
