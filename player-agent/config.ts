@@ -9,6 +9,8 @@ import { CAPTURE_SOURCE } from './sound/capture-level.ts';
 const ENVIRONMENT_PREFIX = 'TIENG_LANG_AGENT_';
 const textSchema = z.string().min(1).max(500);
 const GIBIBYTE = 1_073_741_824;
+/** A month's report is made from what the speaker still has of that month. */
+const MIN_RETENTION_DAYS = 62;
 
 /**
  * Every setting of the agent. In the environment `maxCacheBytes` is
@@ -32,6 +34,7 @@ export const settingsSchema = z.strictObject({
     .int()
     .min(GIBIBYTE / 16)
     .default(8 * GIBIBYTE),
+  logRetentionDays: z.coerce.number().int().min(MIN_RETENTION_DAYS).default(400),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

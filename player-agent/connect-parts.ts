@@ -48,6 +48,7 @@ export const connectParts = async (
     beat: () =>
       void tasks.run(async () => {
         await recording.writer.write({ kind: 'heartbeat', openSession: openSession() });
+        tasks.beside(recording.removeOld(link.delivery.deliveredUpTo()));
       }),
   });
   wire(parts, { link, reporter, heartbeat, last });

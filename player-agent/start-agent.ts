@@ -96,6 +96,7 @@ const startLocked = async (
     grant,
     folder: config.folder,
     maxCacheBytes: config.maxCacheBytes,
+    logRetentionDays: config.logRetentionDays,
     agentVersion: AGENT_VERSION,
     onFault: until.fault,
   });

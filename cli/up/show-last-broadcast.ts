@@ -14,8 +14,18 @@ const readPublicKey = async (folder: string): Promise<string | undefined> => {
   return signer && Buffer.from(signer.publicKey).toString('base64');
 };
 
-/** The last record of something that sounded, as it stands in the log. */
+/** The last record of something that sounded, as it stands in the log's segments. */
 const lastBroadcast = async (log: string): Promise<EndedRecord | undefined> => {
+  const { findLogFiles } = await import('#runtime/log-files.ts');
+  const { segments } = await findLogFiles([log]);
+  for (const segment of segments.toReversed()) {
+    const last = await lastBroadcastIn(segment);
+    if (last !== undefined) return last;
+  }
+  return undefined;
+};
+
+const lastBroadcastIn = async (log: string): Promise<EndedRecord | undefined> => {
   let last: EndedRecord | undefined;
   for await (const line of createInterface({ input: createReadStream(log) })) {
     const { payload } = envelopeSchema.parse(JSON.parse(line));
@@ -31,7 +41,7 @@ const lastBroadcast = async (log: string): Promise<EndedRecord | undefined> => {
  */
 export const showLastBroadcast = async (folder: string): Promise<void> => {
   const { verifyLogFile } = await import('#runtime/verify-log-file.ts');
-  const log = join(folder, 'log', 'records.ndjson');
+  const log = join(folder, 'log');
   const key = await readPublicKey(folder);
   if (key === undefined) return;
   const verified = await verifyLogFile(log, key);

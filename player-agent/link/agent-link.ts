@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clock, Timer } from '#runtime/clock.ts';
 import { type TopicName, topicOf } from '#schemas/topics.ts';
 import { createTimeAsker, type TimeAsker } from '../clock/ask-time.ts';
@@ -92,14 +91,13 @@ export const createAgentLink = async (
 };
 
 const openLinkDelivery = (
-  { disk, clock, folder }: AgentPorts,
+  { clock }: AgentPorts,
   { recording, tasks }: AgentLinkContext,
   { isConnected, publish }: { readonly isConnected: () => boolean; readonly publish: Publish },
 ): Promise<Delivery> =>
   openDelivery({
     log: recording.log,
-    disk,
-    path: join(folder, 'log', 'acked.json'),
+    delivered: recording.delivered,
     clock,
     isConnected,
     send: (records) => publish('recordBatch', { records }),

@@ -1,17 +1,22 @@
-import { join } from 'node:path';
 import type { ChainHead } from '#core/log-chain.ts';
-import type { Signer } from '#runtime/signing.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { ClockState } from '#schemas/records/clock-state.ts';
 import { type LogRecord, logRecordSchema, type RecordBody } from '#schemas/records/log-record.ts';
-import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { LogStart } from '#schemas/records/log-start.ts';
+import { ok, type Result } from '#schemas/result.ts';
 import { createExclusive } from '../exclusive.ts';
-import type { Disk, DiskFile, DiskFull } from '../ports/disk.ts';
-import { type RecordSpan, readRecords } from './find-record.ts';
-import { readLogTail } from './log-tail.ts';
+import type { DiskFile, DiskFull } from '../ports/disk.ts';
+import type { FoundRecord, RecordSpan } from './find-record.ts';
+import { type LogEnd, openLogEnd } from './log-end.ts';
+import { firstReadable, readRecords } from './read-log.ts';
 import { recordToLine } from './record-line.ts';
+import { type LogOwner, type RemovalBound, removeOldSegments } from './remove-old.ts';
+import { openSegments, type Segments } from './segments.ts';
+
+/** A segment that would grow beyond this is followed by a new one, in bytes. */
+const MAX_SEGMENT_BYTES = 1_048_576;
 
 /** When and in which run of the agent something was recorded. */
 export interface RecordStamp {
@@ -20,7 +25,7 @@ export interface RecordStamp {
   readonly clock: ClockState;
 }
 
-/** The append-only, chained, signed log of one speaker. */
+/** The append-only, chained, signed log of one speaker, in segments on its disk. */
 export interface AsRunLog {
   /** The end of the chain; everything up to it survives a power cut. */
   head(): ChainHead;
@@ -30,59 +35,56 @@ export interface AsRunLog {
   readonly tornLine: boolean;
   /** The record, once it is on disk; when it does not fit, nothing of it stays. Errors: diskFull. */
   append(stamp: RecordStamp, body: RecordBody): Promise<Result<LogRecord, DiskFull>>;
-  /** Envelopes as they were written, none beyond the head, none once it is closed. */
+  /**
+   * Envelopes as they were written, from the span's first on up to one that is not there any more;
+   * none beyond the head, none once it is closed.
+   */
   read(span: RecordSpan): Promise<Envelope[]>;
+  /** The first record from a number on that can be read; undefined when none can, up to the head. */
+  firstFrom(seq: number): Promise<FoundRecord | undefined>;
+  /** Removes what is old and delivered, in whole segments; what it signed, null when nothing goes. */
+  removeOld(bound: RemovalBound): Promise<LogStart | null>;
   close(): Promise<void>;
 }
 
-export interface AsRunLogOptions {
-  readonly disk: Disk;
-  readonly folder: string;
-  readonly site: string;
-  readonly speaker: Id;
-  readonly signer: Signer;
+export interface AsRunLogOptions extends LogOwner {
   /** This run of the agent; it names the side file that a torn line goes to. */
   readonly boot: Id;
+  /** What the server has; the log goes on behind it even if the disk lost some of it since. */
+  readonly delivered?: ChainHead | null;
+  /** Another bound for a segment, in bytes. */
+  readonly maxSegmentBytes?: number;
 }
 
-/** The file of the log in its folder. */
-export const logPath = (folder: string): string => join(folder, 'records.ndjson');
-
 /**
- * Opens the speaker's log, cuts off what a power cut tore and keeps it in a side file.
+ * Opens the speaker's log at its end, cuts off what a power cut tore and keeps it in a side file.
  * Errors: fileUnreadable (no line holds), databaseNewer (a later version wrote it), diskFull. Source: DESIGN.md, the way of a broadcast, 6.
  */
 export const openAsRunLog = async (
   options: AsRunLogOptions,
 ): Promise<Result<AsRunLog, Problem>> => {
-  const path = logPath(options.folder);
-  const file = await options.disk.open(path);
-  const tail = await readLogTail(file, options.signer);
-  if (tail === 'newer') {
-    await file.close();
-    return refuse({ code: 'databaseNewer', path });
-  }
-  if (tail === undefined || (tail.last !== null && tail.last.speaker !== options.speaker)) {
-    await file.close();
-    return refuse({ code: 'fileUnreadable', path });
-  }
-  if (tail.torn.length > 0) {
-    const aside = join(options.folder, `torn-${options.boot}.bin`);
-    const kept = await options.disk.write(aside, tail.torn);
-    if (!kept.ok) return kept;
-    await file.truncate(tail.soundBytes);
-  }
-  return ok(createLog(file, options, tail));
+  const segments = await openSegments(options.disk, options.folder);
+  const end = await openLogEnd(segments, options);
+  if (end.ok) return ok(createLog(segments, options, end.value));
+  await segments.close();
+  return end;
 };
 
-const createLog = (
-  file: DiskFile,
-  options: AsRunLogOptions,
-  tail: { readonly head: ChainHead; readonly last: LogRecord | null; readonly torn: Uint8Array },
-): AsRunLog => {
+const createLog = (segments: Segments, options: AsRunLogOptions, end: LogEnd): AsRunLog => {
+  const { signer, maxSegmentBytes = MAX_SEGMENT_BYTES } = options;
   const exclusive = createExclusive();
-  let head = tail.head;
+  let head = end.head;
+  let isApart = end.isApart;
   let isClosed = false;
+  /** The line's segment: a new one where it does not fit, or where records before it are lost. */
+  const makeRoom = async (line: Uint8Array): Promise<Result<void, DiskFull>> => {
+    const size = segments.newest().size();
+    const isFull = size > 0 && size + line.length > maxSegmentBytes;
+    if (!isFull && !isApart) return ok(undefined);
+    const begun = await segments.begin(head.seq + 1);
+    isApart &&= !begun.ok;
+    return begun;
+  };
   const append = async (
     stamp: RecordStamp,
     body: RecordBody,
@@ -90,30 +92,40 @@ const createLog = (
     const { site, speaker } = options;
     const place = { v: 1, site, speaker, seq: head.seq + 1, prev: head.hash } as const;
     const record = logRecordSchema.parse({ ...body, ...stamp, ...place });
-    const { line, hash } = recordToLine(record, options.signer);
-    const sizeBefore = file.size();
-    const written = await file.append(line);
+    const { line, hash } = recordToLine(record, signer);
+    const room = await makeRoom(line);
+    if (!room.ok) return room;
+    const written = await appendWhole(segments.newest(), line);
     if (!written.ok) return written;
-    const synced = await file.sync();
-    if (!synced.ok) {
-      await file.truncate(sizeBefore);
-      return synced;
-    }
     head = { seq: record.seq, hash };
     return ok(record);
   };
   return {
     head: () => head,
-    lastAtOpen: tail.last,
-    tornLine: tail.torn.length > 0,
+    lastAtOpen: end.last,
+    tornLine: end.isTorn,
     append: (stamp, body) => exclusive(() => append(stamp, body)),
     read: (span) =>
       exclusive(async () =>
-        isClosed ? [] : readRecords(file, { ...span, to: Math.min(span.to, head.seq) }),
+        isClosed ? [] : readRecords(segments, { ...span, to: Math.min(span.to, head.seq) }, signer),
       ),
+    firstFrom: (seq) =>
+      exclusive(async () => (isClosed ? undefined : firstReadable(segments, seq, signer))),
+    removeOld: (bound) =>
+      exclusive(async () => (isClosed ? null : removeOldSegments(segments, bound, options))),
     close: () => {
       isClosed = true;
-      return exclusive(() => file.close());
+      return exclusive(segments.close);
     },
   };
+};
+
+/** The line is on the disk, or nothing of it is. */
+const appendWhole = async (file: DiskFile, line: Uint8Array): Promise<Result<void, DiskFull>> => {
+  const sizeBefore = file.size();
+  const written = await file.append(line);
+  if (!written.ok) return written;
+  const synced = await file.sync();
+  if (!synced.ok) await file.truncate(sizeBefore);
+  return synced;
 };

@@ -1,10 +1,8 @@
-import * as z from 'zod';
 import type { Clock, Timer } from '#runtime/clock.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import { MAX_RECORDS_PER_MESSAGE, type RecordRange } from '#schemas/records/delivery.ts';
-import type { Disk } from '../ports/disk.ts';
 import type { AsRunLog } from './as-run-log.ts';
-import { parseJson } from './record-line.ts';
+import type { DeliveredFile } from './delivered-file.ts';
 
 /** How long an acknowledgement is waited for before the batch is sent again, in milliseconds. */
 export const RESEND_MS = 30_000;
@@ -13,13 +11,9 @@ const MAX_BATCH_BYTES = 786_432;
 /** How many ranges that the server asked for are answered at a time; it asks again. */
 const MAX_RANGES = 4;
 
-const ackedSchema = z.object({ upTo: z.int().min(0) });
-
 export interface DeliveryOptions {
   readonly log: AsRunLog;
-  readonly disk: Disk;
-  /** Where the last acknowledgement is kept. */
-  readonly path: string;
+  readonly delivered: DeliveredFile;
   readonly clock: Clock;
   readonly isConnected: () => boolean;
   readonly send: (records: readonly Envelope[]) => Promise<boolean>;
@@ -36,6 +30,8 @@ export interface Delivery {
   /** The connection was lost: what was on its way is sent again. */
   disconnected(): void;
   acknowledged(upTo: number): Promise<void>;
+  /** The server has everything up to this number. */
+  deliveredUpTo(): number;
   missing(range: RecordRange): void;
   stop(): void;
 }
@@ -43,9 +39,7 @@ export interface Delivery {
 /** A delivery that goes on from the last acknowledgement on disk. */
 export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> => {
   const { log, clock } = options;
-  const bytes = await options.disk.read(options.path);
-  const stored = ackedSchema.safeParse(bytes === undefined ? undefined : parseJson(bytes));
-  let acked = Math.min(stored.success ? stored.data.upTo : 0, log.head().seq);
+  let acked = Math.min(await options.delivered.upTo(), log.head().seq);
   let inFlight: number | null = null;
   let resend: Timer | undefined;
   let ranges = 0;
@@ -77,10 +71,11 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
       const known = Math.min(upTo, log.head().seq);
       if (known <= acked) return;
       acked = known;
-      await options.disk.write(options.path, JSON.stringify({ upTo: acked }));
+      await options.delivered.write(acked, log);
       if (inFlight !== null && acked >= inFlight) landed();
       kick();
     },
+    deliveredUpTo: () => acked,
     missing: (range) => {
       if (ranges >= MAX_RANGES || range.from > log.head().seq) return;
       ranges += 1;

@@ -1,15 +1,8 @@
+import type { Signer } from '#runtime/signing.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import type { DiskFile } from '../ports/disk.ts';
-import { lineToEnvelope, lineToSeq, MAX_LINE_BYTES } from './record-line.ts';
-
-const CHUNK_BYTES = 8_192;
-const LINE_FEED = 10;
-
-interface Line {
-  readonly fromBytes: number;
-  readonly toBytes: number;
-  readonly bytes: Uint8Array;
-}
+import { lineStartFrom, readLine } from './read-line.ts';
+import { lineToSigned } from './record-line.ts';
 
 /** Which records to read, by sequence number, and how many bytes of lines at the most. */
 export interface RecordSpan {
@@ -19,56 +12,57 @@ export interface RecordSpan {
   readonly maxBytes: number;
 }
 
+/** A record as it stands in a file, with a signature that holds. */
+export interface FoundRecord {
+  readonly seq: number;
+  readonly envelope: Envelope;
+  readonly bytes: number;
+}
+
 /**
- * The records of the span in order, as many as fit but at least one, read again from the file; empty
- * when it has none. Memory stays bounded however long the log is.
+ * The records of a file whose numbers are at least `from`, one after the other, read again and
+ * checked. A line that was damaged is passed over: its number is missing among those that come.
  */
-export const readRecords = async (file: DiskFile, span: RecordSpan): Promise<Envelope[]> => {
-  const envelopes: Envelope[] = [];
-  let offset = await findRecord(file, span.from);
-  let bytes = 0;
-  for (let seq = span.from; seq <= span.to; seq += 1) {
-    const line = await lineFrom(file, offset);
-    const envelope = line === undefined ? undefined : lineToEnvelope(line.bytes);
-    if (line === undefined || envelope === undefined) break;
-    bytes += line.bytes.length;
-    if (envelopes.length > 0 && bytes > span.maxBytes) break;
-    envelopes.push(envelope);
+export async function* recordsFrom(
+  file: DiskFile,
+  from: number,
+  signer: Signer,
+): AsyncGenerator<FoundRecord> {
+  let offset = await findRecord(file, from, signer);
+  for (;;) {
+    const line = await readLine(file, offset);
+    if (line === undefined) return;
     offset = line.toBytes;
+    const found = lineToSigned(line.bytes, signer);
+    if (found === undefined || found.seq < from) continue;
+    yield { ...found, bytes: line.bytes.length };
   }
-  return envelopes;
-};
+}
 
 /** The offset of the first line whose number is at least `seq`, found by halving the file. */
-const findRecord = async (file: DiskFile, seq: number): Promise<number> => {
+const findRecord = async (file: DiskFile, seq: number, signer: Signer): Promise<number> => {
   let low = 0;
   let high = file.size();
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const line = await lineFrom(file, await lineStartFrom(file, middle));
-    if (line === undefined || (lineToSeq(line.bytes) ?? 0) >= seq) high = middle;
-    else low = line.toBytes;
+    const next = await soundFrom(file, { offset: middle, end: high, signer });
+    if (next === undefined || next.seq >= seq) high = middle;
+    else low = next.toBytes;
   }
   return lineStartFrom(file, low);
 };
 
-/** The start of the first line at or after the offset. */
-const lineStartFrom = async (file: DiskFile, offset: number): Promise<number> => {
-  if (offset === 0) return 0;
-  const rest = await lineFrom(file, offset - 1);
-  return rest?.toBytes ?? file.size();
-};
-
-const lineFrom = async (file: DiskFile, fromBytes: number): Promise<Line | undefined> => {
-  let bytes: Uint8Array = new Uint8Array();
-  while (bytes.length < MAX_LINE_BYTES) {
-    const chunk = await file.read(fromBytes + bytes.length, CHUNK_BYTES);
-    if (chunk.length === 0) return undefined;
-    bytes = Buffer.concat([bytes, chunk]);
-    const end = bytes.indexOf(LINE_FEED);
-    if (end >= 0) {
-      return { fromBytes, toBytes: fromBytes + end + 1, bytes: bytes.subarray(0, end) };
-    }
+/** The first line that begins in `[offset, end)` and was not damaged. */
+const soundFrom = async (
+  file: DiskFile,
+  within: { readonly offset: number; readonly end: number; readonly signer: Signer },
+) => {
+  for (let start = await lineStartFrom(file, within.offset); start < within.end; ) {
+    const line = await readLine(file, start);
+    if (line === undefined) return undefined;
+    const found = lineToSigned(line.bytes, within.signer);
+    if (found !== undefined) return { seq: found.seq, toBytes: line.toBytes };
+    start = line.toBytes;
   }
   return undefined;
 };

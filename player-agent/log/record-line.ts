@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
 import { openEnvelope } from '#core/envelope.ts';
 import { byteCodec, type Signer, sealEnvelope, sha256, verifyEd25519 } from '#runtime/signing.ts';
@@ -27,17 +28,24 @@ export interface ReadRecord {
 }
 
 /** The envelope of a line, its signature unchecked; undefined when it is none. */
-export const lineToEnvelope = (line: Uint8Array): Envelope | undefined => {
+const lineToEnvelope = (line: Uint8Array): Envelope | undefined => {
   const parsed = envelopeSchema.safeParse(parseJson(line));
   return parsed.success ? parsed.data : undefined;
 };
 
-/** The sequence number that a line claims, its signature unchecked; undefined when it has none. */
-export const lineToSeq = (line: Uint8Array): number | undefined => {
+/** What a record of any version says of its place. */
+const placeSchema = z.object({ seq: z.int().min(1) });
+
+/** A line that the speaker itself signed, of any version; undefined when it is damaged. */
+export const lineToSigned = (
+  line: Uint8Array,
+  signer: Signer,
+): { readonly seq: number; readonly envelope: Envelope } | undefined => {
   const envelope = lineToEnvelope(line);
-  const payload = envelope === undefined ? undefined : parseJson(envelopeBytes(envelope));
-  const parsed = logRecordSchema.safeParse(payload);
-  return parsed.success ? parsed.data.seq : undefined;
+  const payload = envelope === undefined ? undefined : openOwn(envelope, signer);
+  if (envelope === undefined || payload === undefined) return undefined;
+  const seq = placeSchema.safeParse(parseJson(payload)).data?.seq;
+  return seq === undefined ? undefined : { seq, envelope };
 };
 
 /** The record of a line that the speaker itself signed; undefined when anything about it is wrong. */
@@ -54,7 +62,10 @@ export const isSignedLine = (line: Uint8Array, signer: Signer): boolean =>
 
 const lineToPayload = (line: Uint8Array, signer: Signer): Uint8Array | undefined => {
   const envelope = lineToEnvelope(line);
-  if (envelope === undefined) return undefined;
+  return envelope === undefined ? undefined : openOwn(envelope, signer);
+};
+
+const openOwn = (envelope: Envelope, signer: Signer): Uint8Array | undefined => {
   const { keyId, publicKey } = signer;
   const opened = openEnvelope({
     envelope,
@@ -65,8 +76,6 @@ const lineToPayload = (line: Uint8Array, signer: Signer): Uint8Array | undefined
   });
   return opened.ok ? opened.value : undefined;
 };
-
-const envelopeBytes = (envelope: Envelope): Uint8Array => Buffer.from(envelope.payload, 'base64');
 
 /** What the bytes say as JSON; undefined when they are none. */
 export const parseJson = (bytes: Uint8Array): unknown => {

@@ -10,14 +10,20 @@ import type { TaskQueue } from '../task-queue.ts';
 import { type AsRunLog, openAsRunLog, type RecordStamp } from './as-run-log.ts';
 import { beginBoot, type CleanStopMarker, createCleanStopMarker } from './begin-boot.ts';
 import { createCheckpointFile } from './checkpoint.ts';
+import { createDeliveredFile, type DeliveredFile } from './delivered-file.ts';
 import { createRecordWriter, type RecordWriter } from './record-writer.ts';
 import { createRefusalBook, type RefusedBody } from './refusal-book.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Everything that is written down about what the speaker does. */
 export interface Recording {
   readonly log: AsRunLog;
   readonly writer: RecordWriter;
   readonly marker: CleanStopMarker;
+  readonly delivered: DeliveredFile;
+  /** Removes segments that the server has and that are older than the retention, if the time is known. */
+  removeOld(deliveredUpTo: number): Promise<void>;
   /** Writes a refusal once for each cause; `message` tells refused messages apart. */
   refuse(body: RefusedBody, message?: string): void;
   wasRefused(session: SessionId): boolean;
@@ -45,7 +51,9 @@ export const openRecording = async (
   const { site, speaker } = ports.grant;
   const { boot, trusted, tasks } = context;
   const folder = join(ports.folder, 'log');
-  const opened = await openAsRunLog({ disk, folder, site, speaker, signer, boot });
+  const deliveredFile = createDeliveredFile(disk, folder);
+  const delivered = await deliveredFile.head();
+  const opened = await openAsRunLog({ disk, folder, site, speaker, signer, boot, delivered });
   if (!opened.ok) return opened;
   const log = opened.value;
   const checkpoint = createCheckpointFile(disk, folder, { site, speaker });
@@ -63,6 +71,14 @@ export const openRecording = async (
     log,
     writer,
     marker,
+    delivered: deliveredFile,
+    removeOld: async (deliveredUpTo) => {
+      const nowMs = vouchedMs(trusted);
+      if (nowMs === null) return;
+      const beforeMs = nowMs - ports.logRetentionDays * DAY_MS;
+      const removed = await log.removeOld({ deliveredUpTo, beforeMs });
+      if (removed !== null) logger.info({ event: 'logRemoved', upTo: removed.seq });
+    },
     refuse: (body, message) => {
       if (!refusals.isNew(body, trusted.posMs(), message)) return;
       context.onRefused(body);
@@ -75,4 +91,15 @@ export const openRecording = async (
     },
     clearCheckpoint: checkpoint.clear,
   });
+};
+
+/** The earliest instant that it can be by what a server or the network's time says, not a person. */
+const vouchedMs = ({ anchor, nowMs, uncertaintyMs }: TrustedClock): number | null => {
+  const source = anchor()?.source;
+  const now = nowMs();
+  const uncertainty = uncertaintyMs();
+  if (source === undefined || source === 'manual' || now === null || uncertainty === null) {
+    return null;
+  }
+  return now - uncertainty;
 };

@@ -29,6 +29,8 @@ export interface AgentPorts {
   readonly folder: string;
   /** The most that clips no playlist needs may keep of the disk, together with the needed ones. */
   readonly maxCacheBytes: number;
+  /** For how many days delivered records stay on the speaker's own disk at the least. */
+  readonly logRetentionDays: number;
   readonly agentVersion: string;
   /** Broken infrastructure or a bug: the agent cannot go on. Not called for what has a Problem. */
   readonly onFault: (error: unknown) => void;

@@ -1,13 +1,10 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
-import {
-  type AsRunLog,
-  logPath,
-  openAsRunLog,
-  type RecordStamp,
-} from '#player-agent/log/as-run-log.ts';
+import { type AsRunLog, openAsRunLog, type RecordStamp } from '#player-agent/log/as-run-log.ts';
+import { segmentName } from '#runtime/log-segments.ts';
 import { sealEnvelope } from '#runtime/signing.ts';
 import { verifyLogFile } from '#runtime/verify-log-file.ts';
 import type { RecordBody } from '#schemas/records/log-record.ts';
@@ -24,6 +21,9 @@ const stamp: RecordStamp = {
   clock: { source: 'none', offsetMs: null, uncertaintyMs: null },
 };
 const beat: RecordBody = { kind: 'heartbeat', openSession: null };
+
+/** The only segment of a log that is still short. */
+const logPath = (folder: string): string => join(folder, segmentName(1));
 
 const open = async (folder: string): Promise<AsRunLog> => {
   const who = { site: 'xa-mau', speaker: SPEAKER, signer, boot: idOf(7) };

@@ -97,6 +97,7 @@ const village = async () => {
       fetchUrl: fetch,
       signer: real.station.speaker,
       maxCacheBytes: 1_000_000_000,
+      logRetentionDays: 400,
       agentVersion: '0.1.0',
       onFault: (error) => faults.push(error),
     });

@@ -111,7 +111,13 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
     };
     const created = await createAgent({
       ...{ clock: boot, entropy: systemEntropy, disk: nodeDisk, player, connect, fetchUrl: fetch },
-      ...{ logger, ...identity.value, folder, maxCacheBytes: MAX_CACHE_BYTES },
+      ...{
+        logger,
+        ...identity.value,
+        folder,
+        maxCacheBytes: MAX_CACHE_BYTES,
+        logRetentionDays: 400,
+      },
       agentVersion: '0.1.0',
       onFault: (error) => faults.push(error),
     });

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { segmentName } from '#runtime/log-segments.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { logRecordSchema } from '#schemas/records/log-record.ts';
 import { freePort } from '../support/mosquitto.ts';
@@ -151,7 +152,7 @@ describe('tieng-lang up', () => {
 
 /** Why the last item that sounded did not sound whole. */
 const lastEnding = async (folder: string): Promise<string | null | undefined> => {
-  const text = await readFile(join(folder, '.var', 'agent', 'log', 'records.ndjson'), 'utf8');
+  const text = await readFile(join(folder, '.var', 'agent', 'log', segmentName(1)), 'utf8');
   const reasons = text
     .trim()
     .split('\n')

@@ -94,6 +94,7 @@ export const createAgentRig = ({ at, random = () => 0 }: RigOptions): AgentRig =
       signer: station.speaker,
       folder,
       maxCacheBytes: 1_000_000_000,
+      logRetentionDays: 400,
       agentVersion: '0.1.0',
       onFault: (error) => faults.push(error),
       ...change,

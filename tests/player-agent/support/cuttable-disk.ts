@@ -8,6 +8,8 @@ export interface CuttableDisk extends Disk {
   cut(): void;
   /** The cut comes inside the n-th append from now. */
   cutInAppend(count: number, then: () => void): void;
+  /** The cut comes at the n-th operation from now, before it did anything or right after it. */
+  cutAtOperation(count: number, when: 'before' | 'after', then: () => void): void;
   /** From now on nothing fits any more, or everything fits again. */
   setFull(isFull: boolean): void;
 }
@@ -20,8 +22,22 @@ export const createCuttableDisk = (disk: Disk, random: () => number): CuttableDi
   let onCut: () => void = () => undefined;
   const unsynced = new Map<string, { readonly fromBytes: number; toBytes: number }>();
   const forever = <T>(): Promise<T> => new Promise<T>(() => undefined);
-  const alive = <T>(work: () => Promise<T>): Promise<T> =>
-    isCut ? forever() : work().then((value) => (isCut ? forever() : value));
+  let operationsLeft = Number.POSITIVE_INFINITY;
+  let cutWhen: 'before' | 'after' = 'before';
+  const alive = async <T>(work: () => Promise<T>): Promise<T> => {
+    const goDark = () => {
+      cut();
+      onCut();
+      return forever<T>();
+    };
+    if (isCut) return forever();
+    operationsLeft -= 1;
+    const isLast = operationsLeft === 0;
+    if (isLast && cutWhen === 'before') return goDark();
+    const value = await work();
+    if (isLast && !isCut) return goDark();
+    return isCut ? forever() : value;
+  };
   const cut = () => {
     isCut = true;
     for (const [path, { fromBytes, toBytes }] of unsynced) {
@@ -66,6 +82,11 @@ export const createCuttableDisk = (disk: Disk, random: () => number): CuttableDi
     cut,
     cutInAppend: (count, then) => {
       appendsLeft = count;
+      onCut = then;
+    },
+    cutAtOperation: (count, when, then) => {
+      operationsLeft = count;
+      cutWhen = when;
       onCut = then;
     },
     setFull: (next) => {
