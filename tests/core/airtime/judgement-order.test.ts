@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plannedSessionId } from '#schemas/session.ts';
-import { at, inputOf, judged, MINUTE, rule, speaker } from './support/court.ts';
+import { at, inputOf, judged, MINUTE, rule, speaker, units } from './support/court.ts';
 import {
   commune,
   communeSpeaker,
@@ -137,6 +137,18 @@ describe('a speaker that moves within a period', () => {
     expect(units).toMatchObject([
       { unit: villageA, judged: 0, verdict: 'noSpeaker' },
       { unit: villageB, judged: 1, verdict: 'tooFew' },
+    ]);
+  });
+
+  test('counts for a unit that ended within the period, which stands in its order', () => {
+    const spans = units.map((span) =>
+      span.unit === villageA ? { ...span, to: '2026-03-04' } : span,
+    );
+    const change = { ...twoDays, per: 'week' as const, minOccurrences: 7 };
+    const input = inputOf([], { rules: [rule(change)], units: spans, speakers });
+    expect(judged(input).units).toMatchObject([
+      { unit: villageA, judged: 1, speakers: [{ speaker: speakerA }] },
+      { unit: villageB, judged: 2 },
     ]);
   });
 

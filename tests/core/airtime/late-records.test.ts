@@ -18,7 +18,7 @@ import {
   wednesday,
   without,
 } from './support/commune-court.ts';
-import { at, judged, rule } from './support/court.ts';
+import { at, judged, rule, speaker } from './support/court.ts';
 import {
   commune,
   communeSpeaker,
@@ -115,6 +115,55 @@ describe('a late record judges anew', () => {
     expect(anew.verdicts[0]?.sessions).toMatchObject([{ refusals: [4, 5] }]);
   });
 
+  test('not a day that is planned and still to come, whatever comes of another', () => {
+    const planned = [plannedSessionId(at(2, '12:00')), plannedSessionId(at(2, '18:00'))];
+    const court = {
+      ...early,
+      speakers: early.speakers.map((one) => (one.speaker === speakerA ? { ...one, planned } : one)),
+    };
+    const { anew } = arriving(court, speakerA, late);
+    expect(named(anew).verdicts).toEqual([[otherRuleId, tuesday, speakerA]]);
+  });
+
+  /** Off from Monday 20:00 to Tuesday 06:00; that it was is known when its fourth record is there. */
+  const off = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .beat(at(0, '20:00'))
+    .beat(at(0, '20:30'))
+    .boot(at(1, '06:00'), 'powerLoss')
+    .item({
+      session: plannedSessionId(at(1, '05:30')),
+      fromMs: at(1, '06:10'),
+      toMs: at(1, '06:40'),
+    })
+    .beat(at(1, '07:00')).records;
+  const whyOff = off.slice(3, 4);
+  const offCourt = (...startsMs: readonly number[]) => {
+    const court = courtOf({ a: without(off, whyOff) });
+    const planned = startsMs.map(plannedSessionId);
+    return {
+      ...court,
+      speakers: court.speakers.map((one) => (one.speaker === speakerA ? { ...one, planned } : one)),
+    };
+  };
+
+  test('nothing of a session that sounded late after all, when it says why the speaker was off', () => {
+    const { anew } = arriving(offCourt(), speakerA, whyOff);
+    expect(named(anew).verdicts).toEqual([[otherRuleId, monday, speakerA]]);
+  });
+
+  test('a session without a trace beside it, since that one was lost by it', () => {
+    const { anew } = arriving(offCourt(at(1, '05:00')), speakerA, whyOff);
+    expect(named(anew).verdicts).toEqual([
+      [otherRuleId, monday, speakerA],
+      [otherRuleId, tuesday, speakerA],
+    ]);
+    expect(anew.verdicts[1]?.sessions).toMatchObject([
+      { reason: 'speakerOff', cause: 'powerLoss' },
+      { reason: null },
+    ]);
+  });
+
   test('and says what is wrong with the log of its speaker alone', () => {
     const foreign = whole.slice(2, 3).map((record) => ({ ...record, speaker: id(99) }));
     const { anew } = arriving(early, speakerA, foreign);
@@ -125,6 +174,18 @@ describe('a late record judges anew', () => {
     });
     const other = opened(courtOf({ a: without(whole, late), b: [...silent.b, ...foreign] }));
     expect(other.take(speakerA, { records: late })).toMatchObject({ value: { findings: [] } });
+  });
+});
+
+describe('another playlist judges anew', () => {
+  test('the day from which a session without a trace is taken', () => {
+    const court = courtOf({});
+    const planned = [plannedSessionId(at(2, '12:00'))];
+    const speakers = court.speakers.map((one) => ({ ...one, planned }));
+    const standing = opened({ ...court, speakers });
+    const result = standing.take(speakerA, { planned: [] });
+    expect(result.ok && named(result.value).verdicts).toEqual([[otherRuleId, wednesday, speakerA]]);
+    expect(result.ok && result.value.verdicts[0]?.sessions).toEqual([]);
   });
 });
 
@@ -166,6 +227,20 @@ describe('a late record of a speaker that exempts others judges anew', () => {
       undefined,
       morning.kind === 'ended' ? morning.session : '',
       morning.kind === 'ended' ? morning.session : '',
+    ]);
+  });
+
+  test('the others when another speaker of its unit exempts them before it', () => {
+    const before = lacking();
+    const own = logOf(id(15), [[1, '05:00']]);
+    const late = own.filter(isItemAt(at(1, '05:00')));
+    const lower = speaker(without(own, late), id(15), commune);
+    const court = { ...before, speakers: [...before.speakers, lower] };
+    const { anew } = arriving(court, id(15), late);
+    expect(anew.verdicts.map((one) => [one.speaker, one.exemptedBy?.speaker])).toEqual([
+      [id(15), undefined],
+      [speakerA, id(15)],
+      [speakerB, id(15)],
     ]);
   });
 

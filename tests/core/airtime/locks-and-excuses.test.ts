@@ -133,6 +133,7 @@ describe('an excuse', () => {
   });
 
   test('is named, the lowest of several, and what was missed stays shown', () => {
+    expect(verdictWith(excuse({ id: id(78) }), excuse({ id: id(79) })).excuse).toBe(id(78));
     expect(verdictWith(excuse({ id: id(79) }), excuse({ id: id(78) }))).toMatchObject({
       verdict: 'excused',
       excuse: id(78),

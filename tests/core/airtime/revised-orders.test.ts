@@ -19,6 +19,7 @@ import {
   ruleId,
   speakerA,
   speakerB,
+  villageA,
   villageB,
 } from './support/ids.ts';
 
@@ -45,7 +46,9 @@ describe('what an inspector decides judges anew', () => {
 
   test('every period of a week that is locked', () => {
     const standing = opened(courtOf({}));
-    expect(standing.revise({ locks: [lock] }).verdicts).toHaveLength(12);
+    const anew = named(standing.revise({ locks: [lock] }));
+    expect(anew).toEqual(named(standing.judgement()));
+    expect(anew.verdicts).toHaveLength(12);
     expect(named(standing.revise({ locks: [lock] }))).toEqual(nothing);
     const heads = [{ speaker: speakerA, seq: 2 }];
     expect(named(standing.revise({ locks: [{ ...lock, heads }] })).verdicts).toEqual(
@@ -60,6 +63,22 @@ describe('what an inspector decides judges anew', () => {
     standing.revise({ nowMs: at(9, '00:00') });
     const input = { excuses: [excuse], locks: [lock], nowMs: at(9, '00:00') };
     expect(standing.judgement()).toEqual(judged(courtOf({}, input)));
+  });
+});
+
+describe('what is judged anew at once', () => {
+  test('ascends by rule, period, and speaker or unit, also where their order is not one', () => {
+    const court = courtOf({}, { nowMs: at(0, '12:00') });
+    const crossed = court.speakers.map((one) => {
+      if (one.speaker === communeSpeaker) return one;
+      const unit = one.speaker === speakerA ? villageB : villageA;
+      return { ...one, stays: one.stays.map((stay) => ({ ...stay, unit })) };
+    });
+    const standing = opened({ ...court, speakers: crossed });
+    const anew = standing.revise({ nowMs: at(9, '00:00') });
+    expect(named(anew)).toEqual(named(standing.judgement()));
+    expect(anew.units).toEqual(standing.judgement().units);
+    expect(anew.verdicts).toEqual(standing.judgement().verdicts);
   });
 });
 

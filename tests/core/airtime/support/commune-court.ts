@@ -20,7 +20,10 @@ import { createLogWriter } from './log-writer.ts';
 export const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'] as const;
 export const [monday, tuesday, wednesday, thursday] = days;
 
-/** A log whose clock is set at each midnight, with half an hour at each told day and clock. */
+/**
+ * A log with half an hour at each told day and clock; the clock is set after each and before each
+ * midnight, so that a missing number makes no other day unknown.
+ */
 export const logOf = (
   name: Id,
   times: readonly (readonly [number, string])[],
@@ -30,7 +33,7 @@ export const logOf = (
     for (const [, clock] of times.filter(([of]) => of === day)) {
       const fromMs = at(day, clock);
       const toMs = fromMs + 30 * MINUTE;
-      writer.item({ session: plannedSessionId(fromMs), fromMs, toMs });
+      writer.item({ session: plannedSessionId(fromMs), fromMs, toMs }).anchor(toMs);
     }
     writer.anchor(at(day, '23:00')).beat(at(day + 1, '00:00'));
   }
