@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LogRecord } from '#schemas/records/log-record.ts';
-import { handSessionId, plannedSessionId } from '#schemas/session.ts';
-import { at, inputOf, judged, MINUTE, SECOND, verdictOn } from './support/court.ts';
-import { id, otherCampaign, speakerA } from './support/ids.ts';
+import { plannedSessionId } from '#schemas/session.ts';
+import { at, inputOf, judged, MINUTE, verdictOn } from './support/court.ts';
+import { speakerA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 
 const startMs = at(0, '05:30');
@@ -81,6 +81,26 @@ describe('a boot without a trusted clock', () => {
     expect(codesOf(naming(at(2, '00:00') - 1), [0, 1, 2])).toEqual(['tooFew', 'unknown', 'tooFew']);
   });
 
+  test('the sessions that it names make each its own day unknown, in whatever order', () => {
+    const writer = on().beat(at(6, '00:00')).bootOnly(at(6, '01:00'));
+    for (const day of [5, 0, 3, 1])
+      writer.refuse(at(6, '01:05'), plannedSessionId(at(day, '05:00')));
+    const log = writer.boot(at(6, '02:00')).beat(at(7, '00:00')).records;
+    expect(codesOf(log, [0, 1, 2, 3, 4, 5])).toEqual([
+      'unknown',
+      'unknown',
+      'tooFew',
+      'unknown',
+      'tooFew',
+      'unknown',
+    ]);
+  });
+
+  test('is not reported as lying after the instant of judging', () => {
+    const log = createLogWriter(speakerA).bootOnly(at(0, '05:00'), 'first').item(halfHour).records;
+    expect(judged(inputOf(log)).findings).toEqual([]);
+  });
+
   test('a heartbeat in it names its open session', () => {
     const log = on()
       .beat(at(3, '00:00'))
@@ -121,6 +141,26 @@ describe('a day is closed', () => {
     expect(codesOf(log, [0])).toEqual(['unknown']);
   });
 
+  test('by an item of the next day, not by its drill', () => {
+    const fromMs = at(1, '05:30');
+    const next = { session: plannedSessionId(fromMs), fromMs, toMs: fromMs + MINUTE };
+    expect(codesOf(on().item(next).records, [0])).toEqual(['tooFew']);
+    expect(codesOf(on().item({ ...next, drill: true }).records, [0])).toEqual(['unknown']);
+  });
+
+  test('not by a record that an anchor after it puts back to before the day', () => {
+    const log = on().beat(at(1, '00:30')).anchor(at(-1, '21:00'), at(1, '00:31')).records;
+    expect(codesOf(log, [0])).toEqual(['unknown']);
+  });
+
+  test('not when the last that lies inside it is the last of all', () => {
+    const log = on()
+      .beat(at(2, '00:00'))
+      .boot(at(3, '00:00'))
+      .anchor(at(0, '12:00'), at(3, '00:01')).records;
+    expect(codesOf(log, [0])).toEqual(['unknown']);
+  });
+
   test('only after all that lies inside it', () => {
     const log = on().beat(at(2, '00:00')).boot(at(0, '12:00')).records;
     expect(codesOf(log, [0])).toEqual(['unknown']);
@@ -147,103 +187,4 @@ describe('a day is closed', () => {
       .beat(at(4, '00:00')).records;
     expect(codesOf(log, [0, 1, 2, 3])).toEqual(['tooFew', 'unknown', 'tooFew', 'unknown']);
   });
-});
-
-describe('dates', () => {
-  test('a second boot record begins a new boot, even under the same id', () => {
-    const [boot, clock] = on().records;
-    const log = createLogWriter(speakerA)
-      .boot(at(-1, '20:00'), 'first')
-      .beat(at(0, '05:00'))
-      .bootOnly(at(0, '05:10'))
-      .item(halfHour).records;
-    if (boot === undefined || clock === undefined) throw new Error('a boot');
-    const same = log.map((record) => ({ ...record, boot: boot.boot }));
-    expect(verdictOn(inputOf(same))).toMatchObject({ verdict: 'unknown', has: 0 });
-    expect(verdictOn(inputOf(same)).sessions).toMatchObject([{ reason: 'undated' }]);
-  });
-
-  test('records of two boots without a boot record between them are two boots', () => {
-    const log = on().item(halfHour).beat(at(1, '00:00')).records;
-    const other = log.map((record) => (record.seq < 3 ? record : { ...record, boot: id(990) }));
-    expect(verdictOn(inputOf(other))).toMatchObject({ verdict: 'unknown', has: 0 });
-  });
-
-  test('an item that ends after the instant of judging is after it, however early it was written', () => {
-    const log = on().item({ ...halfHour, writtenMs: startMs + MINUTE }).records;
-    const early = inputOf(log, { nowMs: startMs + 2 * MINUTE });
-    expect(verdictOn(early)).toMatchObject({ has: 0, sessions: [{ reason: 'afterInstant' }] });
-    expect(judged(early).findings).toMatchObject([{ code: 'recordAfterInstant', seq: 3 }]);
-    expect(verdictOn(inputOf(log, { nowMs: halfHour.toMs })).has).toBe(1);
-  });
-
-  test('an item that was written after the instant of judging is after it, too', () => {
-    const log = on().item({ ...halfHour, writtenMs: halfHour.toMs + SECOND }).records;
-    expect(verdictOn(inputOf(log, { nowMs: halfHour.toMs + SECOND - 1 })).has).toBe(0);
-    expect(verdictOn(inputOf(log, { nowMs: halfHour.toMs + SECOND })).has).toBe(1);
-  });
-
-  test('a position that the anchor names need not be that of its own record', () => {
-    const log = createLogWriter(speakerA)
-      .bootOnly(at(0, '05:00'), 'first')
-      .item(halfHour)
-      .anchor(at(0, '07:00'), at(0, '06:00'))
-      .beat(at(1, '00:00')).records;
-    const measured = log.map((record) =>
-      record.kind === 'clock' ? { ...record, posMs: record.posMs + 5 * MINUTE } : record,
-    );
-    expect(verdictOn(inputOf(measured)).sessions).toMatchObject([
-      { startedMs: startMs + 60 * MINUTE, timing: 'late' },
-    ]);
-  });
-});
-
-describe('sessions', () => {
-  test('of one planned start stand in the order of their ids', () => {
-    const ids = [`m-${startMs}`, handSessionId(startMs, id(70)), session];
-    const writer = on();
-    for (const [index, name] of ids.entries()) {
-      const fromMs = startMs + index * MINUTE;
-      writer.item({ session: name, fromMs, toMs: fromMs + MINUTE });
-    }
-    const { sessions } = verdictOn(inputOf(writer.beat(at(1, '00:00')).records));
-    expect(sessions.map((one) => one.session)).toEqual(ids.toSorted());
-  });
-
-  test('what a speaker refused beside any session is no session', () => {
-    const log = on()
-      .refuse(startMs, session)
-      .beat(at(1, '00:00'))
-      .records.map((record) =>
-        record.kind === 'refused' ? { ...record, session: null, what: 'pointer' as const } : record,
-      );
-    expect(verdictOn(inputOf(log))).toMatchObject({ verdict: 'tooFew', sessions: [] });
-  });
-
-  test('that a log writes across others are each whole', () => {
-    const hand = handSessionId(startMs + 10 * MINUTE, id(70));
-    const log = on()
-      .item({ ...halfHour, toMs: startMs + 10 * MINUTE })
-      .item({
-        session: hand,
-        fromMs: startMs + 10 * MINUTE,
-        toMs: startMs + 11 * MINUTE,
-        campaigns: [otherCampaign],
-      })
-      .item({ ...halfHour, fromMs: startMs + 11 * MINUTE })
-      .beat(at(1, '00:00')).records;
-    const { sessions } = verdictOn(inputOf(log));
-    expect(sessions.map(({ airtimeMs, reason }) => [airtimeMs / MINUTE, reason])).toEqual([
-      [29, 'tooShort'],
-      [0, 'otherContent'],
-    ]);
-  });
-});
-
-test('records of another speaker are left out and reported, whatever their number', () => {
-  const log = on().item(halfHour).beat(at(1, '00:00')).records;
-  const foreign = log.slice(2, 3).map((record) => ({ ...record, speaker: id(99), seq: 9 }));
-  const input = inputOf([...foreign, ...log]);
-  expect(verdictOn(input).verdict).toBe('met');
-  expect(judged(input).findings).toEqual([{ code: 'wrongSpeaker', speaker: speakerA, seq: 9 }]);
 });

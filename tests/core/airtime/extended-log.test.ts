@@ -14,7 +14,7 @@ const item = (startMs: number, part = 0) => ({
 });
 const [first, second, third] = [at(0, '05:00'), at(1, '05:00'), at(2, '05:00')] as const;
 
-/** Three boots of five records: boot, clock, two halves of a session, a sign of life. */
+/** Three boots of five records: boot, clock, two parts of a session, a sign of life. */
 const log = createLogWriter(speakerA)
   .boot(at(-1, '20:00'), 'first')
   .item(item(first))
@@ -98,6 +98,46 @@ describe('a log to which records are added', () => {
     expect(lineOf(extendLog(again, only(10), nowMs), 8)).toBe(lineOf(again, 8));
   });
 
+  test('keeps a boot behind a number that stays missing', () => {
+    const before = read(lacking(3, 5));
+    expect(kept(before, extendLog(before, only(3), nowMs)).boots).toEqual([false, true, true]);
+  });
+
+  test('keeps a session when an emergency beside it becomes known, and tells one around it anew', () => {
+    const urgent = (fromMs: number) => ({ ...item(fromMs), priority: 'emergency' as const });
+    const whole = createLogWriter(speakerA)
+      .boot(at(0, '04:00'), 'first')
+      .item(urgent(at(0, '04:30')))
+      .item(item(first))
+      .item(urgent(first + 2 * MINUTE))
+      .item(item(first, 4))
+      .boot(first + 6 * MINUTE)
+      .item(item(first, 7))
+      .item(urgent(first + 30 * MINUTE)).records;
+    const sessionWith = (seq: number) => {
+      const anchored = whole.filter((record) => record.seq !== seq);
+      const before = read(anchored);
+      const after = extendLog(before, whole, nowMs);
+      expect(after).toEqual(read(whole));
+      return { before: sessionAt(before, first), after: sessionAt(after, first) };
+    };
+    const last = sessionWith(10);
+    expect(last.after).toBe(last.before);
+    expect(sessionWith(5).after?.emergencies.map(({ record }) => record.seq)).toEqual([5]);
+  });
+
+  test('dates anew what a late anchor dates, a drill among it, and what it makes doubtful', () => {
+    const drill = createLogWriter(speakerA)
+      .boot(at(0, '04:00'), 'first')
+      .item({ ...item(first), drill: true })
+      .beat(at(0, '06:00'))
+      .anchor(at(0, '05:30'), at(0, '06:01')).records;
+    for (const late of drill) {
+      const before = read(drill.filter((record) => record !== late));
+      expect(extendLog(before, [late], nowMs)).toEqual(read(drill));
+    }
+  });
+
   test('tells anew a session that was refused once more', () => {
     const writer = createLogWriter(speakerA)
       .boot(at(-1, '20:00'), 'first')
@@ -134,6 +174,46 @@ describe('a log to which records are added', () => {
     const session = sessionAt(extendLog(read(parts.slice(0, 3)), parts, nowMs), first);
     expect(session?.sounds.map(({ record }) => record.seq)).toEqual([3, 7]);
     expect(session?.refusals.map(({ seq }) => seq)).toEqual([4, 8]);
+  });
+});
+
+describe('a log that contradicts itself', () => {
+  const other = (...seqs: number[]) =>
+    only(...seqs).map((one) => ({ ...one, posMs: one.posMs + 7 }));
+
+  test('ends before a number that comes with two contents at once', () => {
+    const before = read(log.slice(0, 14));
+    const after = extendLog(before, [...only(15), ...other(15)], nowMs);
+    expect(after.findings).toEqual([{ code: 'sequenceConflict', speaker: speakerA, seq: 15 }]);
+    expect(after.order.records).toHaveLength(14);
+    expect(extendLog(after, only(15), nowMs)).toBe(after);
+  });
+
+  test('keeps what came before the contradiction, and ends earlier at an earlier one', () => {
+    const after = extendLog(read(log), other(12), nowMs);
+    expect(after).toEqual(read([...log, ...other(12)]));
+    expect(after.order.records.map(({ seq }) => seq)).toEqual(
+      log.slice(0, 11).map(({ seq }) => seq),
+    );
+    const earlier = extendLog(after, other(8, 14), nowMs);
+    expect(earlier.order.records).toHaveLength(7);
+    expect(earlier.findings).toEqual([{ code: 'sequenceConflict', speaker: speakerA, seq: 8 }]);
+  });
+
+  test('goes on saying which records were another speaker’s, each once, by number', () => {
+    const foreign = (...seqs: number[]) =>
+      only(...seqs).map((one) => ({ ...one, speaker: id(99) }));
+    const once = extendLog(read(log), foreign(9), nowMs);
+    expect(once.findings).toEqual([{ code: 'wrongSpeaker', speaker: speakerA, seq: 9 }]);
+    const more = extendLog(extendLog(once, other(12), nowMs), foreign(9, 4, 14), nowMs);
+    expect(more.findings.map(({ code, seq }) => [code, seq])).toEqual([
+      ['wrongSpeaker', 4],
+      ['wrongSpeaker', 9],
+      ['sequenceConflict', 12],
+      ['wrongSpeaker', 14],
+    ]);
+    const grown = extendLog(extendLog(read(log.slice(0, 14)), foreign(9), nowMs), log, nowMs);
+    expect(grown.findings).toEqual(once.findings);
   });
 });
 

@@ -115,6 +115,25 @@ describe('a judgement', () => {
   });
 });
 
+test('a batch reads each log once, also that of a speaker on which others depend', () => {
+  const reads = new Map<string, number>();
+  const counted = [
+    speaker(halfHourAt(communeSpeaker, at(0, '05:00')), communeSpeaker, commune),
+    ...speakers,
+  ].map((one) => ({
+    ...one,
+    get log() {
+      reads.set(one.speaker, (reads.get(one.speaker) ?? 0) + 1);
+      return one.log;
+    },
+  }));
+  const ward = rule({ id: id(33), unit: commune });
+  const used = [...rules, ward, rule({ id: id(34), unit: villageA, unlessAired: ward.id })];
+  const { verdicts } = judged(inputOf([], { rules: used, speakers: counted }));
+  expect(verdicts.filter(({ exemptedBy }) => exemptedBy !== null)).toHaveLength(0);
+  expect([...reads.values()]).toEqual([1, 1, 1, 1]);
+});
+
 describe('a speaker that moves within a period', () => {
   const moved = {
     ...speaker(halfHourAt(speakerA, at(5, '05:00'))),

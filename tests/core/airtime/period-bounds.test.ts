@@ -34,6 +34,13 @@ describe('the periods of a rule', () => {
     ]);
   });
 
+  test('by day are days, whatever length of blocks is still named', () => {
+    expect(periodsOf(rule({ everyDays: 3, to: '2026-03-03' }))).toEqual([
+      [1, '2026-03-02', '2026-03-02', 1],
+      [1, '2026-03-03', '2026-03-03', 1],
+    ]);
+  });
+
   test('of one day only is one', () => {
     expect(periodsOf(rule({ to: '2026-03-02' }))).toEqual([[1, '2026-03-02', '2026-03-02', 1]]);
   });

@@ -134,6 +134,26 @@ describe('the longest run of a session', () => {
       seconds: 90,
     },
     {
+      why: 'beside the emergency a gap of exactly the bound joins',
+      parts: [
+        { from: 0, to: 50 },
+        { from: 60, to: 950, ...urgent },
+        { from: 1000, to: 1040 },
+      ],
+      seconds: 90,
+    },
+    {
+      why: 'what was written in another order than it sounded is the same',
+      parts: [
+        { from: 50, to: 150 },
+        { from: 300, to: 310 },
+        { from: 0, to: 100 },
+        { from: 200, to: 220 },
+        { from: 200, to: 210 },
+      ],
+      seconds: 170,
+    },
+    {
       why: 'beside the emergency the gap is held to the bound',
       parts: [
         { from: 0, to: 50 },

@@ -117,6 +117,32 @@ describe('the tree of units', () => {
     expect(verdictsUnder(units, id(99))).toEqual([]);
   });
 
+  test('gives each unit of a level below what those at or below it aired, and none above', () => {
+    const province = id(9);
+    const spans = [
+      { unit: province, level: 'province' as const, parent: null, from: '2020-01-01', to: null },
+      ...units.map((span) => (span.unit === commune ? { ...span, parent: province } : span)),
+    ];
+    const unitsUnder = (change: Parameters<typeof rule>[0]) =>
+      judged(
+        inputOf([], {
+          rules: [rule({ scope: 'each', level: 'commune', to: row.day, ...change })],
+          units: spans,
+          speakers: [
+            speaker([], id(500), villageA),
+            speaker([], id(501), commune),
+            speaker([], id(502), province),
+          ],
+        }),
+      ).units.map(({ unit, judged: count }) => [unit, count]);
+    expect(unitsUnder({ unit: province })).toEqual([[commune, 2]]);
+    expect(unitsUnder({ unit: province, level: 'village' })).toEqual([
+      [villageA, 1],
+      [villageB, 0],
+    ]);
+    expect(unitsUnder({ unit: commune })).toEqual([]);
+  });
+
   /** `depth` units one above the other, the commune on top, the speaker's unit at the bottom. */
   const chain = (depth: number): typeof units =>
     Array.from({ length: depth }, (_, index) => ({
