@@ -152,6 +152,14 @@ export const unitVerdictSchema = z
   .meta({ id: 'UnitVerdict' });
 export type UnitVerdict = z.infer<typeof unitVerdictSchema>;
 
+/** How often verdicts came out how over `periods` periods, and what was lacking in all of them. */
+export const verdictTotalsSchema = z.object({
+  periods: z.int().min(0),
+  verdicts: z.partialRecord(verdictCodeSchema, z.int().min(1)),
+  shortfall: shortfallSchema,
+});
+export type VerdictTotals = z.infer<typeof verdictTotalsSchema>;
+
 /** Something in a speaker's log that an inspector must see, whatever the verdicts. */
 export const logFindingSchema = z.object({
   code: z.enum(['recordAfterInstant', 'sequenceConflict', 'wrongSpeaker']),

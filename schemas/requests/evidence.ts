@@ -14,6 +14,13 @@ export const plansQuerySchema = z.object({
 /** `day` defaults to today in the site's zone. */
 export const verdictsQuerySchema = z.object({ day: askedDaySchema.optional() });
 
+/** Totals of a rule over the week that holds `day` (today by default), or over all so far. */
+export const totalsQuerySchema = z.object({
+  rule: idSchema,
+  span: z.enum(['week', 'all']).default('week'),
+  day: askedDaySchema.optional(),
+});
+
 /** `day` defaults to today; without a speaker page by page, `after` being the last one before. */
 export const reconciliationQuerySchema = z.object({
   day: askedDaySchema.optional(),

@@ -5,11 +5,13 @@ import type { LocalDay } from '#schemas/primitives.ts';
 import {
   logQuerySchema,
   reconciliationQuerySchema,
+  totalsQuerySchema,
   verdictsQuerySchema,
 } from '#schemas/requests/evidence.ts';
 import { acceptExcuseRequestSchema, lockWeekRequestSchema } from '#schemas/requests/inspection.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { acceptExcuse } from '../../services/accept-excuse.ts';
+import { addUpVerdicts } from '../../services/add-up-verdicts.ts';
 import { describeInspection } from '../../services/describe-inspection.ts';
 import { describeLog, exportLog } from '../../services/describe-log.ts';
 import { judgeDay } from '../../services/judge-day.ts';
@@ -36,6 +38,11 @@ export const createEvidenceRoutes = (ports: ServerPorts) => {
     .get('/verdicts', reads, validate('query', verdictsQuerySchema), async (context) => {
       const day = await dayOf(context.req.valid('query'));
       return context.json(accepted(await judgeDay(judgeWeek, day)));
+    })
+    .get('/verdicts/totals', reads, validate('query', totalsQuerySchema), async (context) => {
+      const { day, ...rest } = context.req.valid('query');
+      const wanted = { ...rest, day: await dayOf({ day }) };
+      return context.json(accepted(await addUpVerdicts(ports, wanted)));
     })
     .get('/verdicts/week', reads, validate('query', verdictsQuerySchema), async (context) =>
       context.json(accepted(await judgeWeek(await dayOf(context.req.valid('query'))))),

@@ -10,6 +10,7 @@ import { Screen } from '../../shared/ui/screen.tsx';
 import { Waiting } from '../../shared/ui/waiting.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { CapFindings } from './cap-findings.tsx';
+import { RuleTotals } from './rule-totals.tsx';
 import { UnitVerdicts } from './unit-verdicts.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 import { WeekLock } from './week-lock.tsx';
@@ -47,6 +48,8 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
   const { data: rules } = useSuspenseQuery(rulesQuery);
   const { data: campaigns } = useSuspenseQuery(campaignsQuery);
   const { verdicts, units, capFindings } = week;
+  const campaignOf = ({ campaign }: AirtimeRule): string =>
+    campaigns.find(({ id }) => id === campaign)?.name ?? '';
   const newest = new Map(
     rules.toSorted((a, b) => a.version - b.version).map((rule) => [rule.id, rule]),
   );
@@ -59,8 +62,9 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
       {judged.map((rule) => (
         <Stack key={rule.id} gap="xs">
           <RuleTitle rule={rule} />
+          <RuleTotals rule={rule.id} campaign={campaignOf(rule)} monday={monday} />
           <UnitVerdicts
-            campaign={campaigns.find(({ id }) => id === rule.campaign)?.name ?? ''}
+            campaign={campaignOf(rule)}
             verdicts={units.filter((verdict) => verdict.rule === rule.id)}
           />
           <VerdictTable
