@@ -1,5 +1,8 @@
+import { MAX_CHANGES } from '#core/plan/find-repairs.ts';
 import { type Language, languages } from '#schemas/messages/fill-sentence.ts';
+import { explanationToSentence } from '#schemas/messages/plan-sentence.ts';
 import { problemToSentence } from '#schemas/messages/sentence.ts';
+import type { PlanExplanation } from '#schemas/plan-explanation.ts';
 import type { Id, LocalDay } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { Store } from '../ports/store.ts';
@@ -20,7 +23,11 @@ export interface EntryFinding {
   readonly code: Problem['code'];
   readonly problem: Problem;
   readonly sentences: Readonly<Record<Language, string>>;
+  /** What cannot hold together and what would mend it, in sentences; null without an explanation. */
+  readonly repairs: Readonly<Record<Language, string>> | null;
   readonly units: readonly AffectedUnit[];
+  /** What cannot hold together on the first of the days, and what would mend it; null where that is not known. */
+  readonly explanation: PlanExplanation | null;
   /** The first and the last of the days that were tried and failed; null without any. */
   readonly days: { readonly first: LocalDay; readonly last: LocalDay } | null;
 }
@@ -61,12 +68,25 @@ export const problemToSentences = (problem: Problem, names: Names): EntryFinding
   return { vi: vi ?? '', en: en ?? '' };
 };
 
+/** The sentences of an explanation, with names in the place of ids. */
+export const explanationToSentences = (
+  explanation: PlanExplanation,
+  names: Names,
+): EntryFinding['sentences'] => {
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  const say = (language: Language) =>
+    explanationToSentence(explanation, { language, nameOf, mostChanges: MAX_CHANGES });
+  return { vi: say('vi'), en: say('en') };
+};
+
 /** A finding about the entry itself. */
 export const oddity = (problem: Problem, names: Names): EntryFinding => ({
   code: problem.code,
   problem,
   sentences: problemToSentences(problem, names),
+  repairs: null,
   units: [],
+  explanation: null,
   days: null,
 });
 

@@ -1,22 +1,32 @@
 import { addDays } from '#runtime/day-table.ts';
+import type { PlanExplanation } from '#schemas/plan-explanation.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import {
   type AffectedUnit,
   type EntryFinding,
+  explanationToSentences,
   type Names,
   problemToSentences,
 } from './entry-finding.ts';
 import { laterDay } from './later-day.ts';
 import type { SiteTexts } from './speaker-scope.ts';
-import { problemKey, type TriedDays, type TriedProblem, tryPlans } from './try-plans.ts';
+import {
+  explainDay,
+  problemKey,
+  type TriedDays,
+  type TriedProblem,
+  tryPlans,
+} from './try-plans.ts';
 
 /** How many days are tried from the first day on, and from each later change on. */
 const FIRST_DAYS = 14;
 const CHANGE_DAYS = 7;
 /** The most later days on which something comes into force that are tried too. */
 const MAX_CHANGES = 4;
+/** So many days of units are explained: what clashes, and what would mend it. */
+const MAX_EXPLAINED = 3;
 
 /** What is entered: the texts without it and with it, the units it binds, and its own ids. */
 export interface Entry {
@@ -49,9 +59,18 @@ export const findConflicts = async (
     (one) => !stood.has(keyOf(one)) || isAbout(one.problem, entry.about),
   );
   const placed = await affectedUnits(ports, names);
-  return [...Map.groupBy(found, ({ problem }) => problemKey(problem)).values()].flatMap((group) =>
-    groupToFinding(group, placed, names),
-  );
+  const findings: EntryFinding[] = [];
+  const explained = new Set<string>();
+  for (const group of Map.groupBy(found, ({ problem }) => problemKey(problem)).values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const at = `${first.unit} ${first.day}`;
+    const isNew = !explained.has(at) && explained.size < MAX_EXPLAINED;
+    const explanation = isNew ? await explainDay(ports, after, first) : null;
+    explained.add(at);
+    findings.push(groupToFinding(group, first, { placed, names, explanation }));
+  }
+  return findings;
 };
 
 const keyOf = ({ unit, day, problem }: TriedProblem): string =>
@@ -91,17 +110,25 @@ const affectedUnits = async (
   });
 };
 
+interface Telling {
+  readonly placed: (unit: string) => AffectedUnit;
+  readonly names: Names;
+  readonly explanation: PlanExplanation | null;
+}
+
 const groupToFinding = (
   group: readonly TriedProblem[],
-  placed: (unit: string) => AffectedUnit,
-  names: Names,
-): readonly EntryFinding[] => {
-  const days = group.map(({ day }) => day).sort();
-  const [problem] = group.map((one) => one.problem);
-  const [first] = days;
-  if (problem === undefined || first === undefined) return [];
-  const units = [...new Set(group.map(({ unit }) => unit))].map(placed);
-  const sentences = problemToSentences(problem, names);
-  const span = { first, last: days.at(-1) ?? first };
-  return [{ code: problem.code, problem, sentences, units, days: span }];
+  { problem, day }: TriedProblem,
+  { placed, names, explanation }: Telling,
+): EntryFinding => {
+  const days = group.map((one) => one.day).sort();
+  return {
+    code: problem.code,
+    problem,
+    sentences: problemToSentences(problem, names),
+    repairs: explanation === null ? null : explanationToSentences(explanation, names),
+    explanation,
+    units: [...new Set(group.map(({ unit }) => unit))].map(placed),
+    days: { first: days[0] ?? day, last: days.at(-1) ?? day },
+  };
 };

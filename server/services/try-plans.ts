@@ -1,6 +1,8 @@
 import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
+import { explainPlan } from '#core/plan/explain-plan.ts';
 import { breathe } from '#runtime/clock.ts';
 import { addDays } from '#runtime/day-table.ts';
+import type { PlanExplanation } from '#schemas/plan-explanation.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
@@ -58,6 +60,27 @@ export const tryPlans = async (
   return found;
 };
 
+/**
+ * What cannot hold together in a unit on a day, and what would mend it; null where a plan exists or
+ * nothing is known. Source: AIRTIME.md, 5.
+ */
+export const explainDay = async (
+  ports: Ports,
+  texts: SiteTexts,
+  { unit, day }: Pick<TriedProblem, 'unit' | 'day'>,
+): Promise<PlanExplanation | null> => {
+  const facts = { ...(await readPlanFacts(ports)), rules: createSiteRules(texts) };
+  const explanation = explainPlan(inputOf(facts, unit, day));
+  return explanation === undefined || explanation === 'gaveUp' ? null : explanation;
+};
+
+const inputOf = (facts: PlanFacts, unit: string, day: LocalDay) =>
+  planInput(
+    facts,
+    { speaker: { unit, enrolledMs: null }, day },
+    { played: [], last: null, previous: null },
+  );
+
 const daysOf = ({ from, to }: TriedDays): readonly LocalDay[] => {
   const days: LocalDay[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
@@ -77,12 +100,11 @@ const tryUnit = async (
   { facts, share, days }: Trial,
   unit: string,
 ): Promise<readonly Omit<TriedProblem, 'unit'>[]> => {
-  const speaker = { unit, enrolledMs: null };
   const found: Omit<TriedProblem, 'unit'>[] = [];
   for (const day of days) {
     await breathe();
-    const input = planInput(facts, { speaker, day }, { played: [], last: null, previous: null });
-    found.push(...share.planOf(input).problems.map((problem) => ({ day, problem })));
+    const { problems } = share.planOf(inputOf(facts, unit, day));
+    found.push(...problems.map((problem) => ({ day, problem })));
   }
   return found;
 };

@@ -207,6 +207,7 @@ test(
     const conflict = dialogue.locator('[data-finding=minimumAboveCap]');
     await conflict.getByText(CAMPAIGN).waitFor();
     expect(await conflict.textContent()).toMatch(/30.*15/);
+    await conflict.locator('[data-repairs]').getByText('Không thể cùng giữ').waitFor();
     for (const size of ['pc', 'telephone'] as const) {
       await page.setViewportSize(sizes[size]);
       await look(page, `cap-conflict-vi-${size}`);

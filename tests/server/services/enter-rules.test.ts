@@ -64,6 +64,12 @@ describe('a rule is shown its conflicts before it is saved', () => {
     expect(conflict?.units[1]?.speakers).toEqual([{ id: speaker.id, name: speaker.name }]);
     expect(conflict?.sentences.vi).toContain('“Đợt cao điểm” (Xã Mẫu)');
     expect(conflict?.sentences.vi).not.toContain(site.commune.id);
+    expect(conflict?.explanation?.clash).toContainEqual(
+      expect.objectContaining({ kind: 'cap', limit: 'maxSessionMinutes', allowed: 15 }),
+    );
+    expect(conflict?.explanation?.repairs.length).toBeGreaterThan(0);
+    expect(conflict?.repairs?.vi).toContain('nâng mức trần Xã Mẫu từ 15 lên');
+    expect(conflict?.repairs?.en).not.toContain(site.commune.id);
     await setCap(ports, actor, {
       ...capRequest({ maxSessionMinutes: 15 }),
       confirmed: ['minimumAboveCap'],

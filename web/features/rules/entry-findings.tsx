@@ -73,6 +73,11 @@ export const EntryFindings = ({ findings }: { readonly findings: readonly EntryF
         {findings.map((finding) => (
           <div key={JSON.stringify(finding.problem)} data-finding={finding.code}>
             <Text>{finding.sentences[language]}</Text>
+            {finding.repairs !== null && (
+              <Text size="sm" data-repairs>
+                {finding.repairs[language]}
+              </Text>
+            )}
             <When finding={finding} />
             <Where finding={finding} />
           </div>

@@ -1,13 +1,12 @@
 import { Accordion, Card, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
-import type { VerdictTotals } from '#schemas/verdict.ts';
 import { speakersQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { Waiting } from '../../shared/ui/waiting.tsx';
-import { totalsQuery } from './week-query.ts';
+import { type Totals, totalsQuery } from './week-query.ts';
 
 type Span = 'week' | 'all';
 
@@ -18,7 +17,7 @@ interface RuleTotalsProps {
   readonly monday: string;
 }
 
-const TotalsRow = ({ name, totals }: { readonly name: string; readonly totals: VerdictTotals }) => {
+const TotalsRow = ({ name, totals }: { readonly name: string; readonly totals: Totals }) => {
   const say = useText();
   const { periods, verdicts, shortfall } = totals;
   const sum = (...codes: (keyof typeof verdicts)[]): number =>

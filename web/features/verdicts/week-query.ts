@@ -25,9 +25,15 @@ export const inspectionQuery = (day: string) =>
 /** An accepted reason, with the name of who accepted it. */
 export type GivenExcuse = Awaited<ReturnType<typeof readInspection>>['excuses'][number];
 
+const readTotals = (rule: string, span: 'week' | 'all', day: string) =>
+  answered(api.verdicts.totals.$get({ query: { rule, span, day } }));
+
 /** What the verdicts of a rule add up to, over a week or all of its periods so far. */
 export const totalsQuery = (rule: string, span: 'week' | 'all', day: string) =>
   queryOptions({
     queryKey: ['verdicts', 'totals', rule, span, day],
-    queryFn: () => answered(api.verdicts.totals.$get({ query: { rule, span, day } })),
+    queryFn: () => readTotals(rule, span, day),
   });
+
+/** The sums of one unit or speaker. */
+export type Totals = Awaited<ReturnType<typeof readTotals>>['units'][number]['totals'];
