@@ -183,7 +183,11 @@ test(
     await field(dialogue, 'rule.from').fill(campaignDays.from);
     await field(dialogue, 'rule.to').fill(campaignDays.to);
     await button(dialogue, 'entry.check').click();
-    await dialogue.locator('[data-finding=campaignWithoutBulletins]').getByText(CAMPAIGN).waitFor();
+    await dialogue
+      .locator('[data-finding=campaignWithoutBulletins]')
+      .getByText(CAMPAIGN)
+      .first()
+      .waitFor();
     await look(page, 'rule-findings-vi-pc');
     expect((await listed('/api/rules')).length).toBe(before);
     expect(await button(dialogue, 'entry.save').isDisabled()).toBe(true);
@@ -205,7 +209,7 @@ test(
     await field(dialogue, 'cap.maxSessionMinutes').fill('15');
     await button(dialogue, 'entry.check').click();
     const conflict = dialogue.locator('[data-finding=minimumAboveCap]');
-    await conflict.getByText(CAMPAIGN).waitFor();
+    await conflict.getByText(CAMPAIGN).first().waitFor();
     expect(await conflict.textContent()).toMatch(/30.*15/);
     await conflict.locator('[data-repairs]').getByText('Không thể cùng giữ').waitFor();
     for (const size of ['pc', 'telephone'] as const) {
@@ -231,7 +235,7 @@ test(
     await button(page, 'verdicts.before').click();
     await page.locator('[data-waiting]').waitFor({ state: 'detached' });
     await page.locator('[data-verdict=unknown]').first().waitFor();
-    await page.locator('.mantine-Accordion-control').first().click();
+    await page.locator('.mantine-Accordion-control:has([data-verdict])').first().click();
     await button(page, 'excuse').first().click();
     const dialogue = page.getByRole('dialog');
     await field(dialogue, 'excuse.reason').fill('Mất điện cả xã');
@@ -245,6 +249,12 @@ test(
     await page.locator('[data-locked]').getByText('hoa').waitFor();
     await page.locator('[data-verdict=unproven]').first().waitFor();
     expect(await page.locator('[data-verdict=unknown]').count()).toBe(0);
+    await page
+      .getByRole('button', { name: said('vi', 'totals'), exact: true })
+      .first()
+      .click();
+    await page.getByText(said('vi', 'totals.all')).click();
+    await page.getByRole('cell', { name: 'Xã Thử' }).last().waitFor();
     await look(page, 'verdicts-locked-vi-pc');
   },
   DEED_MS,
