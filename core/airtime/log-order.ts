@@ -2,6 +2,7 @@ import { canonicalJson } from '#core/canonical-json.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
+import { lowestIndex } from './interval-index.ts';
 
 /**
  * A speaker's records, ascending, each number once, with what was wrong with them. The log counts as
@@ -91,7 +92,7 @@ const merged = (before: OrderedLog, added: readonly LogRecord[]): Merged => {
   let at = 0;
   for (const next of added) {
     if (next.seq >= before.endsBefore) break;
-    const to = placeOf(before.records, next.seq);
+    const to = lowestIndex(before.records, ({ seq }) => seq >= next.seq);
     for (; at < to; at += 1) pushAt(records, before.records, at);
     const known = before.records[at];
     const last = known?.seq === next.seq ? known : records.at(-1);
@@ -107,16 +108,4 @@ const merged = (before: OrderedLog, added: readonly LogRecord[]): Merged => {
 const pushAt = (records: LogRecord[], from: readonly LogRecord[], at: number): void => {
   const record = from[at];
   if (record !== undefined) records.push(record);
-};
-
-/** The index of the first record whose number is not below `seq`. */
-const placeOf = (records: readonly LogRecord[], seq: number): number => {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle]?.seq ?? 0) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 };
