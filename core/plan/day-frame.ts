@@ -17,6 +17,8 @@ export interface DayFrame {
   readonly occupied: readonly Interval[];
   /** Both, a union. */
   readonly blocked: readonly Interval[];
+  /** As the function of this name says, worked out once a rule. */
+  readonly windowsOf: (rule: AirtimeRule) => readonly Interval[];
   /** Null where no cap says anything. */
   readonly maxSessions: number | null;
   readonly maxSessionMs: number | null;
@@ -46,6 +48,15 @@ const rowToInterval = ({ startMs, endMs }: LocalDayRow): Interval => ({
   toMs: endMs,
 });
 
+const rememberWindows = (input: PlanInput): DayFrame['windowsOf'] => {
+  const known = new Map<AirtimeRule, readonly Interval[]>();
+  return (rule) => {
+    const windows = known.get(rule) ?? windowsOf(input, rule);
+    known.set(rule, windows);
+    return windows;
+  };
+};
+
 /** The day as caps, quiet hours and other programmes leave it. Source: AIRTIME.md, 4 and 5. */
 export const frameDay = (input: PlanInput): DayFrame => {
   const rows = rowsOf(input);
@@ -63,6 +74,7 @@ export const frameDay = (input: PlanInput): DayFrame => {
     silent: unionOf(silent),
     occupied,
     blocked: unionOf([...silent, ...occupied]),
+    windowsOf: rememberWindows(input),
     maxSessions: leastOf(caps.map((cap) => cap.maxSessionsPerDay)),
     maxSessionMs: leastOf(caps.map((cap) => toMs(cap.maxSessionMinutes))),
     maxDayMs: leastOf(caps.map((cap) => toMs(cap.maxDayMinutes))),

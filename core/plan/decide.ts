@@ -1,3 +1,4 @@
+import { createLeastFill } from './least-fill.ts';
 import { normaliseInput } from './normalise-input.ts';
 import { openDay, planDay } from './plan-day.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -12,7 +13,7 @@ export type Decision = 'plan' | 'none' | 'gaveUp';
  */
 export const decide = (given: PlanInput): Decision => {
   const input = normaliseInput({ ...given, previous: null });
-  const opened = openDay(input);
+  const opened = openDay(input, createLeastFill());
   if (!opened.ok) return 'none';
   const { outcome } = searchDay(opened.value.empty, opened.value.demands);
   if (outcome !== 'gaveUp') return outcome === 'found' ? 'plan' : 'none';

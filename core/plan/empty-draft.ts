@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { frameDay } from './day-frame.ts';
 import { type Draft, keepsCaps, type Placed, toPlaced, withPlaced } from './draft.ts';
 import { keepSessions } from './keep-sessions.ts';
-import { createLeastFill } from './least-fill.ts';
+import type { LeastFill } from './least-fill.ts';
 import type { PlanInput } from './plan-input.ts';
 import { programmesOn, programmeToSession } from './programmes.ts';
 
@@ -27,7 +27,10 @@ const stands = (draft: Draft, placed: Placed): boolean =>
  * What of the day is there before anything is planned: the sessions that stay, and the fixed
  * programmes. Errors: programmeUnplannable. Source: AIRTIME.md, 5.
  */
-export const emptyDraft = (input: PlanInput): Result<Draft, ProblemOf<'programmeUnplannable'>> => {
+export const emptyDraft = (
+  input: PlanInput,
+  leastFill: LeastFill,
+): Result<Draft, ProblemOf<'programmeUnplannable'>> => {
   const frame = frameDay(input);
   const kept = keepSessions(input, frame.silent);
   const placed = kept.sessions.map((session) => toPlaced(session, null));
@@ -35,7 +38,7 @@ export const emptyDraft = (input: PlanInput): Result<Draft, ProblemOf<'programme
     input,
     frame,
     openFromMs: kept.openFromMs,
-    leastFill: createLeastFill(),
+    leastFill,
     placed: placed.sort((a, b) => a.startMs - b.startMs),
   };
   for (const { id, placed: next } of ownProgrammes(draft)) {

@@ -1,6 +1,6 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Interval } from '#schemas/primitives.ts';
-import { type DayFrame, frameDay, openStretches, windowsOf } from './day-frame.ts';
+import { type DayFrame, frameDay, openStretches } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import type { PlanBulletin, PlanInput, PlanProblem } from './plan-input.ts';
 
@@ -42,7 +42,7 @@ const startsToday = (frame: DayFrame, open: Interval): boolean => open.fromMs < 
  */
 export const explainDemand = (input: PlanInput, demand: Demand): PlanProblem | undefined => {
   const frame = frameDay(input);
-  const open = openStretches(frame, windowsOf(input, demand.rule)).filter((each) =>
+  const open = openStretches(frame, frame.windowsOf(demand.rule)).filter((each) =>
     startsToday(frame, each),
   );
   const neededMs = leastSessionMs(input, demand);

@@ -1,5 +1,4 @@
 import type { Interval } from '#schemas/primitives.ts';
-import { windowsOf } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import { type Draft, keepsCaps, type Placed, withoutPlaced, withPlaced } from './draft.ts';
 import { PAUSE_MS } from './piece.ts';
@@ -11,14 +10,14 @@ const touches = (placed: Placed, pauseMs: number) => (other: Interval) =>
 
 /** The demands under which the session qualifies. */
 export const servedBy = (draft: Draft, placed: Placed, demands: readonly Demand[]): Demand[] =>
-  demands.filter(({ rule }) => qualifies(placed.session, rule, windowsOf(draft.input, rule)));
+  demands.filter(({ rule }) => qualifies(placed.session, rule, draft.frame.windowsOf(rule)));
 
 /** Whether the session lies whole in a daypart of one of the demands; it may begin in more. */
 const liesInside = (draft: Draft, placed: Placed, demands: readonly Demand[]): boolean =>
   demands.some(({ rule }) =>
-    windowsOf(draft.input, rule).some(
-      ({ fromMs, toMs }) => fromMs <= placed.startMs && placed.endMs <= toMs,
-    ),
+    draft.frame
+      .windowsOf(rule)
+      .some(({ fromMs, toMs }) => fromMs <= placed.startMs && placed.endMs <= toMs),
   );
 
 /** Whether the session can stand beside those of the draft, and inside a daypart it serves. */

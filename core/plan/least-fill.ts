@@ -2,7 +2,7 @@ import { MAX_SLOTS_PER_SESSION } from '#schemas/playlist.ts';
 import type { PlanBulletin } from './plan-input.ts';
 
 /** How many residues one search holds at most; more are searched in coarser units. */
-export const MAX_RESIDUES = 32_768;
+export const MAX_RESIDUES = 16_384;
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
@@ -66,6 +66,12 @@ const bestClass = ({ least }: Residues, shortest: number, target: number) => {
 const unitOf = (lengthsMs: readonly number[]): number => {
   const divisor = lengthsMs.reduce((found, length) => greatestDivisor(length, found), 0);
   return Math.max(divisor, Math.ceil(Math.min(...lengthsMs) / MAX_RESIDUES));
+};
+
+/** Whether fills of these bulletins are exact to the millisecond. */
+export const isFilledExactly = (items: readonly PlanBulletin[]): boolean => {
+  const lengths = items.map((item) => item.clip.durationMs);
+  return lengths.length === 0 || lengths.every((length) => length % unitOf(lengths) === 0);
 };
 
 /** Bulletins with what is reachable by them, worked out once for many targets. */

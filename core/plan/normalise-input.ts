@@ -3,11 +3,23 @@ import { type PlanInput, SETTLED_LEAD_MS } from './plan-input.ts';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** In the order of their texts. */
 const byCanonical = <T extends JsonValue>(items: readonly T[]): T[] =>
-  items
-    .map((item) => ({ item, text: canonicalJson(item) }))
-    .sort((a, b) => byText(a.text, b.text))
-    .map(({ item }) => item);
+  items.length < 2
+    ? [...items]
+    : items
+        .map((item) => ({ item, text: canonicalJson(item) }))
+        .sort((a, b) => byText(a.text, b.text))
+        .map(({ item }) => item);
+
+/** In the order of their names; only where two are alike are the whole texts looked at. */
+const byName = <T extends JsonValue>(items: readonly T[], nameOf: (item: T) => string): T[] =>
+  new Set(items.map(nameOf)).size < items.length
+    ? byCanonical(items)
+    : [...items].sort((a, b) => byText(nameOf(a), nameOf(b)));
+
+const byId = <T extends JsonValue & { readonly id: string }>(items: readonly T[]): T[] =>
+  byName(items, ({ id }) => id);
 
 /** Now matters only on the day itself: before it and after it every instant is one. */
 const clampNow = (input: PlanInput): number => {
@@ -28,17 +40,17 @@ export const normaliseInput = (input: PlanInput): PlanInput => {
     ...input,
     nowMs,
     table: at < 0 ? [] : input.table.slice(at, at + 2),
-    rules: byCanonical(input.rules),
-    caps: byCanonical(input.caps),
+    rules: byId(input.rules),
+    caps: byId(input.caps),
     quietHours: byCanonical(input.quietHours),
     dayparts: byCanonical(input.dayparts),
-    bulletins: byCanonical(input.bulletins),
+    bulletins: byId(input.bulletins),
     frame: byCanonical(input.frame),
-    played: byCanonical(input.played),
+    played: byName(input.played, ({ bulletin }) => bulletin),
     occupied: byCanonical(input.occupied),
-    aired: input.aired && byCanonical(input.aired),
+    aired: input.aired && byName(input.aired, ({ day }) => day),
     exempting: byCanonical(input.exempting),
-    programmes: byCanonical(input.programmes),
+    programmes: byId(input.programmes),
     previous: previousOf(input),
   };
 };

@@ -2,10 +2,11 @@ import { unionOf } from '#core/airtime/intervals.ts';
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Id, Interval } from '#schemas/primitives.ts';
 import { type Part, sessionLengthMs } from './build-session.ts';
-import { openStretches, windowsOf } from './day-frame.ts';
+import { openStretches } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import { buildAt, type Draft, type Placed } from './draft.ts';
 import { cutIntervals } from './intervals.ts';
+import { isFilledExactly } from './least-fill.ts';
 import { beside, isSteady } from './part-targets.ts';
 import { longestRunMs } from './qualify.ts';
 
@@ -59,7 +60,7 @@ const openOf = (empty: Draft, demands: readonly Demand[], alone: readonly Id[]):
     toMs: endMs + PAUSE_MS,
   }));
   return demands
-    .map(({ rule }) => openStretches(empty.frame, windowsOf(empty.input, rule)))
+    .map(({ rule }) => openStretches(empty.frame, empty.frame.windowsOf(rule)))
     .reduce((a, b) => overlap(a, b), validOf(empty, alone))
     .flatMap((stretch) =>
       padded.reduce<Interval[]>(
@@ -143,8 +144,8 @@ export const buildPiece = (draft: Draft, piece: Piece, startMs: number): Placed 
 };
 
 /**
- * A piece that serves the demands; undefined where none can. `leastMs` is exact for one campaign whose
- * bulletins are valid all day, and a lower bound otherwise.
+ * A piece that serves the demands; undefined where none can. `leastMs` is exact for campaigns that share no
+ * bulletin, where all are valid all day, and a lower bound otherwise.
  */
 export const toPiece = (empty: Draft, demands: readonly Demand[]): Piece | undefined => {
   const campaigns = [...new Set(demands.map(({ rule }) => rule.campaign))];
@@ -155,7 +156,12 @@ export const toPiece = (empty: Draft, demands: readonly Demand[]): Piece | undef
   const piece = { demands, open, ways: [apart, ...sharedWays(empty, targets)], steadyMs: null };
   const [first] = open;
   if (first === undefined) return undefined;
-  const lowest = Math.max(...targets.values());
+  const isShared = empty.input.bulletins.some(
+    (each) => campaigns.filter((one) => each.campaigns.includes(one)).length > 1,
+  );
+  const needed = [...targets.values()];
+  const together = isShared ? Math.max(...needed) : needed.reduce((sum, each) => sum + each, 0);
+  const lowest = together + besideMs;
   const isAllDay = [...empty.input.bulletins, ...empty.input.frame].every((item) =>
     isSteady(item, empty),
   );
@@ -163,6 +169,11 @@ export const toPiece = (empty: Draft, demands: readonly Demand[]): Piece | undef
   const built = buildPiece(empty, { ...piece, leastMs: lowest }, first.fromMs);
   if (built === undefined) return undefined;
   const steadyMs = sessionLengthMs(built.session);
-  const isExact = campaigns.length === 1 || piece.ways.length === 1;
+  const isWhole = demands.some(({ rule }) => rule.counts === 'session');
+  const isExact =
+    (campaigns.length === 1 || (!isShared && !isWhole)) &&
+    campaigns.every((one) =>
+      isFilledExactly(empty.input.bulletins.filter((each) => each.campaigns.includes(one))),
+    );
   return { ...piece, steadyMs, leastMs: isExact ? steadyMs : lowest };
 };

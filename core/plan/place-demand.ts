@@ -1,6 +1,6 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Interval } from '#schemas/primitives.ts';
-import { openStretches, windowsOf } from './day-frame.ts';
+import { openStretches } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import { buildAt, type Draft, keepsCaps, type Placed, withoutPlaced, withPlaced } from './draft.ts';
 import { findStart } from './find-start.ts';
@@ -14,7 +14,7 @@ export type Manner = 'apart' | 'blended';
 
 /** The starts of the draft's sessions that are occurrences of the demand. */
 export const occurrencesIn = (draft: Draft, demand: Demand): number[] => {
-  const windows = windowsOf(draft.input, demand.rule);
+  const windows = draft.frame.windowsOf(demand.rule);
   const starts = draft.placed
     .filter((placed) => qualifies(placed.session, demand.rule, windows))
     .map((placed) => placed.startMs);
@@ -29,11 +29,13 @@ const neighboursOf = (draft: Draft, demand: Demand): number[] => [
 
 /** The windows in which a session of the demand could still begin and end. */
 const usableWindows = (draft: Draft, demand: Demand): Interval[] =>
-  windowsOf(draft.input, demand.rule).filter((window) =>
-    openStretches(draft.frame, [window]).some(
-      (open) => open.toMs - Math.max(open.fromMs, draft.openFromMs) >= neededMsOf(demand.rule),
-    ),
-  );
+  draft.frame
+    .windowsOf(demand.rule)
+    .filter((window) =>
+      openStretches(draft.frame, [window]).some(
+        (open) => open.toMs - Math.max(open.fromMs, draft.openFromMs) >= neededMsOf(demand.rule),
+      ),
+    );
 
 const addApart = (
   draft: Draft,

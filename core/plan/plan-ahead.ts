@@ -2,6 +2,7 @@ import type { DayTable } from '#core/local-time.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { reachingOver } from './day-before.ts';
+import { createLeastFill } from './least-fill.ts';
 import { planDay } from './plan-day.ts';
 import type { PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
 import { toAiredDay } from './planned-occurrences.ts';
@@ -40,6 +41,7 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
   const playlists: Playlist[] = [];
   const shortfalls: PlanShortfall[] = [];
   const refusals: Refusal[] = [];
+  const leastFill = createLeastFill();
   let played = input.played;
   let { aired } = input;
   let last: Playlist | null = null;
@@ -53,7 +55,7 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
       occupied: [...input.occupied, ...reachingOver(last, startMs)],
       previous: previous.find((playlist) => playlist.day === day) ?? null,
     };
-    const planned = planDay(ofDay);
+    const planned = planDay(ofDay, leastFill);
     last = planned.ok ? planned.value.playlist : null;
     if (!planned.ok) {
       refusals.push({ day, problem: planned.problem, input: ofDay });

@@ -3,11 +3,12 @@ import type { Playlist } from '#schemas/playlist.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { asBefore } from './as-before.ts';
 import { checkDemands } from './check-rules.ts';
-import { windowsOf } from './day-frame.ts';
+import type { DayFrame } from './day-frame.ts';
 import { type Demand, demandsOf } from './demand.ts';
 import type { Draft } from './draft.ts';
 import { emptyDraft } from './empty-draft.ts';
 import { explainDemand } from './explain.ts';
+import { createLeastFill, type LeastFill } from './least-fill.ts';
 import { normaliseInput } from './normalise-input.ts';
 import { type Manner, occurrencesIn, placeDemand } from './place-demand.ts';
 import type { DayPlan, PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
@@ -15,16 +16,16 @@ import { provePlan } from './prove-plan.ts';
 import { prune, refill, stagger } from './refine.ts';
 import { searchDay } from './search-day.ts';
 
-type Order = (input: PlanInput, demands: readonly Demand[]) => Demand[];
+type Order = (frame: DayFrame, demands: readonly Demand[]) => Demand[];
 
 const longestFirst: Order = (_, demands) =>
   [...demands].sort((a, b) => neededMsOf(b.rule) - neededMsOf(a.rule));
 
-const openMs = (input: PlanInput, demand: Demand): number =>
-  windowsOf(input, demand.rule).reduce((sum, each) => sum + each.toMs - each.fromMs, 0);
+const openMs = (frame: DayFrame, demand: Demand): number =>
+  frame.windowsOf(demand.rule).reduce((sum, each) => sum + each.toMs - each.fromMs, 0);
 
-const tightestFirst: Order = (input, demands) =>
-  [...demands].sort((a, b) => openMs(input, a) - openMs(input, b));
+const tightestFirst: Order = (frame, demands) =>
+  [...demands].sort((a, b) => openMs(frame, a) - openMs(frame, b));
 
 /** The ways a day is tried, the first that leaves nothing owed is taken. */
 const ATTEMPTS: readonly { readonly manner: Manner; readonly order: Order }[] = [
@@ -67,7 +68,7 @@ const bestAttempt = (empty: Draft, demands: readonly Demand[]): Attempted => {
     for (const { manner, order } of ATTEMPTS) {
       if (best.shortfalls.length === 0) return best;
       let draft = base;
-      for (const demand of order(empty.input, demands)) draft = placeDemand(draft, demand, manner);
+      for (const demand of order(empty.frame, demands)) draft = placeDemand(draft, demand, manner);
       const shortfalls = shortfallsOf(draft, demands);
       if (owed(shortfalls) < owed(best.shortfalls)) best = { draft, shortfalls };
     }
@@ -110,11 +111,11 @@ export interface OpenDay {
 }
 
 /** The day as it is there to be planned; `input` is normalised. Errors: as `planDay`, at once. */
-export const openDay = (input: PlanInput): Result<OpenDay, PlanProblem> => {
+export const openDay = (input: PlanInput, leastFill: LeastFill): Result<OpenDay, PlanProblem> => {
   const demands = demandsOf(input);
   const wrong = checkDemands(input, demands);
   if (wrong !== undefined) return refuse(wrong);
-  const empty = emptyDraft(input);
+  const empty = emptyDraft(input, leastFill);
   return empty.ok ? ok({ empty: empty.value, demands }) : empty;
 };
 
@@ -122,14 +123,17 @@ export const openDay = (input: PlanInput): Result<OpenDay, PlanProblem> => {
  * One speaker's playlist of one local day, which the judge calls `met` for every rule when it is
  * aired exactly, or the problem that stands in its way. On a day that has begun, what does not fit
  * any more is told as shortfalls beside the plan. The same input gives the same bytes, in whatever
- * order its parts come.
+ * order its parts come. `leastFill` remembers shortest fills; days of the same bulletins may share it.
  * Errors: ruleEndsBeforeStart, minimumAboveCap, campaignWithoutBulletins, programmeUnplannable,
  * daypartTooShort, noPlan,
  * planGaveUp (the search reached its bound: neither found nor shown impossible), planUnproven. Source: AIRTIME.md, 5.
  */
-export const planDay = (given: PlanInput): Result<DayPlan, PlanProblem> => {
+export const planDay = (
+  given: PlanInput,
+  leastFill: LeastFill = createLeastFill(),
+): Result<DayPlan, PlanProblem> => {
   const input = normaliseInput(given);
-  const opened = openDay(input);
+  const opened = openDay(input, leastFill);
   if (!opened.ok) return opened;
   const { empty, demands } = opened.value;
   const solved = solve(empty, demands);

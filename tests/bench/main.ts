@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<{ figures(): AsyncGenerator<F
   link: () => import('./link.ts'),
   memory: () => import('./memory.ts'),
   start: () => import('./start-error.ts'),
+  plans: () => import('./plans.ts'),
   judging: () => import('./judging.ts'),
   verdict: () => import('./verdict-live.ts'),
 };
