@@ -37,6 +37,7 @@ const NO_END: LocalDay = '2199-12-31';
 export const draftCap = async (
   ports: Ports,
   request: SetCapRequest,
+  isExplained = true,
 ): Promise<Result<DraftedCap, DraftCapProblem>> => {
   const { store, clock } = ports;
   const { id, unit } = request;
@@ -50,7 +51,7 @@ export const draftCap = async (
   const wrong = wrongDays(cap, undefined, before === undefined ? today : cap.from);
   if (wrong !== undefined) return refuse(wrong);
   const ended = before === undefined ? null : endedBefore(before, cap.from);
-  const findings = await findingsOf(ports, { texts, cap, ended, today });
+  const findings = await findingsOf(ports, { texts, cap, ended, today, isExplained });
   return ok({ cap, ended, findings });
 };
 
@@ -79,11 +80,12 @@ interface DraftFacts {
   readonly cap: StoredCap;
   readonly ended: StoredCap | null;
   readonly today: LocalDay;
+  readonly isExplained: boolean;
 }
 
 const findingsOf = async (
   ports: Ports,
-  { texts, cap, ended, today }: DraftFacts,
+  { texts, cap, ended, today, isExplained }: DraftFacts,
 ): Promise<readonly EntryFinding[]> => {
   const names = await readNames(ports.store);
   const from = laterDay(cap.from, addDays(today, 1));
@@ -97,6 +99,7 @@ const findingsOf = async (
       before: texts,
       after: { ...texts, caps: [...caps, cap] },
       units: unitsBelow(cap, texts),
+      isExplained,
       about: new Set([cap.id]),
       days: from > to ? null : { from, to },
     },

@@ -33,7 +33,8 @@ export interface DraftedRule {
 
 /**
  * The rule, or the new version of one, that a request would make; nothing is written. What cannot be
- * right is refused; what is odd, and what plans could not hold beside what stands, are findings. A
+ * right is refused; what is odd, and what plans could not hold beside what stands, are findings; with
+ * `isExplained`, also what would mend it. A
  * new version is in force from tomorrow at the earliest, so that it never re-judges a day that has
  * begun. Errors: unknownCampaign, unknownUnit, notFound, ruleWithoutEnd, ruleIncomplete, ruleCycle,
  * ruleEndsBeforeStart, ruleYearImplausible. Source: AIRTIME.md, 1, 3 and 4.
@@ -41,6 +42,7 @@ export interface DraftedRule {
 export const draftRule = async (
   ports: Ports,
   request: SetRuleRequest,
+  isExplained = true,
 ): Promise<Result<DraftedRule, DraftRuleProblem>> => {
   const { store, clock } = ports;
   const { to } = request;
@@ -59,7 +61,7 @@ export const draftRule = async (
   const unfit = problemOfRule(rule, new Set(rules.keys()));
   if (unfit !== undefined) return refuse(unfit);
   const campaign = (await store.campaigns()).find(({ id }) => id === rule.campaign);
-  const facts = { rule, texts, today, directive: directive.value, campaign };
+  const facts = { rule, texts, today, directive: directive.value, campaign, isExplained };
   return ok({ rule, findings: await findingsOf(ports, facts) });
 };
 
@@ -89,10 +91,11 @@ interface DraftFacts {
   readonly today: LocalDay;
   readonly directive: Directive | undefined;
   readonly campaign: Campaign | undefined;
+  readonly isExplained: boolean;
 }
 
 const findingsOf = async (ports: Ports, facts: DraftFacts): Promise<readonly EntryFinding[]> => {
-  const { rule, texts, today, directive, campaign } = facts;
+  const { rule, texts, today, directive, campaign, isExplained } = facts;
   const units = unitsThatOwe(rule, texts);
   const speakers = await ports.store.speakers();
   const isOwed = speakers.some(({ state, unit }) => state !== 'removed' && units.includes(unit));
@@ -113,6 +116,7 @@ const findingsOf = async (ports: Ports, facts: DraftFacts): Promise<readonly Ent
       before: texts,
       after: { ...texts, rules: [...texts.rules, rule] },
       units,
+      isExplained,
       about: new Set([rule.id, rule.campaign]),
       days: from > rule.to ? null : { from, to: rule.to },
     },

@@ -37,6 +37,8 @@ export interface Entry {
   readonly about: ReadonlySet<string>;
   /** The days on which it holds and that plans can still be made for; null when there is none. */
   readonly days: { readonly from: LocalDay; readonly to: LocalDay } | null;
+  /** Whether it is also worked out what would mend a conflict, which takes longer. */
+  readonly isExplained: boolean;
 }
 
 type Ports = Pick<ServerPorts, 'store' | 'clock'>;
@@ -65,7 +67,7 @@ export const findConflicts = async (
     const [first] = group;
     if (first === undefined) continue;
     const at = `${first.unit} ${first.day}`;
-    const isNew = !explained.has(at) && explained.size < MAX_EXPLAINED;
+    const isNew = entry.isExplained && !explained.has(at) && explained.size < MAX_EXPLAINED;
     const explanation = isNew ? await explainDay(ports, after, first) : null;
     explained.add(at);
     findings.push(groupToFinding(group, first, { placed, names, explanation }));

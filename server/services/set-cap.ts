@@ -18,7 +18,7 @@ export const setCap = async (
   actor: Actor,
   request: SetCapRequest,
 ): Promise<Result<StoredCap, DraftCapProblem | ProblemOf<'notConfirmed'> | CommitProblem>> => {
-  const drafted = await draftCap(ports, request);
+  const drafted = await draftCap(ports, request, false);
   if (!drafted.ok) return drafted;
   const { cap: value, ended, findings } = drafted.value;
   const codes = [...unconfirmed(findings, request.confirmed)];

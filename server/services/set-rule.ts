@@ -20,7 +20,7 @@ export const setRule = async (
   actor: Actor,
   request: SetRuleRequest,
 ): Promise<Result<AirtimeRule, DraftRuleProblem | ProblemOf<'notConfirmed'> | CommitProblem>> => {
-  const drafted = await draftRule(ports, request);
+  const drafted = await draftRule(ports, request, false);
   if (!drafted.ok) return drafted;
   const { rule: value, findings } = drafted.value;
   const codes = [...unconfirmed(findings, request.confirmed)];
