@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planAnswerSchema } from '#schemas/files/answers.ts';
-import { bulletinOf, idOf, inputOf, ruleOf, ZONE } from '../core/plan/plan-inputs.ts';
+import { bulletinOf, capOf, idOf, inputOf, ruleOf, ZONE } from '../core/plan/plan-inputs.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -81,6 +81,46 @@ describe('tieng-lang plan', () => {
     const { status, output } = await plan({ ...rest, zone: ZONE, from: day });
     expect(status).toBe(4);
     expect(JSON.parse(output).explanation[0].problem.code).toBe('planGaveUp');
+  });
+
+  test.each([
+    {
+      why: 'a minimum above a cap',
+      changes: { caps: [capOf({ maxSessionMinutes: 15 })] },
+      vi: 'đòi 30 nhưng mức trần',
+      en: 'allows only 15 (minutes a session)',
+    },
+    {
+      why: 'a campaign without released content',
+      changes: { bulletins: [] },
+      vi: 'chưa có bản tin nào được duyệt',
+      en: 'add 30 min of content',
+    },
+    {
+      why: 'bulletins longer than the daypart',
+      changes: { bulletins: [bulletinOf(1, 6_000_000)] },
+      vi: 'cần 1 giờ 40 phút, chỉ có 1 giờ 30 phút',
+      en: 'add 30 min of content',
+    },
+  ])('$why is said in both languages', async ({ changes, vi, en }) => {
+    const { day, table: _, previous: __, ...rest } = inputOf(changes);
+    const { status, output } = await plan({ ...rest, zone: ZONE, from: day });
+    expect(status).toBe(3);
+    const [first] = planAnswerSchema.parse(JSON.parse(output)).explanation;
+    expect(first?.sentences.vi).toContain(vi);
+    expect(first?.sentences.en).toContain(en);
+  });
+
+  test('a rule without an end, or one that ends before it starts, is a mistake of the file', async () => {
+    const { day, table: _, previous: __, ...rest } = inputOf({});
+    const { to: ___, ...endless } = ruleOf();
+    const rules = [endless, ruleOf({ id: idOf(11), to: '2024-01-01' })];
+    const { status, errors } = await plan({ ...rest, rules: [rules[0]], zone: ZONE, from: day });
+    expect(status).toBe(2);
+    expect(errors).toContain('"path":"rules.0.to"');
+    const backwards = await plan({ ...rest, rules: [rules[1]], zone: ZONE, from: day });
+    expect(backwards.status).toBe(2);
+    expect(backwards.errors).toContain('ruleEndsBeforeStart');
   });
 
   test('names every mistake of its file at once', async () => {

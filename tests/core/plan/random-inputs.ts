@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PlanInput } from '#core/plan/plan-input.ts';
+import { defaultPlanSettings, type PlanInput } from '#core/plan/plan-input.ts';
 import { createDayTable } from '#runtime/day-table.ts';
 import type { Daypart } from '#schemas/primitives.ts';
 import {
@@ -26,7 +26,8 @@ const rule = fc
     campaign: fc.constantFrom(CAMPAIGN, OTHER_CAMPAIGN),
     minOccurrences: fc.integer({ min: 1, max: 4 }),
     minMinutes: fc.option(fc.integer({ min: 1, max: 40 }), { nil: null }),
-    per: fc.constantFrom('day' as const, 'day' as const, 'week' as const),
+    per: fc.constantFrom('day' as const, 'day' as const, 'week' as const, 'everyDays' as const),
+    everyDays: fc.constant(2),
     dayparts: fc.array(daypart, { maxLength: 3 }),
     minSpacingMin: fc.constantFrom(0, 0, 45, 120),
     maxGapS: fc.constantFrom(0, 60),
@@ -59,6 +60,16 @@ const ident = {
   expiresMs: 253_402_300_799_999,
 };
 
+const relay = fc.array(
+  fc.record({
+    startsAt: fc.integer({ min: 0, max: 287 }).map((steps) => wall(steps * 5)),
+    durationMs: fc.integer({ min: 300_000, max: 1_800_000 }),
+    weekdays: fc.constantFrom<number[]>([], [2, 7]),
+    sound: fc.constant(null),
+  }),
+  { maxLength: 1 },
+);
+
 const caps = fc.record({
   maxSessionsPerDay: fc.constantFrom(null, null, 2, 4),
   maxSessionMinutes: fc.constantFrom(null, null, 35, 60),
@@ -82,12 +93,16 @@ export const randomInput: fc.Arbitrary<PlanInput> = fc
     when: dayAndZone,
     quiet: fc.array(daypart, { maxLength: 2 }),
     frame: fc.constantFrom([], [ident]),
+    relay,
+    staggerS: fc.constantFrom(0, 0, 20),
   })
-  .map(({ rules, when, quiet, caps: cap, ...rest }) =>
+  .map(({ rules, when, quiet, caps: cap, relay: relays, staggerS, ...rest }) =>
     inputOf({
       ...rest,
       day: when.day,
       table: createDayTable(when.zone, when.day, 2),
+      programmes: relays.map((each, index) => ({ ...each, id: idOf(40 + index) })),
+      settings: { ...defaultPlanSettings, staggerS },
       rules: rules.map((each, index) => ({ ...each, id: idOf(10 + index), to: '2025-12-31' })),
       bulletins: rest.bulletins.map((each) => ({ ...each, expiresMs: ident.expiresMs })),
       quietHours: quiet,

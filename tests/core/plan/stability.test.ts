@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { planDay } from '#core/plan/plan-day.ts';
 import type { PlanInput } from '#core/plan/plan-input.ts';
 import type { Playlist } from '#schemas/playlist.ts';
@@ -14,6 +14,9 @@ import {
 } from './plan-inputs.ts';
 import { planOf, sessionsOf } from './planned.ts';
 import { randomInput } from './random-inputs.ts';
+
+/** Hundreds of days are planned and judged, also on a machine that is busy with other work. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const runs = { numRuns: 60 };
 

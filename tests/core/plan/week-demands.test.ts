@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { judgeCaps } from '#core/airtime/caps.ts';
 import { judge } from '#core/airtime/judge.ts';
 import { playlistsAsAired } from '#core/airtime/playlist-as-aired.ts';
@@ -9,6 +9,9 @@ import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import { at, capOf, idOf, inputOf, ruleOf, startsOf, ZONE } from './plan-inputs.ts';
+
+/** Hundreds of days are planned and judged, also on a machine that is busy with other work. */
+vi.setConfig({ testTimeout: 180_000 });
 
 const MONDAY = '2025-01-13';
 const SPEAKER = idOf(2);
