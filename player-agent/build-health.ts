@@ -57,6 +57,7 @@ export const buildHealth = async (ports: AgentPorts, from: HealthSources): Promi
     playing: director.playing(),
     waitingUntilMs: director.waitingUntilMs(),
     ...from.last,
+    lostRecords: from.recording.lost(),
     makeGoods: makeGoodsFrom(nowMs, from),
   };
 };

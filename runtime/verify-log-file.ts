@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type ChainHead, emptyChain } from '#core/log-chain.ts';
-import { headBefore, openLogStart } from '#core/log-start.ts';
+import { headBefore, logStartForm } from '#core/log-start.ts';
 import { type LogTools, openRecord } from '#core/open-record.ts';
+import { openStatement } from '#core/open-statement.ts';
 import {
   followLog,
   type LogFinding,
@@ -45,7 +46,7 @@ export const verifyLogFile = (
  * Checks a log against the speaker's public key (base64), line by line in bounded memory: one file,
  * several in their order, or a folder of segments. A summary, or the first line that was altered,
  * taken out, put in twice or reordered, also where one file ends and the next begins.
- * Errors (line 0): keyUnreadable, fileUnreadable; else those of `followLog` and `openLogStart`.
+ * Errors (line 0): keyUnreadable, fileUnreadable; else those of `followLog` and `openStatement`.
  */
 export const verifyLogFiles = async (
   paths: readonly string[],
@@ -80,7 +81,7 @@ const readStart = async (
 ): Promise<Result<LogStart | undefined, LogFileFinding>> => {
   if (path === null) return ok(undefined);
   const envelope = lineToEnvelope(await readFile(path, 'utf8'), 1);
-  const start = envelope.ok ? openLogStart(envelope.value, tools) : envelope;
+  const start = envelope.ok ? openStatement(envelope.value, logStartForm, tools) : envelope;
   return start.ok ? start : found(path, 1, start.problem);
 };
 

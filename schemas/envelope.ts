@@ -16,6 +16,7 @@ export const PURPOSES = [
   'excuse',
   'lock',
   'logStart',
+  'logGap',
 ] as const;
 export const purposeSchema = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof purposeSchema>;

@@ -47,6 +47,11 @@ export const healthSchema = z
     lastRefusal: z.object({ reason: refusalReasonSchema, posMs: z.int().min(0) }).nullable(),
     waitingUntilMs: instantMsSchema.nullable(),
     outputRmsDbfs: z.number().nullable(),
+    /** The last records of its own log that it found damaged since it started. */
+    lostRecords: z
+      .object({ from: z.int().min(1), to: z.int().min(1) })
+      .nullable()
+      .optional(),
     makeGoods: z.array(shownMakeGoodSchema).max(MAX_SHOWN_MAKE_GOODS).optional(),
   })
   .meta({ id: 'Health' });

@@ -20,6 +20,7 @@ import { playlistSchema } from './playlist.ts';
 import { pointerSchema } from './pointer.ts';
 import { dayReconciliationSchema } from './reconciliation.ts';
 import { recordAckSchema, recordBatchSchema, recordRangeSchema } from './records/delivery.ts';
+import { logGapSchema } from './records/log-gap.ts';
 import { logRecordSchema } from './records/log-record.ts';
 import { logStartSchema } from './records/log-start.ts';
 import { releaseSchema } from './release.ts';
@@ -31,6 +32,7 @@ export const contracts = {
   envelope: envelopeSchema,
   'log-record': logRecordSchema,
   'log-start': logStartSchema,
+  'log-gap': logGapSchema,
   'record-batch': recordBatchSchema,
   'record-ack': recordAckSchema,
   'record-range': recordRangeSchema,

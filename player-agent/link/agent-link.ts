@@ -91,16 +91,18 @@ export const createAgentLink = async (
 };
 
 const openLinkDelivery = (
-  { clock }: AgentPorts,
+  { clock, grant, signer }: AgentPorts,
   { recording, tasks }: AgentLinkContext,
   { isConnected, publish }: { readonly isConnected: () => boolean; readonly publish: Publish },
 ): Promise<Delivery> =>
   openDelivery({
     log: recording.log,
     delivered: recording.delivered,
+    owner: { site: grant.site, speaker: grant.speaker, signer },
+    onLost: recording.tellLost,
     clock,
     isConnected,
-    send: (records) => publish('recordBatch', { records }),
+    send: (batch) => publish('recordBatch', batch),
     track: tasks.beside,
   });
 

@@ -1,28 +1,32 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
-import type { Envelope } from '#schemas/envelope.ts';
-import { MAX_RECORDS_PER_MESSAGE, type RecordRange } from '#schemas/records/delivery.ts';
+import type { RecordBatch, RecordRange } from '#schemas/records/delivery.ts';
 import type { AsRunLog } from './as-run-log.ts';
 import type { DeliveredFile } from './delivered-file.ts';
+import { type LostRecords, MAX_BATCH_BYTES, nextBatch } from './next-batch.ts';
+import type { LogOwner } from './remove-old.ts';
 
 /** How long an acknowledgement is waited for before the batch is sent again, in milliseconds. */
 export const RESEND_MS = 30_000;
-/** The most bytes of records in one message; it stays below what every side accepts. */
-const MAX_BATCH_BYTES = 786_432;
 /** How many ranges that the server asked for are answered at a time; it asks again. */
 const MAX_RANGES = 4;
 
 export interface DeliveryOptions {
   readonly log: AsRunLog;
   readonly delivered: DeliveredFile;
+  /** Whose log it is, and who signs what it lost. */
+  readonly owner: Pick<LogOwner, 'site' | 'speaker' | 'signer'>;
   readonly clock: Clock;
   readonly isConnected: () => boolean;
-  readonly send: (records: readonly Envelope[]) => Promise<boolean>;
+  readonly send: (batch: RecordBatch) => Promise<boolean>;
+  /** Records cannot be read any more, and were not delivered. */
+  readonly onLost: (lost: LostRecords) => void;
   readonly track: (work: Promise<unknown>) => void;
 }
 
 /**
  * Brings every record to the server, oldest first, one batch at a time, until it is acknowledged;
- * a batch may arrive twice, the server stores each record once.
+ * a batch may arrive twice, the server stores each record once. Records that are damaged on the disk
+ * are told as lost, signed, and what stands behind them goes on.
  */
 export interface Delivery {
   /** Something is new: a record, or the connection. */
@@ -43,21 +47,22 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
   let inFlight: number | null = null;
   let resend: Timer | undefined;
   let ranges = 0;
+  let isStopped = false;
 
   const landed = () => {
     inFlight = null;
     resend?.cancel();
   };
   const sendNext = async (from: number) => {
-    const to = from + MAX_RECORDS_PER_MESSAGE - 1;
-    const records = await log.read({ from, to, maxBytes: MAX_BATCH_BYTES });
-    inFlight = from + records.length - 1;
+    const next = await nextBatch(log, from, options.owner);
+    if (next.lost !== null && !isStopped) options.onLost(next.lost);
+    inFlight = next.upTo;
     resend?.cancel();
     resend = clock.at(clock.positionMs() + RESEND_MS, () => {
       landed();
       kick();
     });
-    if (records.length === 0 || !(await options.send(records))) landed();
+    if (next.batch === null || !(await options.send(next.batch))) landed();
   };
   const kick = () => {
     if (inFlight !== null || !options.isConnected() || log.head().seq <= acked) return;
@@ -81,7 +86,7 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
       ranges += 1;
       const answer = async () => {
         const records = await log.read({ ...range, maxBytes: MAX_BATCH_BYTES });
-        if (records.length > 0) await options.send(records);
+        if (records.length > 0) await options.send({ records });
       };
       options.track(
         answer().finally(() => {
@@ -89,6 +94,10 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
         }),
       );
     },
-    stop: () => resend?.cancel(),
+    stop: () => {
+      // A log that is closed reads as if nothing of it were there.
+      isStopped = true;
+      resend?.cancel();
+    },
   };
 };

@@ -11,6 +11,7 @@ import { type AsRunLog, openAsRunLog, type RecordStamp } from './as-run-log.ts';
 import { beginBoot, type CleanStopMarker, createCleanStopMarker } from './begin-boot.ts';
 import { createCheckpointFile } from './checkpoint.ts';
 import { createDeliveredFile, type DeliveredFile } from './delivered-file.ts';
+import type { LostRecords } from './next-batch.ts';
 import { createRecordWriter, type RecordWriter } from './record-writer.ts';
 import { createRefusalBook, type RefusedBody } from './refusal-book.ts';
 
@@ -22,6 +23,10 @@ export interface Recording {
   readonly writer: RecordWriter;
   readonly marker: CleanStopMarker;
   readonly delivered: DeliveredFile;
+  /** Says that records of the log cannot be read any more. */
+  tellLost(lost: LostRecords): void;
+  /** The last records that were told as lost in this run; null when none were. */
+  lost(): LostRecords | null;
   /** Removes segments that the server has and that are older than the retention, if the time is known. */
   removeOld(deliveredUpTo: number): Promise<void>;
   /** Writes a refusal once for each cause; `message` tells refused messages apart. */
@@ -67,11 +72,18 @@ export const openRecording = async (
   const { onWritten } = context;
   const writer = createRecordWriter({ log, clock, stamp, logger, onWritten, track: tasks.beside });
   const refusals = createRefusalBook();
+  let lost: LostRecords | null = null;
   return ok({
     log,
     writer,
     marker,
     delivered: deliveredFile,
+    lost: () => lost,
+    tellLost: (range) => {
+      if (lost?.from === range.from && lost.to === range.to) return;
+      lost = range;
+      logger.error({ event: 'recordsLost', problem: { code: 'recordsLost', ...range } });
+    },
     removeOld: async (deliveredUpTo) => {
       const nowMs = vouchedMs(trusted);
       if (nowMs === null) return;

@@ -14,5 +14,6 @@ export const linkProblems = {
   sequenceMissing: z.object({ expected: z.number(), found: z.number() }),
   sequenceConflict: z.object({ seq: z.number() }),
   chainBroken: z.object({ seq: z.number() }),
+  recordsLost: z.object({ from: z.number(), to: z.number() }),
   recordTorn: z.object({ line: z.number() }),
 } as const;

@@ -4,9 +4,15 @@ import { envelopeSchema } from '../envelope.ts';
 /** The most records one message carries, and one range asks for. */
 export const MAX_RECORDS_PER_MESSAGE = 200;
 
-/** Records on their way to the server, ascending by sequence number, without a hole inside. */
+/**
+ * Records on their way to the server, ascending by sequence number, without a hole inside. `gap` is a
+ * signed `LogGap`: what lies directly before the first of them is damaged on the speaker's disk.
+ */
 export const recordBatchSchema = z
-  .object({ records: z.array(envelopeSchema).min(1).max(MAX_RECORDS_PER_MESSAGE) })
+  .object({
+    records: z.array(envelopeSchema).min(1).max(MAX_RECORDS_PER_MESSAGE),
+    gap: envelopeSchema.optional(),
+  })
   .meta({ id: 'RecordBatch' });
 export type RecordBatch = z.infer<typeof recordBatchSchema>;
 

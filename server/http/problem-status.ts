@@ -83,6 +83,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   sequenceMissing: 409,
   sequenceConflict: 409,
   chainBroken: 409,
+  recordsLost: 409,
   recordTorn: 422,
 
   requestInvalid: 400,

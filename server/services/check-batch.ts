@@ -1,11 +1,22 @@
 import { type ChainHead, type ChainProblem, followChain } from '#core/log-chain.ts';
+import { headBehindGap } from '#core/log-gap.ts';
 import type { OpenedRecord, OpenRecordProblem } from '#core/open-record.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { MAX_RECORDS_PER_MESSAGE, type RecordRange } from '#schemas/records/delivery.ts';
+import type { LogGap } from '#schemas/records/log-gap.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 
-export type RecordProblem = OpenRecordProblem | ProblemOf<'wrongSpeaker'> | ChainProblem;
+export type RecordProblem =
+  | OpenRecordProblem
+  | ProblemOf<'wrongSpeaker' | 'recordsLost'>
+  | ChainProblem;
+
+/** Records that the speaker signed to be damaged on its disk, and the message that says so. */
+export interface SignedGap {
+  readonly gap: LogGap;
+  readonly envelope: Envelope;
+}
 
 /** A record of the batch as it came, and what stands in it. */
 export interface BatchEntry {
@@ -49,6 +60,8 @@ export interface CheckBatchInput {
   readonly site: string;
   readonly head: ChainHead;
   readonly entries: readonly BatchEntry[];
+  /** What the speaker cannot send any more. */
+  readonly lost: SignedGap | null;
   /** The hash of each record that is stored under a number of the batch. */
   readonly hashBySeq: ReadonlyMap<number, string>;
 }
@@ -56,13 +69,15 @@ export interface CheckBatchInput {
 /**
  * What of a batch continues the speaker's log. What is stored already, byte for byte, is passed over
  * in silence. The batch is taken up to its first record that neither repeats nor continues; another
- * content under a stored number is a finding and the batch goes on.
+ * content under a stored number is a finding and the batch goes on. Records that the speaker signed to
+ * have lost are a finding, and what follows them is taken: the hole stays, and what it touches stays
+ * unknown.
  * Source: AIRTIME.md, 2; DESIGN.md, the way of a broadcast, 7.
  */
 export const checkBatch = (input: CheckBatchInput): CheckedBatch => {
   const fresh: CheckedBatch['fresh'][number][] = [];
-  const misfits: Misfit[] = [];
-  let head = input.head;
+  const { misfits, ...start } = crossGap(input);
+  let { head } = start;
   let missing: RecordRange | null = null;
   for (const { envelope, opened } of input.entries) {
     const own = opened.ok ? ownRecord(opened.value, input) : opened;
@@ -85,6 +100,18 @@ export const checkBatch = (input: CheckBatchInput): CheckedBatch => {
     }
   }
   return { fresh, head, misfits, missing };
+};
+
+/** Where the batch begins when its first record lies right behind what the speaker has lost. */
+const crossGap = (input: CheckBatchInput): { readonly head: ChainHead; misfits: Misfit[] } => {
+  const { head, lost, entries } = input;
+  const first = entries[0]?.opened;
+  const own = first?.ok ? ownRecord(first.value, input) : undefined;
+  const behind = lost && own?.ok && headBehindGap(head, lost.gap, own.value.record);
+  if (!behind) return { head, misfits: [] };
+  const seq = head.seq + 1;
+  const problem = { code: 'recordsLost', from: seq, to: behind.seq } as const;
+  return { head: behind, misfits: [{ seq, problem, envelope: lost.envelope }] };
 };
 
 const isRepeat = (input: CheckBatchInput, seq: number, hash: string): boolean =>

@@ -1,3 +1,5 @@
+import { logGapForm } from '#core/log-gap.ts';
+import { openStatement } from '#core/open-statement.ts';
 import { logTools, openRecordInBackground } from '#runtime/open-record.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
@@ -7,7 +9,13 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { Change, CommitProblem, StoredFinding } from '../ports/store.ts';
-import { type BatchEntry, type CheckedBatch, checkBatch, orderedRun } from './check-batch.ts';
+import {
+  type BatchEntry,
+  type CheckedBatch,
+  checkBatch,
+  orderedRun,
+  type SignedGap,
+} from './check-batch.ts';
 import { findingToChange, newFindings } from './new-findings.ts';
 
 /** How often a batch is looked at again because another server wrote to the same log. */
@@ -27,7 +35,7 @@ type Ports = Pick<ServerPorts, 'store' | 'broker' | 'clock' | 'entropy' | 'log'>
 /**
  * Takes a batch that came on the speaker's own topic: checks signature, owner, form and chain,
  * stores each new record exactly once, keeps what does not fit as findings, and only then
- * acknowledges. A hole is asked for. The speaker sends again what was not acknowledged.
+ * acknowledges. A hole is asked for, unless the speaker signed that it lost what lies there. The speaker sends again what was not acknowledged.
  * Errors: unknownSpeaker; changedMeanwhile, alreadyExists, diskFull (nothing was stored).
  * Source: DESIGN.md, the way of a broadcast, 7.
  */
@@ -43,9 +51,10 @@ export const receiveRecords = async (
   }
   const entries = orderedRun(await openEntries(batch, speaker.publicKey));
   const from = { site: site.slug, speaker: speaker.id };
+  const lost = openGap(batch, speaker.publicKey, from);
   let refusal: CommitProblem = { code: 'changedMeanwhile', what: 'record', id: speakerId };
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const taken = await takeEntries(ports, from, entries);
+    const taken = await takeEntries(ports, from, { entries, lost });
     if (taken.ok) {
       await answer(ports, from, taken.value);
       return taken;
@@ -69,6 +78,15 @@ const openEntries = (batch: RecordBatch, publicKey: string): Promise<BatchEntry[
   );
 };
 
+/** What the speaker signed to have lost; a statement that does not hold is passed over. */
+const openGap = ({ gap: envelope }: RecordBatch, publicKey: string, from: From) => {
+  if (envelope === undefined) return null;
+  const opened = openStatement(envelope, logGapForm, logTools(Buffer.from(publicKey, 'base64')));
+  if (!opened.ok) return null;
+  const { site, speaker } = opened.value;
+  return site === from.site && speaker === from.speaker ? { gap: opened.value, envelope } : null;
+};
+
 interface From {
   readonly site: string;
   readonly speaker: string;
@@ -77,11 +95,11 @@ interface From {
 const takeEntries = async (
   ports: Ports,
   { site, speaker }: From,
-  entries: readonly BatchEntry[],
+  { entries, lost }: { readonly entries: readonly BatchEntry[]; readonly lost: SignedGap | null },
 ): Promise<Result<ReceivedRecords, CommitProblem>> => {
   const head = await ports.store.logHead(speaker);
   const hashBySeq = await storedHashes(ports, head.seq, { speaker, entries });
-  const checked = checkBatch({ speaker, site, head, entries, hashBySeq });
+  const checked = checkBatch({ speaker, site, head, entries, lost, hashBySeq });
   const findings = await newFindings(ports, speaker, checked.misfits);
   const received: ReceivedRecords = {
     stored: checked.fresh.map(({ opened }) => opened.record),

@@ -1,7 +1,10 @@
 import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
 import { openEnvelope } from '#core/envelope.ts';
 import { type ChainHead, emptyChain, followChain } from '#core/log-chain.ts';
+import { headBehindGap, logGapForm } from '#core/log-gap.ts';
+import { openStatement } from '#core/open-statement.ts';
 import type { Clock } from '#runtime/clock.ts';
+import { logTools } from '#runtime/open-record.ts';
 import {
   byteCodec,
   publicKeyToKeyId,
@@ -16,6 +19,7 @@ import type { Health } from '#schemas/health.ts';
 import type { SpeakerLimits } from '#schemas/limits.ts';
 import type { Playlist, Session, Slot } from '#schemas/playlist.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
+import type { LogGap } from '#schemas/records/log-gap.ts';
 import { type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
 import { plannedSessionId } from '#schemas/session.ts';
 import { type TopicName, topicOf } from '#schemas/topics.ts';
@@ -102,6 +106,8 @@ export interface Station {
   /** While false, records are stored and not acknowledged. */
   acknowledges(does: boolean): void;
   readonly records: readonly LogRecord[];
+  /** What the speaker signed to have lost. */
+  readonly gaps: readonly LogGap[];
   /** How often a record came that was stored already. */
   repeats(): number;
   health(): Health | undefined;
@@ -112,6 +118,7 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
   const site = newSigner();
   const speaker = newSigner();
   const records: LogRecord[] = [];
+  const gaps: LogGap[] = [];
   let head = emptyChain;
   let repeated = 0;
   let answers = true;
@@ -129,6 +136,15 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
       : payload;
     const retain = ['pointer', 'limits', 'permit'].includes(name);
     publish({ topic: topic(name), payload: Buffer.from(JSON.stringify(body)), retain });
+  };
+  const crossGap = (envelope: Envelope, first: Envelope) => {
+    const opened = openStatement(envelope, logGapForm, logTools(speaker.publicKey));
+    if (!opened.ok) throw new Error(`gap refused: ${opened.problem.code}`);
+    const payload = JSON.parse(Buffer.from(first.payload, 'base64').toString('utf8'));
+    const behind = headBehindGap(head, opened.value, logRecordSchema.parse(payload));
+    if (behind === undefined) return;
+    head = behind;
+    gaps.push(opened.value);
   };
   const store = (envelope: Envelope) => {
     const keyId = publicKeyToKeyId(speaker.publicKey);
@@ -154,6 +170,7 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
     site,
     speaker,
     records,
+    gaps,
     head: () => head,
     repeats: () => repeated,
     health: () => lastHealth,
@@ -203,6 +220,7 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
       }
       if (message.topic === topic('health')) lastHealth = body;
       if (message.topic !== topic('recordBatch')) return;
+      if (body.gap !== undefined) crossGap(body.gap, body.records[0]);
       for (const envelope of body.records) store(envelope);
       if (acks) send('recordAck', { upTo: head.seq });
     },

@@ -1,55 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemClock, systemEntropy } from '#runtime/clock.ts';
-import { createLogger } from '#runtime/logger.ts';
 import { sealEnvelope } from '#runtime/signing.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import { receiveRecords } from '#server/services/receive-records.ts';
-import { openTestStore } from '#tests/server/db/open-test-store.ts';
 import {
   createSignedLog,
   heartbeat,
   newSigner,
   type SignedLog,
 } from '#tests/support/signed-log.ts';
-import { newId, putSite } from '#tests/support/site-in-store.ts';
+import { newId } from '#tests/support/site-in-store.ts';
+import { append, boot, openReceiver } from './receiver.ts';
 
-const open = async () => {
-  const { store } = await openTestStore();
-  const site = await putSite(store);
-  const said: { topic: string; payload: unknown }[] = [];
-  const ports = {
-    store,
-    clock: systemClock(),
-    entropy: systemEntropy,
-    log: createLogger('test', 'silent'),
-    broker: {
-      publish: async ({ topic, payload }: { topic: string; payload: string }) => {
-        said.push({ topic, payload: JSON.parse(payload) });
-      },
-      onMessage: () => undefined,
-      onUp: () => undefined,
-      admit: async () => undefined,
-      expel: async () => undefined,
-      close: async () => undefined,
-    },
-  };
-  const enrol = async () => {
-    const { speaker, signer } = await site.enrol();
-    const log = createSignedLog({ site: site.site.slug, speaker: speaker.id, signer });
-    const send = (records: readonly Envelope[]) =>
-      receiveRecords(ports, speaker.id, { records: [...records] });
-    const storedSeqs = async () => (await store.records(speaker.id, 1, 1000)).map(({ seq }) => seq);
-    return { speaker, signer, log, send, storedSeqs };
-  };
-  return { store, ports, said, enrol, site };
-};
-
-const boot = newId();
-const append = (log: SignedLog, count: number): readonly Envelope[] =>
-  Array.from({ length: count }, (_, index) =>
-    log.append({ body: heartbeat, boot, posMs: index * 1000 }),
-  );
 const swapByte = (base64: string): string => {
   const bytes = Buffer.from(base64, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
@@ -58,7 +20,7 @@ const swapByte = (base64: string): string => {
 
 describe('a batch of records', () => {
   it('is stored byte for byte and acknowledged only after that', async () => {
-    const { store, said, enrol } = await open();
+    const { store, said, enrol } = await openReceiver();
     const { speaker, log, send } = await enrol();
     const records = append(log, 3);
     expect(await send(records)).toMatchObject({ ok: true, value: { upTo: 3, missing: null } });
@@ -68,7 +30,7 @@ describe('a batch of records', () => {
   });
 
   it('of a speaker that nobody enrolled is refused', async () => {
-    const { ports } = await open();
+    const { ports } = await openReceiver();
     const speaker = newId();
     const log = createSignedLog({ site: 'xa-mau', speaker, signer: newSigner() });
     const batch = { records: [...append(log, 1)] };
@@ -78,7 +40,7 @@ describe('a batch of records', () => {
   });
 
   it('with a hole before it leaves nothing, and the hole is asked for', async () => {
-    const { said, enrol } = await open();
+    const { said, enrol } = await openReceiver();
     const { log, send, storedSeqs } = await enrol();
     const records = append(log, 6);
     await send(records.slice(0, 2));
@@ -92,7 +54,7 @@ describe('a batch of records', () => {
   });
 
   it('is stored even when the acknowledgement cannot be sent: it is sent again and told again', async () => {
-    const { ports, enrol } = await open();
+    const { ports, enrol } = await openReceiver();
     const { speaker, log, storedSeqs } = await enrol();
     const broken = { ...ports.broker, publish: () => Promise.reject(new Error('down')) };
     const records = [...append(log, 2)];
@@ -102,7 +64,7 @@ describe('a batch of records', () => {
   });
 
   it('that repeats stored records is acknowledged in silence', async () => {
-    const { store, said, enrol } = await open();
+    const { store, said, enrol } = await openReceiver();
     const { speaker, log, send } = await enrol();
     const records = append(log, 3);
     await send(records);
@@ -118,7 +80,7 @@ interface BadCase {
   /** Makes what is sent after two good records, from a log that stands at 2. */
   readonly make: (
     log: SignedLog,
-    own: Awaited<ReturnType<Awaited<ReturnType<typeof open>>['enrol']>>,
+    own: Awaited<ReturnType<Awaited<ReturnType<typeof openReceiver>>['enrol']>>,
   ) => Envelope[];
   readonly seq: number;
 }
@@ -217,7 +179,7 @@ const badCases: readonly BadCase[] = [
 
 describe('a record that does not fit is a finding once and never part of the log', () => {
   it.each(badCases)('$code: $why', async ({ code, seq, make }) => {
-    const { store, enrol } = await open();
+    const { store, enrol } = await openReceiver();
     const own = await enrol();
     await own.send(append(own.log, 2));
     const bad = make(own.log, own);
@@ -229,7 +191,7 @@ describe('a record that does not fit is a finding once and never part of the log
   });
 
   it('keeps what came before it in the same batch', async () => {
-    const { enrol } = await open();
+    const { enrol } = await openReceiver();
     const { log, send, storedSeqs } = await enrol();
     const records = append(log, 4);
     const torn = records.map((e, index) =>
@@ -243,7 +205,7 @@ describe('a record that does not fit is a finding once and never part of the log
 
 describe('whatever order batches come in, and however often', () => {
   it('each record is stored once, in order, without a finding, and a last resend completes the log', async () => {
-    const { store, enrol } = await open();
+    const { store, enrol } = await openReceiver();
     const cuts = fc.array(fc.record({ from: fc.nat(19), length: fc.integer({ min: 1, max: 8 }) }), {
       maxLength: 12,
     });
