@@ -1,4 +1,4 @@
-import { localTimeToMinutes } from '#core/local-time.ts';
+import { DAY_MINUTES, localTimeToMinutes } from '#core/local-time.ts';
 import type { PlanChange } from '#schemas/plan-explanation.ts';
 import type { Daypart } from '#schemas/primitives.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -63,12 +63,13 @@ const apply: Apply = {
 
 /** The input as it is after one change. */
 export const applyChange = (input: PlanInput, change: PlanChange): PlanInput => {
+  // The table holds, for each kind, the function that takes a change of just that kind.
   const applyKind = apply[change.kind] as (input: PlanInput, change: PlanChange) => PlanInput;
   return applyKind(input, change);
 };
 
-/** Whether a daypart that is `fromMin` to `toMin` after midnight, not a day, holds anything. */
+/** How many minutes of the wall a daypart covers, 1 to 1440. */
 export const daypartMinutes = ({ from, to }: Daypart): number => {
   const length = localTimeToMinutes(to) - localTimeToMinutes(from);
-  return length > 0 ? length : length + 1440;
+  return length > 0 ? length : length + DAY_MINUTES;
 };

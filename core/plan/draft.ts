@@ -29,6 +29,7 @@ export interface Draft {
 
 const MINUTE_MS = 60_000;
 
+/** A session as a draft holds it; without `parts` it is neither built anew nor moved. */
 export const toPlaced = (session: Session, parts: readonly Part[] | null): Placed => ({
   session,
   startMs: session.startMs ?? 0,

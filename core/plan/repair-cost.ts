@@ -1,9 +1,6 @@
-import { localTimeToMinutes } from '#core/local-time.ts';
+import { DAY_MINUTES, localTimeToMinutes, MINUTE_MS } from '#core/local-time.ts';
 import type { PlanChange } from '#schemas/plan-explanation.ts';
 import type { LocalTime } from '#schemas/primitives.ts';
-
-const DAY_MINUTES = 1440;
-const MINUTE_MS = 60_000;
 
 /** What a change costs: `once`, and `each` for every minute, session, day or occurrence of it. */
 interface Price {

@@ -1,5 +1,5 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
-import { localTimeToMinutes } from '#core/local-time.ts';
+import { DAY_MINUTES, localTimeToMinutes } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { CapLimit, PlanChange, PlanDemand } from '#schemas/plan-explanation.ts';
 import type { Daypart, Id } from '#schemas/primitives.ts';
@@ -8,7 +8,6 @@ import type { PlanInput } from './plan-input.ts';
 import { costOf } from './repair-cost.ts';
 import { minutesToLocalTime } from './wall-time.ts';
 
-const DAY_MINUTES = 1440;
 const SECOND_MS = 1000;
 /** How far dayparts are opened and programmes moved, in minutes. */
 const MAX_MOVED_MIN = 180;

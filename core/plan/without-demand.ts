@@ -120,12 +120,14 @@ const drop: Drop = {
   frame: (input, item) => withoutFrame(input, item),
 };
 
+/** The input with one weekday no longer forbidden by a cap. */
 export const withoutWeekday = (input: PlanInput, cap: Id, weekday: number): PlanInput =>
   withCap(input, cap, (each) => ({
     ...each,
     forbiddenWeekdays: each.forbiddenWeekdays.filter((day) => day !== weekday),
   }));
 
+/** The input without one stretch in which something else sounds. */
 export const withoutStretch = (
   input: PlanInput,
   stretch: { readonly fromMs: number; readonly toMs: number },
@@ -136,6 +138,7 @@ export const withoutStretch = (
   ),
 });
 
+/** The input without one fixed programme. */
 export const withoutProgramme = (input: PlanInput, programme: Id): PlanInput => ({
   ...input,
   programmes: input.programmes.filter(({ id }) => id !== programme),
@@ -149,6 +152,7 @@ export const optional = (input: PlanInput, bulletin: Id): PlanInput =>
     (each) => ({ ...each, priority: 'normal' }),
   );
 
+/** The input without one ident, hotline or closing. */
 export const withoutFrame = (
   input: PlanInput,
   item: { readonly role: string; readonly bulletin: Id | null },
@@ -164,6 +168,7 @@ export const withoutFrame = (
  * or that are always valid.
  */
 export const withoutDemand = (input: PlanInput, demand: PlanDemand): PlanInput => {
+  // The table holds, for each kind, the function that takes a demand of just that kind.
   const dropKind = drop[demand.kind] as (input: PlanInput, demand: PlanDemand) => PlanInput;
   return dropKind(input, demand);
 };

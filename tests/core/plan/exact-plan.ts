@@ -1,4 +1,3 @@
-import { dayToNumber } from '#core/airtime/day-number.ts';
 import { localTimeToMinutes } from '#core/local-time.ts';
 import type { PlanInput } from '#core/plan/plan-input.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
@@ -140,7 +139,6 @@ const constraintsOf = (input: PlanInput, pieces: readonly Piece[]): string[] => 
  * days without midnight, quiet hours and bulletins that expire.
  */
 export const canPlanExactly = (input: PlanInput): boolean => {
-  if (dayToNumber(input.day) < 0) return false;
   const pieces = piecesOf(input);
   if (input.rules.some((rule) => !pieces.some(({ rules }) => rules.includes(rule)))) return false;
   const value = solveExactly({
