@@ -103,29 +103,6 @@ describe('a log to which records are added', () => {
     expect(kept(before, extendLog(before, only(3), nowMs)).boots).toEqual([false, true, true]);
   });
 
-  test('keeps a session when an emergency beside it becomes known, and tells one around it anew', () => {
-    const urgent = (fromMs: number) => ({ ...item(fromMs), priority: 'emergency' as const });
-    const whole = createLogWriter(speakerA)
-      .boot(at(0, '04:00'), 'first')
-      .item(urgent(at(0, '04:30')))
-      .item(item(first))
-      .item(urgent(first + 2 * MINUTE))
-      .item(item(first, 4))
-      .boot(first + 6 * MINUTE)
-      .item(item(first, 7))
-      .item(urgent(first + 30 * MINUTE)).records;
-    const sessionWith = (seq: number) => {
-      const anchored = whole.filter((record) => record.seq !== seq);
-      const before = read(anchored);
-      const after = extendLog(before, whole, nowMs);
-      expect(after).toEqual(read(whole));
-      return { before: sessionAt(before, first), after: sessionAt(after, first) };
-    };
-    const last = sessionWith(10);
-    expect(last.after).toBe(last.before);
-    expect(sessionWith(5).after?.emergencies.map(({ record }) => record.seq)).toEqual([5]);
-  });
-
   test('dates anew what a late anchor dates, a drill among it, and what it makes doubtful', () => {
     const drill = createLogWriter(speakerA)
       .boot(at(0, '04:00'), 'first')

@@ -216,6 +216,19 @@ describe('a late record of a speaker that exempts others judges anew', () => {
     expect(standing.judgement()).toEqual(judged(lacking(evening)));
   });
 
+  test('all that give way to it in the order of their ids, wherever they stand', () => {
+    const before = lacking(morning, evening);
+    const third = speaker(logOf(id(25), []), id(25), villageA);
+    const court = { ...before, speakers: [third, ...before.speakers] };
+    const { anew } = arriving(court, communeSpeaker, [morning]);
+    expect(anew.verdicts.map((one) => one.speaker)).toEqual([
+      communeSpeaker,
+      speakerA,
+      speakerB,
+      id(25),
+    ]);
+  });
+
   test('only its own day when what exempts the others was known', () => {
     const { anew } = arriving(lacking(evening), communeSpeaker, [evening]);
     expect(named(anew).verdicts).toEqual([[ruleId, tuesday, communeSpeaker]]);

@@ -3,8 +3,9 @@ import { createLogGatherer } from '#core/airtime/gather-logs.ts';
 import { logTools } from '#runtime/open-record.ts';
 import { byteCodec, sealEnvelope, sha256 } from '#runtime/signing.ts';
 import type { Envelope } from '#schemas/envelope.ts';
+import { plannedSessionId } from '#schemas/session.ts';
 import { createSignedLog, heartbeat, newSigner } from '../../support/signed-log.ts';
-import { id, speakerA, speakerB } from './support/ids.ts';
+import { bulletin, campaign, id, otherCampaign, speakerA, speakerB } from './support/ids.ts';
 
 const signerA = newSigner();
 const signerB = newSigner();
@@ -217,4 +218,40 @@ describe('when signatures are not checked', () => {
 test('empty lines are counted and passed over', () => {
   const torn = { code: 'recordTorn', speaker: null, seq: null, line: 4, detail: null };
   expect(gather(['', '  ', five[0], '{', ''])).toEqual({ a: [1], b: [], findings: [torn] });
+});
+
+test.each([true, false])('what a record says is taken as it stands (checked: %s)', (isChecked) => {
+  const clip = { kind: 'clip' as const, clip: 'c'.repeat(64), durationMs: 1000, bulletin };
+  const live = { kind: 'live' as const, clip: null, durationMs: null, bulletin: null };
+  const log = createSignedLog({ site: 'xa-thu', speaker: speakerA, signer: signerA });
+  for (const [posMs, item] of [clip, live].entries()) {
+    const played = { fromMs: posMs, toMs: posMs + 1 };
+    const body = {
+      kind: 'ended' as const,
+      session: plannedSessionId(posMs),
+      playlist: item.clip,
+      slotOffsetMs: null,
+      item: {
+        ...item,
+        campaigns: [campaign, otherCampaign],
+        role: 'bulletin' as const,
+        priority: 'normal' as const,
+      },
+      drill: false,
+      played,
+      audible: [played],
+      outcome: 'whole' as const,
+      reason: null,
+      volume: 80,
+      measurement: null,
+    };
+    log.append({ body, boot: id(900), posMs });
+  }
+  const gatherer = createLogGatherer({
+    speakers: new Set([speakerA]),
+    keys: isChecked ? keys : null,
+    tools,
+  });
+  for (const line of log.envelopes) gatherer.take(JSON.stringify(line));
+  expect(gatherer.close().bySpeaker.get(speakerA)).toEqual(log.envelopes.map(payloadOf));
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openStanding } from '#core/airtime/standing.ts';
 import {
   courtOf,
   days,
@@ -106,5 +107,14 @@ describe('time that passes judges anew', () => {
     expect(anew.verdicts).toMatchObject([{ speaker: speakerA, verdict: 'met' }]);
     const back = standing.revise({ nowMs: at(0, '05:29') });
     expect(back.verdicts).toMatchObject([{ speaker: speakerA, verdict: 'pending' }]);
+  });
+});
+
+test('a court whose rules cannot be judged is not opened', () => {
+  const court = courtOf({});
+  const rules = court.rules.map((one) => ({ ...one, to: '2026-03-01' }));
+  expect(openStanding({ ...court, rules })).toMatchObject({
+    ok: false,
+    problem: { code: 'ruleEndsBeforeStart' },
   });
 });

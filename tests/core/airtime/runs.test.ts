@@ -143,6 +143,14 @@ describe('the longest run of a session', () => {
       seconds: 90,
     },
     {
+      why: 'what was written the other way round than it sounded is the same',
+      parts: [
+        { from: 50, to: 150 },
+        { from: 0, to: 100 },
+      ],
+      seconds: 150,
+    },
+    {
       why: 'what was written in another order than it sounded is the same',
       parts: [
         { from: 50, to: 150 },
