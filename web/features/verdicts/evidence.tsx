@@ -1,6 +1,8 @@
 import { Group, List, Stack, Text } from '@mantine/core';
+import { verdictToSentences } from '#schemas/messages/airtime-sentences.ts';
 import type { SessionEvidence, Verdict } from '#schemas/verdict.ts';
 import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
+import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { ExcuseDeed } from './excuse-deed.tsx';
 import type { GivenExcuse } from './week-query.ts';
@@ -33,19 +35,12 @@ interface EvidenceProps {
 export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
   const say = useText();
   const times = useLocalTimes();
-  const { shortfall, unknown } = verdict;
+  // Why a session was not counted stands with the session.
+  const said = verdictToSentences({ ...verdict, sessions: [] }, useLanguage(), times.time);
   const excuse = excuses.find(({ id }) => id === verdict.excuse);
   return (
     <Stack gap={4}>
-      {shortfall.occurrences > 0 && (
-        <Text size="sm">
-          {say(shortfall.seconds === 0 ? 'evidence.shortfallTimes' : 'evidence.shortfall', {
-            occurrences: shortfall.occurrences,
-            length: lengthOf(shortfall.seconds * 1000),
-          })}
-        </Text>
-      )}
-      {unknown !== null && <Text size="sm">{say(`unknown.${unknown}`)}</Text>}
+      <Text size="sm">{said}</Text>
       {excuse !== undefined && (
         <Text size="sm">
           {say('excuse.given', {
@@ -55,7 +50,6 @@ export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
           })}
         </Text>
       )}
-      {verdict.late && <Text size="sm">{say('evidence.late')}</Text>}
       {verdict.sessions.length === 0 ? (
         <Text size="sm">{say('evidence.none')}</Text>
       ) : (

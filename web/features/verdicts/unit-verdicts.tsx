@@ -1,20 +1,13 @@
 import { Card } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { unitVerdictToSentence } from '#schemas/messages/airtime-sentences.ts';
 import type { UnitVerdict } from '#schemas/verdict.ts';
 import { unitsQuery } from '../../shared/api/queries.ts';
-import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
+import { useLocalTimes } from '../../shared/local-time.ts';
+import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
-
-const Lacks = ({ verdict }: { readonly verdict: UnitVerdict }) => {
-  const say = useText();
-  const { occurrences, seconds } = verdict.shortfall;
-  if (occurrences === 0) return null;
-  return seconds === 0
-    ? say('unitVerdict.lacksTimes', { occurrences })
-    : say('unitVerdict.lacks', { occurrences, length: lengthOf(seconds * 1000) });
-};
 
 interface UnitVerdictsProps {
   /** What the rule is about, to tell its table from others. */
@@ -25,6 +18,7 @@ interface UnitVerdictsProps {
 /** The verdicts of the units that owe a rule, with what their speakers lack together. */
 export const UnitVerdicts = ({ campaign, verdicts }: UnitVerdictsProps) => {
   const say = useText();
+  const language = useLanguage();
   const times = useLocalTimes();
   const { data: units } = useSuspenseQuery(unitsQuery);
   return (
@@ -40,7 +34,7 @@ export const UnitVerdicts = ({ campaign, verdicts }: UnitVerdictsProps) => {
         minWidth={560}
       >
         {verdicts.map((verdict) => {
-          const { unit, period, met, judged, required } = verdict;
+          const { unit, period } = verdict;
           return (
             <tr key={`${unit} ${period.from}`}>
               <td>{times.dayName(period.from)}</td>
@@ -48,11 +42,7 @@ export const UnitVerdicts = ({ campaign, verdicts }: UnitVerdictsProps) => {
               <td>
                 <VerdictBadge verdict={verdict.verdict} />
               </td>
-              <td>
-                {say('unitVerdict.count', { met, judged, required })}
-                {verdict.shortfall.occurrences > 0 && '; '}
-                <Lacks verdict={verdict} />
-              </td>
+              <td>{unitVerdictToSentence(verdict, language)}</td>
             </tr>
           );
         })}
