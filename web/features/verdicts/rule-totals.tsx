@@ -10,6 +10,9 @@ import { type Totals, totalsQuery } from './week-query.ts';
 
 type Span = 'week' | 'all';
 
+/** From the top of the tree down. */
+const levels = ['province', 'commune', 'village'] as const;
+
 interface RuleTotalsProps {
   readonly rule: string;
   /** What the rule is about, to tell its table from others. */
@@ -43,6 +46,10 @@ const TotalsTable = ({ rule, campaign, monday, span }: RuleTotalsProps & { span:
   const { data } = useSuspenseQuery(totalsQuery(rule, span, monday));
   const { data: units } = useSuspenseQuery(unitsQuery);
   const { data: speakers } = useSuspenseQuery(speakersQuery);
+  const heightOf = (id: string) =>
+    levels.findIndex((level) => units.find((unit) => unit.id === id)?.level === level);
+  const byHeight = (a: { unit: string }, b: { unit: string }) =>
+    heightOf(a.unit) - heightOf(b.unit);
   const nameOf = (things: readonly { id: string; name: string }[], id: string) =>
     things.find((thing) => thing.id === id)?.name ?? id;
   return (
@@ -62,7 +69,7 @@ const TotalsTable = ({ rule, campaign, monday, span }: RuleTotalsProps & { span:
           ]}
           minWidth={560}
         >
-          {data.units.map(({ unit, totals }) => (
+          {data.units.toSorted(byHeight).map(({ unit, totals }) => (
             <TotalsRow key={unit} name={nameOf(units, unit)} totals={totals} />
           ))}
           {data.speakers.map(({ speaker, totals }) => (
