@@ -79,20 +79,39 @@ const part = (campaigns: readonly Id[], targetMs: number): Part => ({
 });
 
 /** The least a session holds of each campaign, in milliseconds. */
-const targetsOf = (demands: readonly Demand[], besideMs: number): Map<Id, number> => {
+const targetsOf = (demands: readonly Demand[]): Map<Id, number> => {
   const targets = new Map<Id, number>();
   for (const { rule } of demands) {
     const counted = rule.counts === 'campaign' ? neededMsOf(rule) : 1;
     targets.set(rule.campaign, Math.max(counted, targets.get(rule.campaign) ?? 1));
   }
-  const whole = Math.max(
-    0,
-    ...demands.map(({ rule }) => (rule.counts === 'session' ? neededMsOf(rule) : 0)),
-  );
-  const missing = whole - besideMs - [...targets.values()].reduce((sum, each) => sum + each, 0);
-  const [first] = targets.keys();
-  if (first !== undefined && missing > 0) targets.set(first, (targets.get(first) ?? 0) + missing);
   return targets;
+};
+
+/** How long the session is as a whole at least, where a rule counts all of it. */
+const wholeMsOf = (demands: readonly Demand[]): number =>
+  Math.max(0, ...demands.map(({ rule }) => (rule.counts === 'session' ? neededMsOf(rule) : 0)));
+
+/** Ways in which one campaign fills what the whole session lacks, beside a few lengths of the others. */
+const apartWays = (empty: Draft, targets: ReadonlyMap<Id, number>, wholeMs: number): Part[][] => {
+  const base = [...targets].map(([campaign, targetMs]) => part([campaign], targetMs));
+  const sumMs = base.reduce((sum, { targetMs }) => sum + targetMs, 0);
+  if (sumMs >= wholeMs) return [base];
+  const bumped = base.map((longer) =>
+    base.map((each) =>
+      each === longer ? { ...each, targetMs: each.targetMs + wholeMs - sumMs } : each,
+    ),
+  );
+  const [a, b] = base;
+  if (a === undefined || b === undefined || base.length > 2) return bumped;
+  const lengths = empty.input.bulletins
+    .filter((each) => a.campaigns.every((one) => each.campaigns.includes(one)))
+    .map(({ clip }) => clip.durationMs);
+  const split = someSums(lengths, wholeMs).map((ms) => [
+    { ...a, targetMs: Math.max(a.targetMs, ms) },
+    { ...b, targetMs: Math.max(b.targetMs, wholeMs - Math.max(a.targetMs, ms)) },
+  ]);
+  return [...bumped, ...split];
 };
 
 /** Total lengths that a few of the bulletins have together, ascending. */
@@ -109,14 +128,14 @@ const someSums = (lengths: readonly number[], mostMs: number): number[] => {
 };
 
 /** Ways that play bulletins of several of the campaigns once for all of them. */
-const sharedWays = (empty: Draft, targets: ReadonlyMap<Id, number>): Part[][] => {
+const sharedWays = (empty: Draft, targets: ReadonlyMap<Id, number>, wholeMs: number): Part[][] => {
   const campaigns = [...targets.keys()];
   const shared = empty.input.bulletins.filter(
     (each) =>
       each.priority !== 'emergency' && campaigns.every((one) => each.campaigns.includes(one)),
   );
   if (campaigns.length < 2 || shared.length === 0) return [];
-  const whole = [part(campaigns, Math.max(...targets.values()))];
+  const whole = [part(campaigns, Math.max(wholeMs, ...targets.values()))];
   const [a, b] = campaigns;
   if (a === undefined || b === undefined || campaigns.length > 2) return [whole];
   const [aMs = 0, bMs = 0] = targets.values();
@@ -151,16 +170,23 @@ export const toPiece = (empty: Draft, demands: readonly Demand[]): Piece | undef
   const campaigns = [...new Set(demands.map(({ rule }) => rule.campaign))];
   const besideMs = beside(empty, campaigns);
   const open = openOf(empty, demands, besideMs === 0 ? campaigns : []);
-  const targets = targetsOf(demands, besideMs);
-  const apart = [...targets].map(([campaign, targetMs]) => part([campaign], targetMs));
-  const piece = { demands, open, ways: [apart, ...sharedWays(empty, targets)], steadyMs: null };
+  const targets = targetsOf(demands);
+  const wholeMs = wholeMsOf(demands) - besideMs;
+  const apart = apartWays(empty, targets, wholeMs);
+  const piece = {
+    demands,
+    open,
+    ways: [...apart, ...sharedWays(empty, targets, wholeMs)],
+    steadyMs: null,
+  };
   const [first] = open;
   if (first === undefined) return undefined;
   const isShared = empty.input.bulletins.some(
     (each) => campaigns.filter((one) => each.campaigns.includes(one)).length > 1,
   );
   const needed = [...targets.values()];
-  const together = isShared ? Math.max(...needed) : needed.reduce((sum, each) => sum + each, 0);
+  const apartMs = needed.reduce((sum, each) => sum + each, 0);
+  const together = Math.max(wholeMs, isShared ? Math.max(...needed) : apartMs);
   const lowest = together + besideMs;
   const isAllDay = [...empty.input.bulletins, ...empty.input.frame].every((item) =>
     isSteady(item, empty),
