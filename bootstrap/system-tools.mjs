@@ -31,6 +31,7 @@ export const testTools = [
   { tool: 'ip', aptPackage: 'iproute2' },
   { tool: 'certutil', aptPackage: 'libnss3-tools' },
   { tool: 'curl', aptPackage: 'curl' },
+  { tool: 'strace', aptPackage: 'strace' },
   { tool: 'chromium', aptPackage: 'chromium' },
   { tool: notoFonts, aptPackage: 'fonts-noto-core' },
   { tool: spokenRecordings, aptPackage: 'asterisk-core-sounds-en-wav' },
