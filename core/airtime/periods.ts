@@ -62,10 +62,7 @@ export const periodIn = (table: DayTable, { rule, from, to }: PeriodSpan): Perio
 const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
 
 /** The version whose `versionFrom` is the latest not after the day; of equal ones the highest. */
-export const versionInForce = (
-  versions: readonly AirtimeRule[],
-  day: number,
-): AirtimeRule | undefined => {
+const versionInForce = (versions: readonly AirtimeRule[], day: number): AirtimeRule | undefined => {
   let inForce: AirtimeRule | undefined;
   for (const rule of versions) {
     if (dayToNumber(rule.versionFrom) > day) continue;

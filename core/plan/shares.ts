@@ -1,5 +1,5 @@
 import { dayToNumber, mondayOf, weekdayOfNumber } from '#core/airtime/day-number.ts';
-import { isListed, maxPerDayOf, versionInForce } from '#core/airtime/periods.ts';
+import { isListed, maxPerDayOf, spansOf } from '#core/airtime/periods.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { PlanInput } from './plan-input.ts';
 
@@ -73,15 +73,27 @@ export const isExempt = (input: PlanInput, { unlessAired }: AirtimeRule, day: nu
   unlessAired !== null &&
   input.exempting.some((each) => each.rule === unlessAired && dayToNumber(each.day) === day);
 
-/** The version of a rule that a day is planned by, and the first day on which it owes anything. */
+/**
+ * The version of a rule that judges a day, and the first day on which it owes anything: of a longer
+ * period that two versions share, the day on which the judged part begins. Source: AIRTIME.md, 3.
+ */
 const versionOn = (versions: readonly AirtimeRule[], input: PlanInput, day: number) => {
+  const judging = judgingOn(versions, day);
+  if (judging === undefined) return undefined;
+  const { rule, from } = judging;
+  const owesFrom = input.owesFrom === null ? from : Math.max(from, dayToNumber(input.owesFrom));
+  return day < owesFrom ? undefined : { rule, owesFrom };
+};
+
+const judgingOn = (versions: readonly AirtimeRule[], day: number) => {
   const begins = Math.min(
     ...versions.map((rule) => Math.max(dayToNumber(rule.from), dayToNumber(rule.versionFrom))),
   );
-  const now = versionInForce(versions, day);
-  const rule = now && versionInForce(versions, Math.max(periodOf(now, day)[0], begins));
-  const owesFrom = input.owesFrom === null ? begins : Math.max(begins, dayToNumber(input.owesFrom));
-  return rule === undefined || day < owesFrom ? undefined : { rule, owesFrom };
+  const [only] = versions;
+  if (only !== undefined && versions.length === 1) return { rule: only, from: begins };
+  const span = spansOf(versions, day).find(({ to }) => day <= to);
+  if (span === undefined || span.from > day) return undefined;
+  return { rule: span.rule, from: span.rule.per === 'day' ? begins : span.from };
 };
 
 /** The rules in force on a day, given by its number, by rule id. */

@@ -64,6 +64,35 @@ describe('a rule by the week', () => {
     expect(Object.keys(sessionsPerDay(plan))).toEqual(['2025-01-15', '2025-01-17', '2025-01-19']);
   });
 
+  it.each([
+    {
+      why: 'longer, from a day before the first version ends',
+      versions: [
+        weekly({ to: '2025-01-15' }),
+        weekly({ version: 2, versionFrom: '2025-01-14', minOccurrences: 4 }),
+      ],
+    },
+    {
+      why: 'by the day, from the middle of a week on',
+      versions: [
+        weekly({ minOccurrences: 7 }),
+        weekly({ version: 2, versionFrom: '2025-01-15', per: 'day', minMinutes: 10 }),
+      ],
+    },
+    {
+      why: 'in blocks of other lengths',
+      versions: [
+        weekly({ per: 'everyDays', everyDays: 3, minOccurrences: 3, from: MONDAY }),
+        weekly({ version: 2, versionFrom: '2025-01-15', per: 'everyDays', everyDays: 2 }),
+      ],
+    },
+  ])('is planned by the version that judges each day, when a new one is $why', ({ versions }) => {
+    const plan = week({ rules: versions });
+    const verdicts = verdictsOf(versions, plan.playlists);
+    expect(verdicts.length).toBeGreaterThan(0);
+    expect(new Set(verdicts)).toEqual(new Set(['met']));
+  });
+
   it('what was aired already counts, and only the rest is planned', () => {
     const rule = weekly();
     const plan = week({ rules: [rule], aired: aired(rule, MONDAY, '2025-01-14') }, '2025-01-15', 5);
