@@ -1,9 +1,11 @@
 import { dayToNumber, weekdayOfNumber } from '#core/airtime/day-number.ts';
 import { neededMsOf } from '#core/airtime/occurrences.ts';
+import type { LocalDayRow } from '#core/local-time.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
-import type { LocalDay } from '#schemas/primitives.ts';
+import type { Id, LocalDay } from '#schemas/primitives.ts';
 import { type Demand, daysNeeded, demandsOn } from './demand.ts';
 import type { PlanInput, PlanProblem } from './plan-input.ts';
+import { programmesOn } from './programmes.ts';
 import { isOwed } from './shares.ts';
 import { broadcastDays, daysUpTo } from './week-days.ts';
 
@@ -85,6 +87,7 @@ const checkCaps = (input: PlanInput, demand: Demand): PlanProblem | undefined =>
 const checkContent = (input: PlanInput, demand: Demand): PlanProblem | undefined => {
   const { campaign } = demand.rule;
   const row = input.table.find((each) => each.day === input.day);
+  if (row !== undefined && isProgrammeOf(input, row, campaign)) return undefined;
   const usable = input.bulletins.some(
     (bulletin) =>
       bulletin.priority !== 'emergency' &&
@@ -94,3 +97,7 @@ const checkContent = (input: PlanInput, demand: Demand): PlanProblem | undefined
   );
   return usable ? undefined : { code: 'campaignWithoutBulletins', campaign };
 };
+
+/** Whether the speaker plays a fixed programme of the campaign that day: it may be enough by itself. */
+const isProgrammeOf = (input: PlanInput, row: LocalDayRow, campaign: Id): boolean =>
+  programmesOn(input, row).some(({ programme }) => programme.sound?.campaigns.includes(campaign));

@@ -16,6 +16,7 @@ const leastSessionMs = (input: PlanInput, demand: Demand): number => {
     (each) => each.priority !== 'emergency' && each.campaigns.includes(demand.rule.campaign),
   );
   const lengths = own.map((each: PlanBulletin) => each.clip.durationMs);
+  if (lengths.length === 0) return neededMsOf(demand.rule);
   const leastMs = Math.max(neededMsOf(demand.rule), Math.min(...lengths));
   const [only] = lengths;
   return lengths.length === 1 && only !== undefined ? Math.ceil(leastMs / only) * only : leastMs;

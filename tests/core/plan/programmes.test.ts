@@ -41,6 +41,18 @@ describe('fixed programmes', () => {
     expect(startsOf(sessions)).toEqual(['17:00']);
   });
 
+  it('a programme of the campaign needs no bulletin beside it where it is enough', () => {
+    const sound = { kind: 'relay' as const, clip: null, bulletin: null, campaigns: [CAMPAIGN] };
+    const programmes = [programmeOf({ sound })];
+    expect(startsOf(sessionsOf({ rules: [one], programmes, bulletins: [] }))).toEqual(['17:00']);
+    const twice = ruleOf({ minOccurrences: 2, dayparts: [evening] });
+    expect(problemOf({ rules: [twice], programmes, bulletins: [] })).toMatchObject({
+      code: 'noPlan',
+      needed: 2,
+      placed: 1,
+    });
+  });
+
   it('a relayed programme is planned as a relay', () => {
     const sound = { kind: 'relay' as const, clip: null, bulletin: null, campaigns: [] };
     const sessions = sessionsOf({ rules: [], programmes: [programmeOf({ sound })] });
