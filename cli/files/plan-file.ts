@@ -1,3 +1,4 @@
+import { namedSpanIssues, twiceIssues } from '#core/airtime/check-files.ts';
 import { problemOfRule } from '#core/airtime/rule-check.ts';
 import { explainPlan } from '#core/plan/explain-plan.ts';
 import { MAX_CHANGES } from '#core/plan/find-repairs.ts';
@@ -29,6 +30,12 @@ export const planWords = async (path: string): Promise<Result<PlanAnswer, Proble
 
 const checkPlanFile = (desk: FileDesk, path: string, file: PlanFile): void => {
   if (!isKnownZone(file.zone)) desk.note(path, [{ path: 'zone', issue: 'zoneUnknown' }]);
+  desk.note(path, [
+    ...twiceIssues(file.rules),
+    ...namedSpanIssues('caps', file.caps, ({ id }) => id),
+    ...repeated('bulletins', file.bulletins),
+    ...repeated('programmes', file.programmes),
+  ]);
   const ids = new Set(file.rules.flatMap(({ id, unlessAired }) => [id, unlessAired ?? id]));
   for (const [index, rule] of file.rules.entries()) {
     const problem = problemOfRule(rule, ids);
@@ -37,6 +44,14 @@ const checkPlanFile = (desk: FileDesk, path: string, file: PlanFile): void => {
     desk.note(path, [{ path: `rules.${index}.${member}`, issue: problem.code }]);
   }
 };
+
+/** What a list holds under a name that it had before: one of them only could be meant. */
+const repeated = (list: string, named: readonly { readonly id: string }[]) =>
+  named.flatMap(({ id }, index) =>
+    named.findIndex((other) => other.id === id) < index
+      ? [{ path: `${list}.${index}.id`, issue: 'twice' }]
+      : [],
+  );
 
 const namedFacts = ['rule', 'cap', 'campaign', 'programme'];
 

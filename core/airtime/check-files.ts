@@ -7,6 +7,7 @@ import type {
 } from '#schemas/files/judged-files.ts';
 import { dayToNumber, mondayOf } from './day-number.ts';
 import { problemOfRule } from './rule-check.ts';
+import { createUnitTree } from './unit-tree.ts';
 
 /** A mistake that no schema sees; `path` leads to the member, `issue` is a code. */
 export interface FileIssue {
@@ -30,34 +31,59 @@ const overlapsLater = (spans: readonly Span[], at: number): boolean => {
     .some((o) => (span.to === null || o.from <= span.to) && (o.to === null || span.from <= o.to));
 };
 
-const spanIssues = (path: string, spans: readonly Span[], places: readonly number[]): FileIssue[] =>
+const spanIssues = (
+  path: string,
+  spans: readonly Span[],
+  places?: readonly number[],
+): readonly FileIssue[] =>
   spans.flatMap((span, at) => {
-    const place = `${path}.${places[at] ?? at}`;
+    const place = `${path}.${places?.[at] ?? at}`;
     return [
       ...(endsBeforeStart(span) ? [{ path: place, issue: 'endsBeforeStart' }] : []),
       ...(overlapsLater(spans, at) ? [{ path: place, issue: 'overlaps' }] : []),
     ];
   });
 
+/** Spans of a list that end before they start, or share a day with another of their name. */
+export const namedSpanIssues = <T extends Span>(
+  path: string,
+  list: readonly T[],
+  nameOf: (span: T) => string,
+): readonly FileIssue[] => {
+  const placed = list.map((span, place) => ({ span, place }));
+  return [...Map.groupBy(placed, ({ span }) => nameOf(span)).values()].flatMap((group) =>
+    spanIssues(
+      path,
+      group.map(({ span }) => span),
+      group.map(({ place }) => place),
+    ),
+  );
+};
+
+/** Units above which, on the first day that they stand there, they come again. */
+const loopIssues = (units: UnitsFile['units']): readonly FileIssue[] => {
+  const tree = createUnitTree(units);
+  return units.flatMap(({ unit, from }, index) =>
+    tree
+      .pathOn(unit, from)
+      .slice(1)
+      .some((above) => above.unit === unit)
+      ? [{ path: `units.${index}.parent`, issue: 'loop' }]
+      : [],
+  );
+};
+
 /**
  * What is wrong with units and speakers: spans that end before they start or overlap, units that are
- * not there, a speaker twice, a key that is missing although signatures are checked.
+ * not there or lie below themselves, a speaker twice, a key that is missing although signatures are checked.
  */
 export const checkUnitsFile = (file: UnitsFile, needsKeys: boolean): readonly FileIssue[] => {
   const known = new Set(file.units.map(({ unit }) => unit));
   const seen = new Set<string>();
-  const issues: FileIssue[] = [];
-  const placed = file.units.map((span, index) => ({ span, index }));
-  for (const group of Map.groupBy(placed, ({ span }) => span.unit).values()) {
-    const spans = group.map(({ span }) => span);
-    issues.push(
-      ...spanIssues(
-        'units',
-        spans,
-        group.map(({ index }) => index),
-      ),
-    );
-  }
+  const issues = [
+    ...namedSpanIssues('units', file.units, ({ unit }) => unit),
+    ...loopIssues(file.units),
+  ];
   for (const [index, { parent }] of file.units.entries()) {
     if (parent !== null && !known.has(parent)) {
       issues.push({ path: `units.${index}.parent`, issue: 'unknownUnit' });
@@ -81,13 +107,29 @@ const stayIssues = (
   { stays }: UnitsFile['speakers'][number],
   known: ReadonlySet<string>,
 ): readonly FileIssue[] => [
-  ...spanIssues(`${path}.stays`, stays, []),
+  ...spanIssues(`${path}.stays`, stays),
   ...stays.flatMap(({ unit }, at) =>
     known.has(unit) ? [] : [{ path: `${path}.stays.${at}.unit`, issue: 'unknownUnit' }],
   ),
 ];
 
-/** What is wrong with rules and caps beside the tree: `issue` is a problem's code, or a missing unit. */
+/** Versions of a rule that are there more than once: which of them would judge is not said. */
+export const twiceIssues = (
+  rules: readonly { readonly id: string; readonly version: number }[],
+): readonly FileIssue[] => {
+  const seen = new Set<string>();
+  return rules.flatMap(({ id, version }, index) => {
+    const name = `${id} ${version}`;
+    const isTwice = seen.has(name);
+    seen.add(name);
+    return isTwice ? [{ path: `rules.${index}.version`, issue: 'twice' }] : [];
+  });
+};
+
+/**
+ * What is wrong with rules and caps beside the tree: a problem of a rule, a version twice, a cap in
+ * force twice on a day, a unit that is not there.
+ */
 export const checkRulesFile = (file: RulesFile, { units }: UnitsFile): readonly FileIssue[] => {
   const ids = new Set(file.rules.map(({ id }) => id));
   const known = new Set(units.map(({ unit }) => unit));
@@ -101,10 +143,14 @@ export const checkRulesFile = (file: RulesFile, { units }: UnitsFile): readonly 
     const path = `rules.${index}.${problem.code === 'ruleIncomplete' ? problem.field : 'to'}`;
     return [{ path, issue: problem.code }];
   });
-  const capSpans = file.caps.flatMap((cap, index) =>
-    endsBeforeStart(cap) ? [{ path: `caps.${index}.to`, issue: 'endsBeforeStart' }] : [],
-  );
-  return [...wrong, ...missing('rules', file.rules), ...missing('caps', file.caps), ...capSpans];
+  const capSpans = namedSpanIssues('caps', file.caps, ({ id }) => id);
+  return [
+    ...wrong,
+    ...twiceIssues(file.rules),
+    ...missing('rules', file.rules),
+    ...missing('caps', file.caps),
+    ...capSpans,
+  ];
 };
 
 /** Speakers of a list that are not among those known. */

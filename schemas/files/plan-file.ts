@@ -43,7 +43,7 @@ const frameItemSchema = z.strictObject({
   ...validity,
 });
 
-/** What sounds at a wall time of its own; without `sound` another source plays it. */
+/** What sounds at a wall time of its own; without `sound` another source plays it. Only a clip has a `clip`. */
 const programmeSchema = z.strictObject({
   id: idSchema,
   startsAt: localTimeSchema,
@@ -56,9 +56,18 @@ const programmeSchema = z.strictObject({
       bulletin: idSchema.nullable(),
       campaigns: z.array(idSchema).max(32),
     })
+    .refine(({ kind, clip }) => (kind === 'clip') === (clip !== null), {
+      path: ['clip'],
+      message: 'unfit',
+    })
     .nullable()
     .default(null),
 });
+
+/** Instants, half-open. */
+const stretchSchema = z
+  .strictObject({ fromMs: instantMsSchema, toMs: instantMsSchema })
+  .refine(({ fromMs, toMs }) => fromMs <= toMs, { path: ['toMs'], message: 'endsBeforeStart' });
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(MAX_PLAN_ITEMS).default([]);
 
@@ -88,7 +97,7 @@ export const planFileSchema = z
     bulletins: z.array(planBulletinSchema).max(MAX_PLAN_ITEMS),
     frame: list(frameItemSchema),
     played: list(z.strictObject({ bulletin: idSchema, lastMs: instantMsSchema })),
-    occupied: list(z.strictObject({ fromMs: instantMsSchema, toMs: instantMsSchema })),
+    occupied: list(stretchSchema),
     previous: z.array(playlistSchema).max(MAX_PLAN_DAYS).default([]),
     owesFrom: localDaySchema.nullable().default(null),
     aired: z

@@ -48,6 +48,33 @@ describe('tieng-lang plan', () => {
     expect(planAnswerSchema.parse(JSON.parse(once.output)).playlists).toHaveLength(3);
   });
 
+  test('takes nothing twice, backwards or without what it needs', async () => {
+    const { file } = readVector('one-session-opens-each-daypart.json');
+    const cap = { ...capOf({ from: '2025-02-01', to: '2025-01-01' }) };
+    const sound = { kind: 'clip', clip: null, bulletin: null, campaigns: [] };
+    const { status, output, errors } = await plan({
+      ...file,
+      rules: [...file.rules, { ...file.rules[0], minMinutes: 1 }],
+      bulletins: [...file.bulletins, file.bulletins[0]],
+      caps: [cap],
+      occupied: [{ fromMs: 1, toMs: 2 }],
+    });
+    expect({ status, output }).toEqual({ status: 2, output: '' });
+    const { issues } = JSON.parse(errors.trim().split('\n').at(-1) ?? '');
+    expect(issues).toMatchObject([
+      { path: `rules.${file.rules.length}.version`, issue: 'twice' },
+      { path: 'caps.0', issue: 'endsBeforeStart' },
+      { path: `bulletins.${file.bulletins.length}.id`, issue: 'twice' },
+    ]);
+    const unfit = await plan({
+      ...file,
+      occupied: [{ fromMs: 2, toMs: 1 }],
+      programmes: [{ id: idOf(40), startsAt: '17:00', durationMs: 1, sound }],
+    });
+    expect(unfit.errors).toContain('"path":"occupied.0.toMs","issue":"endsBeforeStart"');
+    expect(unfit.errors).toContain('"path":"programmes.0.sound.clip","issue":"unfit"');
+  });
+
   test('explains in both languages, for each day, why there is no plan', async () => {
     const { file } = readVector('daypart-too-short.json');
     const names = { [file.rules[0].id]: 'Chiến dịch Tết' };
