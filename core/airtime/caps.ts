@@ -1,11 +1,11 @@
 import type { DayTable, LocalDayRow } from '#core/local-time.ts';
 import { rowAt } from '#core/local-time.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
-import type { Interval } from '#schemas/primitives.ts';
 import type { CapFinding } from '#schemas/verdict.ts';
 import { type LoggedSession, readLog } from './as-run-log.ts';
 import { type CappedDay, type CappedSession, capFindingsOfDays } from './cap-days.ts';
-import { clipTo, shiftedBy, unionOf } from './intervals.ts';
+import { heardParts } from './heard-parts.ts';
+import { clipTo } from './intervals.ts';
 import type { JudgedSpeaker, UnitSpan } from './judge-input.ts';
 import { airtimeMsOf } from './runs.ts';
 import { isDated, isEmergency, type Sound } from './sounds.ts';
@@ -58,7 +58,7 @@ const daysOf = (speaker: JudgedSpeaker, { table, nowMs }: CapInput): readonly Ca
   const log = readLog(speaker.speaker, speaker.log, nowMs);
   const sessions = log.sessions.flatMap((logged) => cappedSession(logged) ?? []);
   const byDay = Map.groupBy(sessions, ({ logged }) => rowAt(table, logged.plannedMs)?.day);
-  const heard = unionOf(sessions.flatMap(({ logged }) => logged.sounds.flatMap(wallOf)));
+  const heard = heardParts(sessions.flatMap(({ logged }) => logged.sounds.filter(isCapped)));
   return table.map((row) => ({
     row,
     heard: clipTo(heard, { fromMs: row.startMs, toMs: row.endMs }),
@@ -67,9 +67,6 @@ const daysOf = (speaker: JudgedSpeaker, { table, nowMs }: CapInput): readonly Ca
 };
 
 const isCapped = (sound: Sound): boolean => isDated(sound) && !isEmergency(sound);
-
-const wallOf = (sound: Sound): readonly Interval[] =>
-  isCapped(sound) ? shiftedBy(sound.audible, sound.offsetMs ?? 0) : [];
 
 const cappedSession = (logged: LoggedSession): CappedSession | undefined => {
   const airtimeMs = airtimeMsOf(logged.sounds.filter(isCapped));

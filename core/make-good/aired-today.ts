@@ -1,10 +1,10 @@
 import { type AsRunLog, readLog } from '#core/airtime/as-run-log.ts';
-import { clipTo, lengthOf, shiftedBy, unionOf } from '#core/airtime/intervals.ts';
+import { heardParts } from '#core/airtime/heard-parts.ts';
+import { clipTo, lengthOf } from '#core/airtime/intervals.ts';
 import { occurrenceOf } from '#core/airtime/occurrences.ts';
 import { isDated, isEmergency, type Sound } from '#core/airtime/sounds.ts';
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
-import type { Interval } from '#schemas/primitives.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { SessionId } from '#schemas/session.ts';
@@ -64,13 +64,8 @@ const startsUnder = (
     .filter((logged) => occurrenceOf(rule, logged, row).qualifies)
     .map(({ plannedMs }) => plannedMs);
 
-const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number => {
-  const heard = sounds.flatMap(({ audible, offsetMs }) => wallOf(audible, offsetMs));
-  return lengthOf(clipTo(unionOf(heard), { fromMs: startMs, toMs: endMs }));
-};
-
-const wallOf = (audible: readonly Interval[], offsetMs: number | null): readonly Interval[] =>
-  offsetMs === null ? [] : shiftedBy(audible, offsetMs);
+const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number =>
+  lengthOf(clipTo(heardParts(sounds), { fromMs: startMs, toMs: endMs }));
 
 const repayingIn = (sounds: readonly Sound[]): AiredDay['repaying'] => {
   const found = new Map<SessionId, Set<SessionId>>();

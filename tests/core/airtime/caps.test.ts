@@ -74,6 +74,36 @@ test('a real emergency breaks no cap, its drill does', () => {
   ]);
 });
 
+test('two boots of which the later one’s clock was late are both heard, on the day as in the session', () => {
+  const session = plannedSessionId(at(0, '05:00'));
+  const writer = createLogWriter(speakerA).boot(at(-1, '20:00'), 'first');
+  writer.item({ session, fromMs: at(0, '05:00'), toMs: at(0, '05:20') });
+  writer.boot(at(0, '05:10')).item({ session, fromMs: at(0, '05:12'), toMs: at(0, '05:22') });
+  const found = judgeCaps({
+    caps: [cap({ maxSessionMinutes: 25, maxDayMinutes: 25, forbiddenWeekdays: [1] })],
+    table: createDayTable(zone, '2026-03-02', 1),
+    units,
+    speakers: [speaker(writer.records)],
+    nowMs: at(8, '00:00'),
+  });
+  expect(found.map(({ code, found }) => [code, found])).toEqual([
+    ['maxSessionMinutes', 30 * MINUTE],
+    ['maxDayMinutes', 30 * MINUTE],
+    ['forbiddenWeekdays', 30 * MINUTE],
+  ]);
+});
+
+test('items that sounded at once in one boot are heard once', () => {
+  const heard: Heard[] = [
+    [at(0, '05:00'), 20],
+    [at(0, '05:10'), 5],
+    [at(0, '05:12'), 10],
+  ];
+  expect(findings({ maxDayMinutes: 21 }, heard)).toEqual([
+    { code: 'maxDayMinutes', day: '2026-03-02', found: 22 * MINUTE, allowed: 21 * MINUTE },
+  ]);
+});
+
 test('a sixth day of a week with five allowed is a finding', () => {
   const heard = [0, 1, 2, 3, 4, 5].map((day): Heard => [at(day, '05:00'), 10]);
   expect(findings({ maxDaysPerWeek: 5 }, heard)).toEqual([
