@@ -4,11 +4,13 @@ import type { FileFinding, JudgementFile } from '#schemas/files/answers.ts';
 import {
   capFindingToSentence,
   fileFindingToSentence,
+  type ToWall,
   unitVerdictToSentence,
   verdictToSentences,
 } from '#schemas/messages/airtime-sentences.ts';
 import type { Language } from '#schemas/messages/sentence.ts';
 
+const DAY_END = 10;
 const HOUR_AT = 11;
 const MINUTE_END = 16;
 
@@ -21,11 +23,14 @@ export const judgementInWords = (
   { verdicts, units, totals, caps, findings }: FileJudgement,
   zone: string,
 ): Pick<JudgementFile, 'verdicts' | 'units' | 'totals' | 'caps' | 'findings'> => {
-  const toTime = (ms: number): string => instantToIso(ms, zone).slice(HOUR_AT, MINUTE_END);
+  const toWall: ToWall = (instantMs) => {
+    const iso = instantToIso(instantMs, zone);
+    return { day: iso.slice(0, DAY_END), time: iso.slice(HOUR_AT, MINUTE_END) };
+  };
   return {
     verdicts: verdicts.map((one) => ({
       ...one,
-      ...inBoth((language) => verdictToSentences(one, language, toTime)),
+      ...inBoth((language) => verdictToSentences(one, language, toWall)),
     })),
     units: units.map((one) => ({ ...one, ...inBoth((of) => unitVerdictToSentence(one, of)) })),
     totals: [...totals],

@@ -1,4 +1,5 @@
 import type { FileFinding } from '../files/answers.ts';
+import type { LocalDay, LocalTime } from '../primitives.ts';
 import type { CapFinding, SessionEvidence, Shortfall, UnitVerdict, Verdict } from '../verdict.ts';
 import en from './en/airtime.json' with { type: 'json' };
 import { durationToText, factToText } from './fact-words.ts';
@@ -24,25 +25,36 @@ export const shortfallToText = ({ occurrences, seconds }: Shortfall, language: L
         seconds: twoDigits(seconds % MINUTE_S),
       });
 
-/**
- * A verdict for a person: what it says, and why each session that was not counted was not. `toTime`
- * gives the wall time of an instant. Source: AIRTIME.md, 4.
- */
-export const verdictToSentences = (
-  verdict: Verdict,
-  language: Language,
-  toTime: (instantMs: number) => string,
-): string => {
+/** What a verdict says for a person, without its sessions. Source: AIRTIME.md, 4. */
+export const verdictToSentence = (verdict: Verdict, language: Language): string => {
   const { has, owed, late, unknown, shortfall } = verdict;
-  const facts = {
+  return say(language, `verdict.${verdict.verdict}${late ? 'Late' : ''}`, {
     has,
     owed,
     unknown: unknown === null ? '' : say(language, `unknown.${unknown}`),
     shortfall: shortfallToText(shortfall, language),
+  });
+};
+
+/** The local day and the wall time of an instant. */
+export type ToWall = (instantMs: number) => { readonly day: LocalDay; readonly time: LocalTime };
+
+/**
+ * The same, and why each session that was not counted was not: sessions are called by their time, and
+ * by their day where the period has several. Source: AIRTIME.md, 4.
+ */
+export const verdictToSentences = (
+  verdict: Verdict,
+  language: Language,
+  toWall: ToWall,
+): string => {
+  const { period, sessions } = verdict;
+  const toTime = (instantMs: number): string => {
+    const wall = toWall(instantMs);
+    return period.from === period.to ? wall.time : say(language, 'timeOfDay', wall);
   };
-  const said = say(language, `verdict.${verdict.verdict}${late ? 'Late' : ''}`, facts);
-  const reasons = verdict.sessions.flatMap((session) => whyNot(session, language, toTime));
-  return [said, ...reasons].join(' ');
+  const reasons = sessions.flatMap((session) => whyNot(session, language, toTime));
+  return [verdictToSentence(verdict, language), ...reasons].join(' ');
 };
 
 const whyNot = (

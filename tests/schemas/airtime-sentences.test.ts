@@ -55,7 +55,7 @@ const verdict = (change: Partial<Verdict>): Verdict => ({
   ...change,
 });
 
-const toTime = () => '05:30';
+const toWall = () => ({ day: '2026-03-04', time: '05:30' });
 
 /** A sentence of which every part was found: no key and no name of a fact is left in it. */
 const isWhole = (sentence: string) => {
@@ -67,22 +67,22 @@ describe.each(languages)('in %s', (language) => {
   test.each(verdictCodeSchema.options)('verdict %s has a sentence', (code) => {
     const isOpen = code === 'unknown' || code === 'unproven';
     const unknown = isOpen ? 'logMissing' : null;
-    isWhole(verdictToSentences(verdict({ verdict: code, unknown }), language, toTime));
+    isWhole(verdictToSentences(verdict({ verdict: code, unknown }), language, toWall));
   });
 
   test('what was met only after the lock has one of its own', () => {
-    isWhole(verdictToSentences(verdict({ verdict: 'met', late: true }), language, toTime));
+    isWhole(verdictToSentences(verdict({ verdict: 'met', late: true }), language, toWall));
   });
 
   test.each(unknownReasonSchema.options)('what is unknown by %s says so', (unknown) => {
-    isWhole(verdictToSentences(verdict({ verdict: 'unknown', unknown }), language, toTime));
+    isWhole(verdictToSentences(verdict({ verdict: 'unknown', unknown }), language, toWall));
   });
 
   test.each(sessionReasonSchema.options)(
     'a session that is not counted by %s says so',
     (reason) => {
       const sessions = [session({ reason })];
-      isWhole(verdictToSentences(verdict({ sessions }), language, toTime));
+      isWhole(verdictToSentences(verdict({ sessions }), language, toWall));
     },
   );
 
@@ -90,7 +90,7 @@ describe.each(languages)('in %s', (language) => {
     'the cause %s is told',
     (cause) => {
       const sessions = [session({ reason: 'tooShort', cause })];
-      isWhole(verdictToSentences(verdict({ sessions }), language, toTime));
+      isWhole(verdictToSentences(verdict({ sessions }), language, toWall));
     },
   );
 
@@ -124,8 +124,16 @@ test.each([
 
 test('a verdict tells what is missing, and which session was why', () => {
   const sessions = [session({ reason: 'tooShort', cause: 'powerLoss' })];
-  expect(verdictToSentences(verdict({ sessions }), 'vi', toTime)).toBe(
+  expect(verdictToSentences(verdict({ sessions }), 'vi', toWall)).toBe(
     'Thiếu lần: có 1/2 lần, còn thiếu 05 phút 50 giây. ' +
       'Buổi 05:30 không được tính: thời lượng chưa đủ (mất điện).',
+  );
+});
+
+test('of a period of several days, a session is named with its day', () => {
+  const week = { per: 'week', from: '2026-03-02', to: '2026-03-08' } as const;
+  const sessions = [session({ reason: 'tooShort' })];
+  expect(verdictToSentences(verdict({ period: week, sessions }), 'vi', toWall)).toContain(
+    'Buổi 05:30 ngày 2026-03-04 không được tính: thời lượng chưa đủ.',
   );
 });

@@ -1,5 +1,5 @@
 import { Group, List, Stack, Text } from '@mantine/core';
-import { verdictToSentences } from '#schemas/messages/airtime-sentences.ts';
+import { verdictToSentence } from '#schemas/messages/airtime-sentences.ts';
 import type { SessionEvidence, Verdict } from '#schemas/verdict.ts';
 import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
 import { useLanguage } from '../../shared/texts/language.ts';
@@ -36,7 +36,7 @@ export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
   const say = useText();
   const times = useLocalTimes();
   // Why a session was not counted stands with the session.
-  const said = verdictToSentences({ ...verdict, sessions: [] }, useLanguage(), times.time);
+  const said = verdictToSentence(verdict, useLanguage());
   const excuse = excuses.find(({ id }) => id === verdict.excuse);
   return (
     <Stack gap={4}>
