@@ -1,6 +1,7 @@
 import type { PlaylistsFile } from '#schemas/files/judged-files.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { Id, Sha256 } from '#schemas/primitives.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { FileIssue } from './check-files.ts';
 import type { PlannedDay } from './reconcile.ts';
@@ -13,7 +14,8 @@ export interface PlannedDays {
 
 /**
  * What each speaker was to play on which day; `nameOf` gives a document's SHA-256. Issues: a name
- * without its document, a document of another day, a speaker twice.
+ * without its document, a document of another day, a speaker twice, a session twice or whose name says
+ * another start.
  */
 export const toPlannedDays = (
   file: PlaylistsFile,
@@ -25,17 +27,37 @@ export const toPlannedDays = (
   for (const [index, { speaker, days }] of file.speakers.entries()) {
     if (bySpeaker.has(speaker)) issues.push({ path: `speakers.${index}`, issue: 'twice' });
     const found: PlannedDay[] = [];
+    const seen = new Set<SessionId>();
     for (const [day, given] of Object.entries(days).sort(([a], [b]) => (a < b ? -1 : 1))) {
       const path = `speakers.${index}.days.${day}`;
       const playlist = typeof given === 'string' ? byName.get(given) : given;
       if (playlist === undefined) issues.push({ path, issue: 'unknownDocument' });
       else if (playlist.day !== day) issues.push({ path, issue: 'documentOfAnotherDay' });
-      else found.push({ day, name: nameOf(playlist), playlist });
+      else {
+        found.push({ day, name: nameOf(playlist), playlist });
+        issues.push(...sessionIssues(path, playlist, seen));
+      }
     }
     bySpeaker.set(speaker, found);
   }
   return { bySpeaker, issues };
 };
+
+const sessionIssues = (
+  path: string,
+  { sessions }: Playlist,
+  seen: Set<SessionId>,
+): readonly FileIssue[] =>
+  sessions.flatMap(({ id, startMs }, index) => {
+    if (id === null || startMs === null) return [];
+    const isTwice = seen.has(id);
+    seen.add(id);
+    const place = `${path}.sessions.${index}`;
+    return [
+      ...(isTwice ? [{ path: place, issue: 'twice' }] : []),
+      ...(sessionIdToStartMs(id) === startMs ? [] : [{ path: place, issue: 'anotherStart' }]),
+    ];
+  });
 
 /** The sessions that a playlist asks of a speaker; drills and lists played by hand are none. */
 export const plannedIdsOf = ({ sessions }: Playlist): readonly SessionId[] =>

@@ -50,7 +50,8 @@ export interface Reconciliation {
  * Holds what was planned against what was heard, slot by slot, with the dating and contiguity of
  * verdicts. A session's time line is its own: nothing of it sounds later than `WHOLE_WITHIN_MS` after
  * its planned end, so it is complete when the log accounts for the time up to then. Lists to be
- * played by hand are no plan of a day: what sounds of them is outside the plan. The order of
+ * played by hand are no plan of a day: what sounds of them is outside the plan, and so is a drill in a
+ * session that was to be none. The order of
  * speakers, days and records makes no difference. Source: AIRTIME.md, 2 and 4.
  */
 export const reconcile = (input: ReconcileInput): Reconciliation => {
@@ -131,7 +132,9 @@ interface Compared {
 
 const compare = (session: TimedSession, heard: HeardSpeaker, nowMs: number): Compared => {
   const { id, startMs, drill, priority } = session;
-  const sounds = heard.soundsBySession.get(id) ?? [];
+  const all = heard.soundsBySession.get(id) ?? [];
+  const sounds = all.filter(({ record }) => record.drill === drill);
+  const others = all.filter(({ record }) => record.drill !== drill);
   const { bySlot, unmatched } = matchSounds(session.slots, sounds);
   const traces = {
     startMs,
@@ -144,7 +147,7 @@ const compare = (session: TimedSession, heard: HeardSpeaker, nowMs: number): Com
   const totals = slotTotals(slots);
   return {
     session: { session: id, plannedMs: startMs, drill, priority, slots, totals },
-    rest: unmatched,
+    rest: [...unmatched, ...others],
   };
 };
 

@@ -78,6 +78,17 @@ describe('planned against aired', () => {
     expect(day).toMatchObject({ outside: [], outsideMs: 0 });
   });
 
+  test('a drill airs nothing of a session that was to be none, and is shown outside of it', () => {
+    const drilled = writer()
+      .item({ ...first, drill: true })
+      .beat(later);
+    expect(compared(drilled.records)).toMatchObject({
+      totals: { aired: 0, notAired: 2, airedMs: 0 },
+      outside: [{ session, drill: true, why: 'unplannedItem' }],
+      outsideMs: 0,
+    });
+  });
+
   test('an item that misses up to one second of its length has aired, more is partly aired', () => {
     const within = writer().item({ ...first, toMs: first.toMs - SECOND });
     expect(slotsOf(within.records)[0]?.state).toBe('aired');
