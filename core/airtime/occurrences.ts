@@ -73,7 +73,7 @@ const countingOf = (rule: AirtimeRule, earning: readonly Sound[]): readonly Soun
     record.item.campaigns.includes(rule.campaign);
   if (rule.counts === 'campaign') return allThat(earning, isOfCampaign);
   const isHeard = earning.some((sound) => isOfCampaign(sound) && sound.audible.length > 0);
-  return isHeard ? earning : [];
+  return isHeard ? earning : allThat(earning, isOfCampaign);
 };
 
 const timingOf = (behindMs: number, rule: AirtimeRule): 'onTime' | 'early' | 'late' => {

@@ -131,6 +131,16 @@ test.each<{
     reason: 'otherContent',
   },
   {
+    why: 'the whole session counts, but its bulletin of the campaign was mute',
+    log: closed(
+      on()
+        .item({ ...halfHour, campaigns: [otherCampaign] })
+        .item({ ...halfHour, fromMs: halfHour.toMs, toMs: at(0, '06:10'), volume: 0 }),
+    ),
+    change: { counts: 'session' },
+    reason: 'notAudible',
+  },
+  {
     why: 'a drill and another topic sounded in it',
     log: closed(
       on()
