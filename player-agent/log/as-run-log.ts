@@ -76,7 +76,7 @@ const createLog = (segments: Segments, options: AsRunLogOptions, end: LogEnd): A
   let head = end.head;
   let isApart = end.isApart;
   let isClosed = false;
-  /** The line's segment: a new one where it does not fit, or where records before it are lost. */
+  /** Begins a segment where the line does not fit, or where records before it are lost. */
   const makeRoom = async (line: Uint8Array): Promise<Result<void, DiskFull>> => {
     const size = segments.newest().size();
     const isFull = size > 0 && size + line.length > maxSegmentBytes;

@@ -1,7 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
+import { verifyLogFile } from '#runtime/verify-log-file.ts';
+import { SITE } from '#tests/support/brokers.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+import { createAgentRig } from './support/agent-rig.ts';
 import { createCuttableDisk } from './support/cuttable-disk.ts';
 import { openLog, stampAt, verifyFolder, writeBeats } from './support/log-on-disk.ts';
 
@@ -104,3 +108,25 @@ test.each(['before', 'after'] as const)(
   },
   60_000,
 );
+
+test('an agent removes by itself what it has delivered and what is older than 400 days, and nothing else', async () => {
+  const rig = createAgentRig({ at: '2026-11-23T08:00:00+07:00' });
+  const folder = join(rig.folder, 'log');
+  const old = await openLog(folder, { site: SITE, signer: rig.station.speaker });
+  await writeBeats(old, 9, OLD);
+  await writeBeats(old, 8, YOUNG);
+  await old.close();
+  rig.broker.setUp(false);
+  rig.station.limit();
+  await rig.boot();
+  await rig.clock.advance(2 * 3_600_000);
+  expect(segmentsIn(folder)).toHaveLength(9);
+  rig.broker.setUp(true);
+  await rig.clock.advance(2 * 3_600_000);
+  expect(segmentsIn(folder)).toHaveLength(5);
+  expect(rig.station.records.length).toBeGreaterThan(17);
+  const key = Buffer.from(rig.station.speaker.publicKey).toString('base64');
+  const verified = await verifyLogFile(folder, key);
+  expect(verified).toMatchObject({ ok: true, value: { begins: 'removed', firstSeq: 9 } });
+  expect(rig.faults).toEqual([]);
+});
