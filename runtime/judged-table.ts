@@ -1,6 +1,6 @@
 import { dayToNumber, mondayOf } from '#core/airtime/day-number.ts';
 import type { DayTable } from '#core/local-time.ts';
-import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import { addDays, createDayTable } from './day-table.ts';
 
@@ -29,12 +29,19 @@ export const judgedSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DaySpa
 /**
  * From the Monday of the first day on which any rule is in force (caps count by the week) up to the end of the week, and of the block of
  * days, that holds `day` (or the last day of the last rule, if that is earlier): every period that
- * has begun lies whole in it. Null before the first rule.
+ * has begun lies whole in it. Where there is no rule, the same by the days of `caps`. Null before the
+ * first of them.
  */
-export const campaignSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DaySpan | null => {
-  const first = rules.map((rule) => rule.from).sort()[0];
-  const last = rules
-    .map((rule) => rule.to)
+export const campaignSpan = (
+  day: LocalDay,
+  rules: readonly AirtimeRule[],
+  caps: readonly AirtimeCap[] = [],
+): DaySpan | null => {
+  const stretches =
+    rules.length > 0 ? rules : caps.map(({ from, to }) => ({ from, to: to ?? day }));
+  const first = stretches.map(({ from }) => from).sort()[0];
+  const last = stretches
+    .map(({ to }) => to)
     .sort()
     .at(-1);
   if (first === undefined || last === undefined) return null;

@@ -115,8 +115,10 @@ const judgedDays = (
   { rules, units, nowMs }: Given,
 ): DaySpan | null => {
   if (!isKnownZone(units.zone)) return null;
-  const span = campaignSpan(localDayAt(nowMs, units.zone), rules.rules);
+  const span = campaignSpan(localDayAt(nowMs, units.zone), rules.rules, rules.caps);
   if (span === null || daysIn(span) <= MAX_TABLE_DAYS) return span;
-  desk.note(words.rules, [{ path: 'rules', issue: 'tooManyDays' }]);
+  desk.note(words.rules, [
+    { path: rules.rules.length > 0 ? 'rules' : 'caps', issue: 'tooManyDays' },
+  ]);
   return null;
 };

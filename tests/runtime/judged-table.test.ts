@@ -11,3 +11,18 @@ test('before its first day there is nothing to look at, though its week has begu
   const friday = rule({ from: '2026-03-13', to: '2026-03-20' });
   expect(campaignSpan('2026-03-05', [friday])).toBeNull();
 });
+
+test('without a rule, caps alone are looked at from the Monday of the first one on', () => {
+  const cap = {
+    id: '00000000-0000-7000-8000-000000000061',
+    unit: '00000000-0000-7000-8000-000000000011',
+    ...{ from: '2026-03-04', to: null, maxSessionsPerDay: 2, maxDaysPerWeek: null },
+    ...{ maxSessionMinutes: null, maxDayMinutes: null, forbiddenWeekdays: [], quietHours: [] },
+  };
+  expect(campaignSpan('2026-03-10', [], [cap])).toEqual({ from: '2026-03-02', to: '2026-03-15' });
+  expect(campaignSpan('2026-03-10', [], [{ ...cap, to: '2026-03-05' }])).toEqual({
+    from: '2026-03-02',
+    to: '2026-03-08',
+  });
+  expect(campaignSpan('2026-03-10', [])).toBeNull();
+});
