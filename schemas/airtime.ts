@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { daypartSchema, idSchema, instantMsSchema, localDaySchema } from './primitives.ts';
 
+/** The largest part of a fraction: times all speakers of a province it is still an exact number. */
+const MAX_FRACTION_PART = 1_000_000;
+const partSchema = z.int().min(1).max(MAX_FRACTION_PART);
+
 /** ISO weekdays, 1 Monday to 7 Sunday. */
 export const weekdaySchema = z.int().min(1).max(7);
 
@@ -21,7 +25,7 @@ export const airtimeRuleSchema = z
     unit: idSchema,
     scope: z.enum(['own', 'subtree', 'each']),
     level: z.enum(['province', 'commune', 'village']).nullable(),
-    coverage: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
+    coverage: z.object({ numerator: partSchema, denominator: partSchema }),
     per: z.enum(['day', 'week', 'everyDays']),
     everyDays: z.int().min(1).max(366).nullable(),
     minOccurrences: z.int().min(1).max(96),

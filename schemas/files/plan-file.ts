@@ -119,7 +119,7 @@ export const planFileSchema = z
       .strictObject({
         marginS: z.int().min(0).max(3600),
         latestStartMin: z.int().min(0).max(720),
-        volume: volumeSchema.nullable(),
+        volume: volumeSchema.min(1).nullable(),
         staggerS: z.int().min(0).max(3600).default(0),
       })
       .nullable()

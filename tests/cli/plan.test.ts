@@ -70,9 +70,11 @@ describe('tieng-lang plan', () => {
       ...file,
       occupied: [{ fromMs: 2, toMs: 1 }],
       programmes: [{ id: idOf(40), startsAt: '17:00', durationMs: 1, sound }],
+      settings: { marginS: 30, latestStartMin: 60, volume: 0 },
     });
     expect(unfit.errors).toContain('"path":"occupied.0.toMs","issue":"endsBeforeStart"');
     expect(unfit.errors).toContain('"path":"programmes.0.sound.clip","issue":"unfit"');
+    expect(unfit.errors).toContain('"path":"settings.volume"');
   });
 
   test('explains in both languages, for each day, why there is no plan', async () => {

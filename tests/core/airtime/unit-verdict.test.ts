@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedSpeaker } from '#core/airtime/judge-input.ts';
 import { createDayTable } from '#runtime/day-table.ts';
+import { airtimeRuleSchema } from '#schemas/airtime.ts';
 import { plannedSessionId } from '#schemas/session.ts';
 import { at, inputOf, judged, MINUTE, rule, speaker, units, zone } from './support/court.ts';
 import {
@@ -31,6 +32,15 @@ const told = (name: string, unit: string, verdict: Told): JudgedSpeaker => {
 const mondayOnly = { from: '2026-03-02', to: '2026-03-02' };
 const unitsOf = (speakers: readonly JudgedSpeaker[], change: Parameters<typeof rule>[0] = {}) =>
   judged(inputOf([], { rules: [rule({ ...mondayOnly, ...change })], speakers })).units;
+
+test('a fraction of many parts is exact, and none may have more than that stays so', () => {
+  const speakers = [told(speakerA, villageA, 'met'), told(id(25), villageA, 'met')];
+  const parts = (numerator: number) => ({ coverage: { numerator, denominator: 1_000_000 } });
+  const requiredAt = (numerator: number) => unitsOf(speakers, parts(numerator))[0]?.required;
+  expect([1, 500_000, 500_001, 1_000_000].map(requiredAt)).toEqual([1, 1, 2, 2]);
+  expect(airtimeRuleSchema.safeParse(rule(parts(1_000_000))).success).toBe(true);
+  expect(airtimeRuleSchema.safeParse(rule(parts(1_000_001))).success).toBe(false);
+});
 
 describe('coverage', () => {
   const half = { numerator: 1, denominator: 2 };
