@@ -1,6 +1,11 @@
-import { checkExcusesFile, checkLocksFile, checkRulesFile } from '#core/airtime/check-files.ts';
+import {
+  checkExcusesFile,
+  checkLocksFile,
+  checkRulesFile,
+  type FileIssue,
+} from '#core/airtime/check-files.ts';
 import { type JudgedFiles, judgeFiles } from '#core/airtime/judge-files.ts';
-import { isKnownZone, localDayAt, MAX_TABLE_DAYS } from '#runtime/day-table.ts';
+import { addDays, isKnownZone, localDayAt, MAX_TABLE_DAYS } from '#runtime/day-table.ts';
 import { gatherLogFile } from '#runtime/gather-log-file.ts';
 import { campaignSpan, type DaySpan, daysIn, spanToTable } from '#runtime/judged-table.ts';
 import type { JudgementFile } from '#schemas/files/answers.ts';
@@ -18,6 +23,8 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { type LogWords, readInstant, readPlaylists, readUnits } from './airtime-words.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { judgementInWords } from './judgement-in-words.ts';
+
+const WEEK_DAYS = 7;
 
 /** What `judge` is told: paths of files, and the instant. */
 export interface JudgeWords extends LogWords {
@@ -53,7 +60,7 @@ const readAll = async (words: JudgeWords): Promise<Result<Omit<JudgedFiles, 'log
   const rules = await readRules(desk, words, units);
   const planned = await readPlaylists(desk, words.playlists, units);
   const excuses = await readExcuses(desk, words, { rules, units });
-  const locks = await readLocks(desk, words);
+  const locks = await readLocks(desk, words, units);
   const given = { rules, units, nowMs };
   const span = isComplete(given) ? judgedDays(desk, words, given) : null;
   const problem = desk.problem();
@@ -101,12 +108,22 @@ const readExcuses = async (
 const readLocks = async (
   desk: FileDesk,
   { locks: path }: JudgeWords,
+  units: UnitsFile | undefined,
 ): Promise<LocksFile['locks']> => {
   const file = path === undefined ? undefined : await desk.read(path, locksFileSchema);
   if (path === undefined || file === undefined) return [];
   desk.note(path, checkLocksFile(file));
+  if (units !== undefined && isKnownZone(units.zone)) desk.note(path, earlyLocks(file, units.zone));
   return file.locks;
 };
+
+/** Locks that were made before their week had ended. */
+const earlyLocks = ({ locks }: LocksFile, zone: string): readonly FileIssue[] =>
+  locks.flatMap(({ week, lockedMs }, index) =>
+    localDayAt(lockedMs, zone) < addDays(week, WEEK_DAYS)
+      ? [{ path: `locks.${index}.lockedMs`, issue: 'weekNotOver' }]
+      : [],
+  );
 
 /** Null where no rule is in force yet, or the zone is not known. */
 const judgedDays = (
