@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { totalsOf } from '#core/airtime/totals.ts';
+import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeTotals } from '#schemas/airtime-totals.ts';
-import { at, inputOf, judged, rule, speaker } from './support/court.ts';
-import { commune, communeSpeaker, speakerA, speakerB, villageA, villageB } from './support/ids.ts';
+import { plannedSessionId } from '#schemas/session.ts';
+import { cases } from './support/cases.ts';
+import { at, inputOf, judged, MINUTE, rule, speaker, zone } from './support/court.ts';
+import {
+  commune,
+  communeSpeaker,
+  otherRuleId,
+  speakerA,
+  speakerB,
+  villageA,
+  villageB,
+} from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 import { randomLog } from './support/random-log.ts';
 import { anyRule } from './support/random-rule.ts';
@@ -49,7 +60,7 @@ test('every total is the sum of the level below, from the speaker to the tree an
       const seconds = units.reduce((total, unit) => total + unit.shortfall.seconds, 0);
       expect(sum(of('all', 'campaign')).seconds).toBe(seconds);
     }),
-    { numRuns: 150 },
+    cases(150),
   );
 });
 
@@ -85,4 +96,72 @@ test('a speaker that moved counts for each unit on the days on which it stood th
     { level: 'unit', id: villageB, owed: 5, from: '2026-03-04', to: '2026-03-08' },
     { level: 'speaker', id: speakerA, owed: 7, from: '2026-03-02', to: '2026-03-08' },
   ]);
+});
+
+test('totals name the verdicts, the airtime and the days of each rule, unit and speaker, by week', () => {
+  const logOf = (name: string, times: readonly (readonly [fromMs: number, minutes: number])[]) => {
+    const writer = createLogWriter(name).boot(at(4, '23:00'), 'first');
+    for (const [fromMs, minutes] of times) {
+      const toMs = fromMs + minutes * MINUTE;
+      writer.item({ session: plannedSessionId(fromMs), fromMs, toMs });
+    }
+    return writer.beat(at(8, '00:00')).records;
+  };
+  const aired = [
+    [at(5, '05:00'), 30],
+    [at(5, '17:00'), 40],
+    [at(7, '05:00'), 20],
+  ] as const;
+  const days = { from: '2026-03-07', to: '2026-03-09', unit: commune } as const;
+  const each = rule({ ...days, scope: 'each', level: 'village' });
+  const { verdicts, units } = judged(
+    inputOf([], {
+      rules: [each, rule({ ...days, id: otherRuleId })],
+      table: createDayTable(zone, '2026-03-02', 14),
+      speakers: [
+        speaker(logOf(speakerA, aired), speakerA, villageB),
+        speaker(logOf(speakerB, []), speakerB, villageA),
+        speaker(logOf(communeSpeaker, aired), communeSpeaker, commune),
+      ],
+    }),
+  );
+  const [saturday, sunday, monday] = ['2026-03-07', '2026-03-08', '2026-03-09'] as const;
+  const told = totalsOf(verdicts, units)
+    .filter((one) => one.rule === each.id)
+    .map(({ level, id, span, from, to, verdicts: codes, owed, has, airtimeMs, shortfall }) => [
+      [level, id, span, from, to],
+      codes,
+      [owed, has, airtimeMs / MINUTE, shortfall.occurrences, shortfall.seconds / 60],
+    ]);
+  const ofA = (level: string, id: string) => [
+    [[level, id, 'week', saturday, sunday], { met: 1, tooFew: 1 }, [2, 2, 70, 1, 30]],
+    [[level, id, 'week', monday, monday], { tooShort: 1 }, [1, 0, 0, 1, 10]],
+    [
+      [level, id, 'campaign', saturday, monday],
+      { met: 1, tooShort: 1, tooFew: 1 },
+      [3, 2, 70, 2, 40],
+    ],
+  ];
+  const ofB = (level: string, id: string) => [
+    [[level, id, 'week', saturday, sunday], { tooFew: 2 }, [2, 0, 0, 2, 60]],
+    [[level, id, 'week', monday, monday], { tooFew: 1 }, [1, 0, 0, 1, 30]],
+    [[level, id, 'campaign', saturday, monday], { tooFew: 3 }, [3, 0, 0, 3, 90]],
+  ];
+  expect(told).toEqual([
+    [['all', null, 'period', saturday, saturday], { met: 1, tooFew: 1 }, [2, 2, 70, 1, 30]],
+    [['all', null, 'period', sunday, sunday], { tooFew: 2 }, [2, 0, 0, 2, 60]],
+    [['all', null, 'period', monday, monday], { tooShort: 1, tooFew: 1 }, [2, 0, 0, 2, 40]],
+    [['all', null, 'week', saturday, sunday], { met: 1, tooFew: 3 }, [4, 2, 70, 3, 90]],
+    [['all', null, 'week', monday, monday], { tooShort: 1, tooFew: 1 }, [2, 0, 0, 2, 40]],
+    [
+      ['all', null, 'campaign', saturday, monday],
+      { met: 1, tooShort: 1, tooFew: 4 },
+      [6, 2, 70, 5, 130],
+    ],
+    ...ofB('unit', villageA),
+    ...ofA('unit', villageB),
+    ...ofA('speaker', speakerA),
+    ...ofB('speaker', speakerB),
+  ]);
+  expect(totalsOf(verdicts, units).filter((one) => one.rule === otherRuleId)).toHaveLength(12);
 });
