@@ -165,3 +165,15 @@ test('totals name the verdicts, the airtime and the days of each rule, unit and 
   ]);
   expect(totalsOf(verdicts, units).filter((one) => one.rule === otherRuleId)).toHaveLength(12);
 });
+
+test.each(['notDue', 'exempt', 'excused'] as const)('totals owe nothing for what is %s', (code) => {
+  const log = createLogWriter(speakerA).boot(at(-1, '23:00'), 'first').beat(at(8, '00:00')).records;
+  const { verdicts } = judged(inputOf(log, { rules: [rule({ to: '2026-03-02' })] }));
+  const told = totalsOf(
+    verdicts.map((verdict) => ({ ...verdict, verdict: code })),
+    [],
+  );
+  expect(told.map(({ owed, shortfall, verdicts: codes }) => [owed, shortfall, codes])).toEqual(
+    told.map(() => [0, { occurrences: 0, seconds: 0 }, { [code]: 1 }]),
+  );
+});
