@@ -2,8 +2,8 @@ import type { Id } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
-import { type BootLog, type BootSession, foldBoot } from './boot-log.ts';
-import { type BootSpan, dateBoot, endOfBoot } from './dating.ts';
+import { bootsOf } from './boot-folding.ts';
+import type { BootLog, BootSession } from './boot-log.ts';
 import { nothingArrived, type OrderedLog, orderLog } from './log-order.ts';
 import { emergencyLookup } from './session-emergencies.ts';
 import type { Sound } from './sounds.ts';
@@ -22,6 +22,7 @@ export interface AsRunLog {
   readonly speaker: Id;
   readonly nowMs: number;
   readonly order: OrderedLog;
+  /** In the order of the log; of a long boot its parts. */
   readonly boots: readonly BootLog[];
   /** Ascending by planned start, then id. */
   readonly sessions: readonly LoggedSession[];
@@ -55,57 +56,6 @@ export const extendLog = (
     sessions: sessionsOf(boots, before),
     findings: [...order.findings, ...boots.flatMap(({ findings }) => findings)],
   };
-};
-
-const bootsOf = (
-  records: readonly LogRecord[],
-  before: AsRunLog,
-  nowMs: number,
-): readonly BootLog[] => {
-  const known = new Map(before.boots.map((boot) => [boot.lines[0]?.record, boot]));
-  const boots: BootLog[] = [];
-  let from = 0;
-  while (from < records.length) {
-    const same = known.get(records[from]);
-    const isSame =
-      same !== undefined && stands(same, records, from) && isOfInstant(same, before, nowMs);
-    const boot = isSame ? same : bootAt(records, from, { before, nowMs });
-    boots.push(boot);
-    from += boot.lines.length;
-  }
-  return boots;
-};
-
-/** Whether the log still holds exactly these lines from an index on. Records are never taken away. */
-const stands = ({ lines }: BootLog, records: readonly LogRecord[], from: number): boolean => {
-  const last = from + lines.length - 1;
-  const holeBefore = records[from]?.seq !== (records[from - 1]?.seq ?? 0) + 1;
-  return (
-    records[last] === lines.at(-1)?.record &&
-    endOfBoot(records, last) === last + 1 &&
-    lines[0]?.holeBefore === holeBefore
-  );
-};
-
-/** Whether a boot is at another instant as it was: nothing of it lies after the earlier one. */
-const isOfInstant = ({ findings }: BootLog, before: AsRunLog, nowMs: number): boolean =>
-  nowMs === before.nowMs || (nowMs > before.nowMs && findings.length === 0);
-
-const bootAt = (
-  records: readonly LogRecord[],
-  from: number,
-  { before, nowMs }: { readonly before: AsRunLog; readonly nowMs: number },
-): BootLog => {
-  const span: BootSpan = { from, to: endOfBoot(records, from) };
-  const firstSeq = records[from]?.seq ?? 0;
-  const lastSeq = records[span.to - 1]?.seq ?? 0;
-  const known = before.boots
-    .filter(
-      ({ lines }) =>
-        (lines[0]?.record.seq ?? 0) <= lastSeq && (lines.at(-1)?.record.seq ?? 0) >= firstSeq,
-    )
-    .flatMap(({ lines }) => lines);
-  return foldBoot(before.speaker, dateBoot(records, span, { nowMs, known }));
 };
 
 const sessionsOf = (boots: readonly BootLog[], before: AsRunLog): readonly LoggedSession[] => {

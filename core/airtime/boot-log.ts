@@ -4,6 +4,7 @@ import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { RefusalReason } from '#schemas/records/reasons.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { LogFinding } from '#schemas/verdict.ts';
+import { doubtFromMs, type Inherited, type PartAnchors } from './boot-parts.ts';
 import type { LogLine } from './dating.ts';
 import { isDated, isEmergency, isSound, type Sound } from './sounds.ts';
 import { type BootWitnesses, witnessesAmong } from './witnesses.ts';
@@ -22,10 +23,17 @@ export interface SessionRefusal {
   readonly reason: RefusalReason;
 }
 
-/** One boot of a log, folded by itself: a late record folds only its own boot anew. */
+/**
+ * One boot of a log, or a part of a long one, folded by itself: a late record folds anew only its own
+ * part, and those that it dates.
+ */
 export interface BootLog extends BootWitnesses {
+  readonly anchors: PartAnchors;
+  readonly inherited: Inherited;
   readonly lines: readonly LogLine[];
   readonly isDated: boolean;
+  /** The latest wall time of a line; minus infinity when none is dated. */
+  readonly latestMs: number;
   readonly sessions: readonly BootSession[];
   /** Real emergencies that are dated. */
   readonly emergencies: readonly Sound[];
@@ -47,17 +55,20 @@ interface Draft {
   readonly refusals: SessionRefusal[];
 }
 
-/** Sorts a boot's lines by what they say. Source: AIRTIME.md, 2. */
-export const foldBoot = (speaker: Id, lines: readonly LogLine[]): BootLog => {
+/** Sorts the lines of a boot, or of a part of it, by what they say. Source: AIRTIME.md, 2. */
+export const foldBoot = (
+  speaker: Id,
+  { lines, anchors, inherited }: Pick<BootLog, 'lines' | 'anchors' | 'inherited'>,
+): BootLog => {
   const drafts = createDrafts();
   const emergencies: Sound[] = [];
   const undatedStartsMs: number[] = [];
   const findings: LogFinding[] = [];
-  let isDatedBoot = false;
+  let latestMs = Number.NEGATIVE_INFINITY;
   for (const line of lines) {
     const { record } = line;
     if (line.offsetMs === null) undatedStartsMs.push(...namedMs(record));
-    else isDatedBoot = true;
+    else latestMs = Math.max(latestMs, record.posMs + line.offsetMs);
     if (line.afterInstant) findings.push({ code: 'recordAfterInstant', speaker, seq: record.seq });
     if (isSound(line)) {
       drafts.of(line.record.session).sounds.push(line);
@@ -68,8 +79,11 @@ export const foldBoot = (speaker: Id, lines: readonly LogLine[]): BootLog => {
   }
   return {
     ...witnessesAmong(lines),
+    anchors,
+    inherited: { ...inherited, anchorMs: doubtFromMs(inherited, latestMs) },
     lines,
-    isDated: isDatedBoot,
+    isDated: Number.isFinite(latestMs),
+    latestMs,
     sessions: drafts.all(),
     emergencies,
     undatedStartsMs,

@@ -79,11 +79,21 @@ const namesSessionIn = ({ record }: LogLine, period: Interval): boolean => {
 /** A boot without any date lies between the trusted neighbours before and after it. */
 const undatedBootsOf = (boots: readonly BootLog[]): readonly Interval[] => {
   if (boots.every(({ isDated }) => isDated)) return [];
+  const dated = new Set(
+    boots.filter(({ isDated }) => isDated).map(({ inherited }) => inherited.boot),
+  );
   const spans: { fromMs: number; toMs: number }[] = [];
   let before = Number.NEGATIVE_INFINITY;
   let waiting = 0;
-  for (const { isDated, wallMs } of boots) {
-    if (!isDated) spans.push({ fromMs: before, toMs: Number.POSITIVE_INFINITY });
+  let last: number | undefined;
+  for (const {
+    inherited: { boot },
+    wallMs,
+  } of boots) {
+    if (boot !== last && !dated.has(boot)) {
+      spans.push({ fromMs: before, toMs: Number.POSITIVE_INFINITY });
+    }
+    last = boot;
     const after = wallMs[0];
     for (; after !== undefined && waiting < spans.length; waiting += 1) {
       const span = spans[waiting];

@@ -1,8 +1,7 @@
 import type { Interval } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { audibleOf } from './audible.ts';
-
-type ClockRecord = Extract<LogRecord, { kind: 'clock' }>;
+import { type Inherited, isHoleBefore, offsetSetBy, type PartSpan, setAtMs } from './boot-parts.ts';
 
 /**
  * A record with its date. `boot` names the boot by the number of its first record that is there.
@@ -25,42 +24,26 @@ export interface LogLine {
 export const wallMsOf = (line: LogLine): number | undefined =>
   line.offsetMs === null ? undefined : line.record.posMs + line.offsetMs;
 
-/** A stretch of neighbours of an ascending log: from one index up to, and without, the other. */
-export interface BootSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A boot is a stretch of neighbours with one boot id; a `boot` record always begins a new one. */
-export const endOfBoot = (records: readonly LogRecord[], from: number): number => {
-  const id = records[from]?.boot;
-  let to = from + 1;
-  while (to < records.length && records[to]?.boot === id && records[to]?.kind !== 'boot') to += 1;
-  return to;
-};
-
-/** What dates a boot's records besides themselves. */
+/** What dates a part's records besides themselves. */
 export interface DatingContext {
   readonly nowMs: number;
+  readonly inherited: Inherited;
   /** Lines made before, ascending: a line that did not change is the same object again. */
   readonly known: readonly LogLine[];
 }
 
 /**
- * The records of one boot with their dates. The first anchor of a boot dates everything before it in
- * that boot, each later one what comes after it in the log (a broadcast keeps one offset as a whole).
- * Nothing is dated across a missing number: before the boot's first known anchor also the way back
- * to its `boot` record must be there, since a missing one could be an earlier anchor.
- * Source: AIRTIME.md, 2 ("Dating").
+ * The records of a part of a boot with their dates. Nothing is dated across a missing number; a
+ * broadcast keeps one offset as a whole. Source: AIRTIME.md, 2 ("Dating").
  */
 export const dateBoot = (
   records: readonly LogRecord[],
-  { from, to }: BootSpan,
-  { nowMs, known }: DatingContext,
+  { from, to }: PartSpan,
+  { nowMs, inherited, known }: DatingContext,
 ): readonly LogLine[] => {
-  const boot = records[from]?.seq ?? 0;
-  const offsets = offsetsOf(records, { from, to });
-  const anchors = earliestAnchorAfter(records, { from, to });
+  const { boot } = inherited;
+  const offsets = offsetsOf(records, { from, to }, inherited);
+  const anchors = earliestAnchorAfter(records, { from, to }, inherited);
   const lines: LogLine[] = [];
   let at = 0;
   for (let index = from; index < to; index += 1) {
@@ -70,7 +53,7 @@ export const dateBoot = (
     while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < seq) at += 1;
     const offsetMs = offsets[index - from] ?? null;
     const date = dateOf(record, { offsetMs, nowMs, anchorMs: anchors[index - from] });
-    const holeBefore = seq !== (records[index - 1]?.seq ?? 0) + 1;
+    const holeBefore = isHoleBefore(records, index);
     lines.push(lineOf(known[at], { record, boot, holeBefore, ...date }));
   }
   return lines;
@@ -120,46 +103,36 @@ const isSameLine = (known: LogLine, line: Omit<LogLine, 'audible'>): boolean =>
   known.afterInstant === line.afterInstant &&
   known.witness === line.witness;
 
-const setAtMs = ({ posMs, anchor }: ClockRecord): number => posMs - anchor.posMs + anchor.wallMs;
-
 const offsetsOf = (
   records: readonly LogRecord[],
-  { from, to }: BootSpan,
+  { from, to }: PartSpan,
+  { offsetMs }: Inherited,
 ): readonly (number | null)[] => {
   const offsets: (number | null)[] = [];
-  let current: number | null = null;
-  let waitingFrom = records[from]?.kind === 'boot' ? 0 : to;
+  let current = offsetMs;
   for (let index = from; index < to; index += 1) {
     const record = records[index];
     if (record === undefined) break;
-    if (index > from && record.seq !== (records[index - 1]?.seq ?? 0) + 1) {
-      current = null;
-      waitingFrom = to;
-    }
-    if (record.kind === 'clock') {
-      current = record.anchor.wallMs - record.anchor.posMs;
-      for (let i = waitingFrom; i < offsets.length; i += 1) offsets[i] = current;
-      waitingFrom = to;
-    }
+    if (index > from && isHoleBefore(records, index)) current = null;
+    current = offsetSetBy(record) ?? current;
     offsets.push(current);
   }
   return offsets;
 };
 
-/**
- * For each record the earliest wall time at which an anchor that follows it in its boot was set. An
- * anchor counts with the time of its own record: it may have been measured a little before.
- */
+/** For each record the earliest wall time at which an anchor that follows it in its boot was set. */
 const earliestAnchorAfter = (
   records: readonly LogRecord[],
-  { from, to }: BootSpan,
+  { from, to }: PartSpan,
+  { anchorMs }: Inherited,
 ): Float64Array => {
   const earliest = new Float64Array(to - from);
-  let wallMs = Number.POSITIVE_INFINITY;
+  let wallMs = anchorMs;
   for (let index = to - 1; index >= from; index -= 1) {
-    earliest[index - from] = wallMs;
     const record = records[index];
-    if (record?.kind === 'clock') wallMs = Math.min(wallMs, setAtMs(record));
+    if (record === undefined) continue;
+    earliest[index - from] = wallMs;
+    wallMs = Math.min(wallMs, setAtMs(record));
   }
   return earliest;
 };

@@ -21,6 +21,8 @@ export interface CommuneSize {
   readonly villages: number;
   readonly speakersAVillage: number;
   readonly days: number;
+  /** Days between two starts of a speaker; about a week unless told. */
+  readonly bootDays?: number;
 }
 
 const id = (number: number): Id => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -35,7 +37,7 @@ export const judgedCommune = (size: CommuneSize): JudgeInput => {
   const speakers = villages.flatMap((unit, village) =>
     Array.from({ length: size.speakersAVillage }, (_, index): JudgedSpeaker => {
       const speaker = id(100_000 + village * size.speakersAVillage + index);
-      const log = logOf(speaker, startMs, size.days);
+      const log = logOf(speaker, startMs, size);
       return { speaker, stays: [{ unit, from: '2026-01-01', to: null }], log, planned: [] };
     }),
   );
@@ -93,8 +95,12 @@ interface Moment {
   readonly body: RecordBody;
 }
 
-/** A whole log: heartbeats by the hour, four sessions of fifteen items a day, a boot a week. */
-const logOf = (speaker: Id, startMs: number, days: number): readonly LogRecord[] => {
+/** A whole log: heartbeats by the hour, four sessions of fifteen items a day, a boot now and then. */
+const logOf = (
+  speaker: Id,
+  startMs: number,
+  { days, bootDays = BOOT_DAYS }: CommuneSize,
+): readonly LogRecord[] => {
   const log: LogRecord[] = [];
   let boot = id(500_000);
   let bootMs = startMs - HOUR_MS;
@@ -112,7 +118,7 @@ const logOf = (speaker: Id, startMs: number, days: number): readonly LogRecord[]
   bootAt(bootMs);
   for (let day = 0; day < days; day += 1) {
     const dayMs = startMs + day * DAY_MS;
-    if (day % BOOT_DAYS === BOOT_DAYS - 1) bootAt(dayMs + 2 * MINUTE_MS);
+    if (day % bootDays === bootDays - 1) bootAt(dayMs + 2 * MINUTE_MS);
     for (const moment of momentsOf(dayMs, bootMs)) write(moment);
   }
   write({ atMs: startMs + days * DAY_MS, body: beat });

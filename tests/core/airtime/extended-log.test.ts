@@ -98,6 +98,28 @@ describe('a log to which records are added', () => {
     expect(lineOf(extendLog(again, only(10), nowMs), 8)).toBe(lineOf(again, 8));
   });
 
+  test.each([
+    { why: 'a beat that dates some', late: 600, hole: 1200, kept: [true, false, false, true] },
+    { why: 'a beat just before a hole', late: 20, hole: 40, kept: [false, true, true, true] },
+    { why: 'the last record', late: 1600, hole: 1200, kept: [true, true, true, false] },
+    { why: 'an anchor set after them', late: 1580, hole: 1200, kept: [true, true, true, false] },
+  ])(
+    'keeps the parts of a long boot that it does not touch: $why',
+    ({ late, hole, kept: parts }) => {
+      const writer = createLogWriter(speakerA).boot(at(0, '00:00'), 'first');
+      for (let seq = 3; seq <= 1600; seq += 1) {
+        const ms = at(0, '00:00') + seq * MINUTE;
+        if (seq === 1580) writer.anchor(ms);
+        else writer.beat(ms);
+      }
+      const all = writer.records.filter(({ seq }) => seq !== hole);
+      const before = read(all.filter(({ seq }) => seq !== late));
+      const after = extendLog(before, writer.records.slice(late - 1, late), nowMs);
+      expect(kept(before, after).boots).toEqual(parts);
+      expect(after).toEqual(read(all));
+    },
+  );
+
   test('keeps a boot behind a number that stays missing', () => {
     const before = read(lacking(3, 5));
     expect(kept(before, extendLog(before, only(3), nowMs)).boots).toEqual([false, true, true]);

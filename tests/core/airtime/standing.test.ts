@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PART_NUMBERS } from '#core/airtime/boot-parts.ts';
 import type { JudgeInput } from '#core/airtime/judge-input.ts';
 import { openStanding, type Standing } from '#core/airtime/standing.ts';
 import type { Id } from '#schemas/primitives.ts';
@@ -7,7 +8,7 @@ import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import { type Arrival, arrivalCase } from './support/arrivals.ts';
 import { cases } from './support/cases.ts';
-import { at, inputOf, judged, speaker } from './support/court.ts';
+import { at, inputOf, judged, MINUTE, speaker } from './support/court.ts';
 import { id, speakerA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 
@@ -33,6 +34,24 @@ const keyOf = (one: Verdict | UnitVerdict): string =>
   `${one.rule} ${'speaker' in one ? one.speaker : one.unit} ${one.period.from}`;
 
 const runs = cases(20);
+
+/** A week in one boot of some 1,700 records; the clock is moved on two days, once back. */
+const neverRestarted = createLogWriter(speakerA).boot(at(-1, '23:00'), 'first');
+for (const day of [0, 1, 2, 3, 4, 5, 6]) {
+  const session = `p-${at(day, '05:00')}` as const;
+  for (let minute = 0; minute < 240; minute += 1) {
+    const fromMs = at(day, '05:00') + minute * MINUTE;
+    if (minute < 60) neverRestarted.item({ session, fromMs, toMs: fromMs + MINUTE });
+    else neverRestarted.beat(fromMs);
+  }
+  if (day === 2) neverRestarted.anchor(at(day, '10:00'), at(day, '10:05'));
+  if (day === 4) neverRestarted.anchor(at(day, '10:10'), at(day, '10:00'));
+  neverRestarted.beat(at(day + 1, '00:01'));
+}
+/** The anchors, and where a long boot is cut into parts. */
+const cuts = neverRestarted.records.flatMap(({ kind, seq }) =>
+  kind === 'clock' || seq % PART_NUMBERS < 2 ? [seq] : [],
+);
 
 describe('verdicts that stand', () => {
   test('are those of a batch after every arrival, whatever the order and however often', () => {
@@ -110,6 +129,30 @@ describe('verdicts that stand', () => {
         }
       }),
       cases(12),
+    );
+  });
+
+  test('of a speaker that never restarted are those of a batch, wherever its holes and moved anchors lie', () => {
+    const { records } = neverRestarted;
+    const number = fc.integer({ min: 1, max: records.length });
+    const lost = fc.array(fc.oneof(number, fc.constantFrom(...cuts)), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(lost, fc.boolean(), (seqs, isBackwards) => {
+        const late = [...new Set(seqs)].sort((a, b) => (isBackwards ? b - a : a - b));
+        const isLate = new Set(late);
+        const arrived = records.filter(({ seq }) => !isLate.has(seq));
+        const standing = opened(inputOf(arrived));
+        for (const seq of late) {
+          const missing = records.slice(seq - 1, seq);
+          taken(standing, { speaker: speakerA, records: missing });
+          arrived.push(...missing);
+          expect(standing.judgement()).toEqual(judged(inputOf(arrived)));
+        }
+      }),
+      cases(25),
     );
   });
 
