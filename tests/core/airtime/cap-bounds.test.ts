@@ -177,15 +177,6 @@ describe('what is counted', () => {
     expect(foundIn({ maxDayMinutes: 14 }, heard)).toMatchObject([{ found: 15 * MINUTE }]);
   });
 
-  test('what was written in another order than it sounded counts once, too', () => {
-    const minute = (from: number, length: number): Heard => [five + from * MINUTE, length];
-    const found = (...heard: readonly Heard[]) =>
-      foundIn({ maxDayMinutes: 1 }, heard).map((one) => one.found / MINUTE);
-    expect(found(minute(5, 10), minute(0, 10))).toEqual([15]);
-    expect(found(minute(0, 20), minute(5, 10))).toEqual([20]);
-    expect(found(minute(5, 10), minute(0, 20), minute(30, 5))).toEqual([25]);
-  });
-
   test('a session belongs to the day of its planned start, its sound to the days it sounded on', () => {
     const heard: Heard[] = [[at(0, '23:50'), 20]];
     expect(foundIn({ maxSessionsPerDay: 0, maxDayMinutes: 9 }, heard)).toMatchObject([
