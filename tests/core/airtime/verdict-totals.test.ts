@@ -92,3 +92,11 @@ test('a speaker that stands nowhere adds to nothing', () => {
   const { speakers, units } = treeTotals([verdictOf(nowhere, { verdict: 'met' })], tree, unitOf);
   expect([speakers, units]).toEqual([[], []]);
 });
+
+test('speakers and units stand in the order of their ids, whatever the order of verdicts', () => {
+  const verdicts = [there, here].map((speaker) => verdictOf(speaker, { verdict: 'met' }));
+  const told = treeTotals(verdicts, tree, unitOf);
+  expect(told.speakers.map(({ speaker }) => speaker)).toEqual([here, there]);
+  expect(told.units.map(({ unit }) => unit)).toEqual([province, commune, village, moved]);
+  expect(treeTotals(verdicts.toReversed(), tree, unitOf)).toEqual(told);
+});
