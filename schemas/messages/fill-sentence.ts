@@ -5,8 +5,13 @@ export type Language = (typeof languages)[number];
 /** A catalogue of sentences by key; `{name}` stands for a fact. */
 export type Catalogue = Readonly<Record<string, string>>;
 
+const LOCAL_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A local day as people here write it in either language, 31/03/2025; any other fact as it is. */
+const factToWords = (fact: unknown): string => String(fact).replace(LOCAL_DAY, '$3/$2/$1');
+
 /** The sentence with each `{name}` replaced by the fact of that name; unknown names stay. */
 export const fillSentence = (sentence: string, facts: Readonly<Record<string, unknown>>): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    facts[name] === undefined || facts[name] === null ? whole : String(facts[name]),
+    facts[name] === undefined || facts[name] === null ? whole : factToWords(facts[name]),
   );

@@ -134,6 +134,6 @@ test('of a period of several days, a session is named with its day', () => {
   const week = { per: 'week', from: '2026-03-02', to: '2026-03-08' } as const;
   const sessions = [session({ reason: 'tooShort' })];
   expect(verdictToSentences(verdict({ period: week, sessions }), 'vi', toWall)).toContain(
-    'Buổi 05:30 ngày 2026-03-04 không được tính: thời lượng chưa đủ.',
+    'Buổi 05:30 ngày 04/03/2026 không được tính: thời lượng chưa đủ.',
   );
 });
