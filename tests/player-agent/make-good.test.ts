@@ -55,17 +55,19 @@ test('health shows a make-good with what it repays, until it is over', async () 
 });
 
 test.each([
-  { why: 'before it begins, for seconds', cutAt: '06:01:00', darkMs: 20_000, sessions: 1 },
-  { why: 'before it begins, for minutes', cutAt: '06:01:00', darkMs: 600_000, sessions: 1 },
-  { why: 'while it is loaded', cutAt: '06:01:55', darkMs: 120_000, sessions: 1 },
-  { why: 'in its middle, for seconds', cutAt: '06:04:00', darkMs: 20_000, sessions: 1 },
-  { why: 'in its middle, for minutes', cutAt: '06:04:00', darkMs: 240_000, sessions: 2 },
-  { why: 'when it has qualified', cutAt: '06:07:20', darkMs: 60_000, sessions: 1 },
+  { why: 'before it begins, for seconds', fromStartMs: -60_000, darkMs: 20_000, sessions: 1 },
+  { why: 'before it begins, for minutes', fromStartMs: -60_000, darkMs: 600_000, sessions: 1 },
+  { why: 'while it is loaded', fromStartMs: -5_000, darkMs: 120_000, sessions: 2 },
+  { why: 'in its middle, for seconds', fromStartMs: 120_000, darkMs: 20_000, sessions: 1 },
+  { why: 'in its middle, for minutes', fromStartMs: 120_000, darkMs: 240_000, sessions: 2 },
+  { why: 'when it has qualified', fromStartMs: 320_000, darkMs: 60_000, sessions: 1 },
 ])('a make-good that is killed is neither forgotten nor repaid twice: $why', async (cut) => {
   const rig = village();
   await darkMorning(rig);
   const second = await rig.boot();
-  await rig.clock.advanceToWall(at(cut.cutAt));
+  await rig.clock.advance(20_000);
+  const [placed] = (await second.agent.health()).makeGoods ?? [];
+  await rig.clock.advanceToWall((placed?.startMs ?? 0) + cut.fromStartMs);
   second.powerCut();
   await rig.clock.advance(cut.darkMs);
   const third = await rig.boot();
