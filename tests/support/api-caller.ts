@@ -90,13 +90,27 @@ export const firstAdministrator = (server: RunningServer): Promise<ApiCaller> =>
   return takeOver(server.url, server.firstSignIn, 'mật khẩu quản trị');
 };
 
+interface Newcomer {
+  readonly username: string;
+  readonly roles: readonly string[];
+}
+
+/** Adds a person with the roles; gives the one-time password. */
+export const invite = async (
+  administrator: ApiCaller,
+  { username, roles }: Newcomer,
+): Promise<string> => {
+  const created = await administrator.post('/api/users', { username, name: username, roles });
+  return createdUserSchema.parse(created).oneTimePassword;
+};
+
 /** A new person with the roles, signed in with a password of its own. */
 export const newPerson = async (
   server: RunningServer,
   administrator: ApiCaller,
-  { username, roles }: { username: string; roles: readonly string[] },
+  newcomer: Newcomer,
 ): Promise<ApiCaller> => {
-  const created = await administrator.post('/api/users', { username, name: username, roles });
-  const { oneTimePassword } = createdUserSchema.parse(created);
+  const { username } = newcomer;
+  const oneTimePassword = await invite(administrator, newcomer);
   return takeOver(server.url, { username, oneTimePassword }, `mật khẩu của ${username}`);
 };
