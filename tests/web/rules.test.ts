@@ -159,7 +159,7 @@ test(
     await field(dialogue, 'rule.from').fill('2025-01-03');
     await field(dialogue, 'rule.to').fill('2025-03-31');
     await button(dialogue, 'campaign.save').click();
-    await dialogue.getByRole('alert').getByText(letter.day).waitFor();
+    await dialogue.getByRole('alert').getByText('10/01/2025').waitFor();
     await field(dialogue, 'entry.confirm').waitFor();
     await field(dialogue, 'rule.from').fill(campaignDays.from);
     await field(dialogue, 'rule.to').fill(campaignDays.to);

@@ -206,8 +206,8 @@ test('what is odd about a rule is told in both languages, and nothing is written
     .parse(checked);
   const odd = findings.find(({ code }) => code === 'ruleStartsBeforeDirective');
   expect(odd?.sentences).toEqual({
-    vi: expect.stringContaining('2025-01-08'),
-    en: expect.stringContaining('2025-01-08'),
+    vi: expect.stringContaining('08/01/2025'),
+    en: expect.stringContaining('08/01/2025'),
   });
   expect(await newest('/api/rules')).toBe(before);
 });
