@@ -1,3 +1,4 @@
+import type { RefusalReason } from '#schemas/records/reasons.ts';
 import { type DayState, readDay } from './day-state.ts';
 import { findPlace, makeGoodAt, obstacleOf } from './find-place.ts';
 import type { MakeGood, MakeGoodDecision, MakeGoodInput, NotRepaid } from './make-good.ts';
@@ -15,7 +16,7 @@ export const decideMakeGoods = (input: MakeGoodInput): MakeGoodDecision => {
   const before = input.placed.filter(({ session }) => input.begun.has(session.id));
   const day = input.policy.mode === 'off' ? undefined : readDay(input);
   if (day === undefined) return { placed: before, notRepaid: [] };
-  const { state, notRepaid } = placeAnew(keepPlaced(day));
+  const { state, notRepaid } = placeAnew(day, keepPlaced(day));
   const isFresh = ({ session }: MakeGood) => !input.begun.has(session.id);
   const placed = [...before, ...state.standing.filter(isFresh)];
   return { placed: placed.sort((a, b) => a.session.startMs - b.session.startMs), notRepaid };
@@ -51,15 +52,26 @@ const missedAs = (state: DayState, session: MakeGood['repays']['session']): Miss
   return undefined;
 };
 
+/**
+ * Why the day has no place for the missed session. It is asked of the day without what is placed anew,
+ * so that the reason is the same once another make-good stands.
+ */
+const reasonIn = (bare: DayState, missed: Missed): RefusalReason => {
+  const found = findPlace(bare, missed);
+  return typeof found === 'string' ? found : 'noRoom';
+};
+
+/** Places what is missed beside what is `kept`; `bare` is the day before any of it stood. */
 const placeAnew = (
-  day: DayState,
+  bare: DayState,
+  kept: DayState,
 ): { readonly state: DayState; readonly notRepaid: readonly NotRepaid[] } => {
-  let state = day;
+  let state = kept;
   const passed: Missed[] = [];
   const notRepaid: NotRepaid[] = [];
   for (let missed = nextMissed(state, passed); missed; missed = nextMissed(state, passed)) {
     const found = findPlace(state, missed);
-    const reason = typeof found === 'string' ? found : null;
+    const reason = typeof found === 'string' ? reasonIn(bare, missed) : null;
     const { id: session } = missed.planned;
     if (typeof found === 'object' && isAllowed(state, session)) {
       state = withStanding(state, found);

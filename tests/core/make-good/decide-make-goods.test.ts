@@ -32,6 +32,24 @@ test('a missed session is placed again at the first minute that is left, and the
   expect(breaches).toEqual([]);
 });
 
+test('why one session is not repaid stays the same once another is, so that it is recorded once', () => {
+  const long = sessionAt('05:00', [slotOf(1, 24)]);
+  const short = sessionAt('15:00', [slotOf(2, 3)]);
+  const dayparts = [
+    { from: '05:00', to: '09:30' },
+    { from: '15:00', to: '22:00' },
+  ];
+  const late: Partial<Given> = {
+    now: '20:40',
+    sessions: [long, short],
+    rules: [ruleOf({ minMinutes: null, minSpacingMin: 90, dayparts })],
+  };
+  const first = decided(late);
+  expect(first.placed).toMatchObject([{ repays: { session: short.id } }]);
+  expect(first.notRepaid).toMatchObject([{ repays: { session: long.id }, reason: 'quietHours' }]);
+  expect(decided(late, { placed: first.placed })).toEqual(first);
+});
+
 test('what was decided gives itself, and nothing is repaid twice', () => {
   const first = decided();
   const again = decided({ now: '06:31' }, { placed: first.placed });
