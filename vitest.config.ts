@@ -16,6 +16,7 @@ const common = {
   pool: 'forks',
   testTimeout: testTimeoutMs,
   hookTimeout: hookTimeoutMs,
+  setupFiles: ['tests/support/drawn-cases.ts'],
 } as const;
 
 export default defineConfig({

@@ -1,12 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
-/** A browser that has not shown its page by then will not. */
 const BROWSER_MS = 20_000;
 const TOOL_MS = 5_000;
 
@@ -14,12 +15,17 @@ const TOOL_MS = 5_000;
 export const canMakeNetworks = (): boolean =>
   process.platform === 'linux' && process.getuid?.() === 0;
 
+export interface BrowserVisit {
+  /** The file of a certificate authority that the browser trusts beside its own. */
+  readonly trusting?: string;
+}
+
 /** A machine of its own, as far as its network goes. */
 export interface NetworkMachine {
   /** What stands before the words of a command to run it there. */
   readonly words: readonly string[];
-  /** What its browser makes of a page, and what it said of the certificate. */
-  browse(url: string, trusting?: string): Promise<{ readonly page: string; readonly said: string }>;
+  /** Opens a page in a fresh browser of its own; throws what the browser says against it. */
+  browse(url: string, visit?: BrowserVisit): Promise<Page>;
   /** Runs a program there; gives back its standard output, and throws when it fails. */
   execute(command: string, args: readonly string[]): Promise<string>;
   /** Takes an address, or gives it away. */
@@ -42,15 +48,7 @@ export interface TwoMachines {
   remove(): void;
 }
 
-const browserArgs = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  // What the page asks for is awaited.
-  '--virtual-time-budget=5000',
-  '--dump-dom',
-];
+const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 
 /** A fresh home; with the certificate authority of a file in its store if one is given. */
 const newHome = async (trusting: string | undefined): Promise<string> => {
@@ -76,20 +74,32 @@ const machineOf = (name: string, cable: string): NetworkMachine => {
   const inside = ['netns', 'exec', name];
   return {
     words: ['ip', ...inside],
-    browse: async (url, trusting) => {
+    browse: async (url, { trusting } = {}) => {
       const home = await newHome(trusting);
-      const profile = `--user-data-dir=${join(home, 'profile')}`;
-      const browser = ['env', `HOME=${home}`, 'chromium', ...browserArgs, profile, url];
-      const shown = run('ip', [...inside, ...browser], { timeout: BROWSER_MS });
-      onTestFinished(() => void shown.child.kill());
-      const { stdout, stderr } = await shown;
-      return { page: stdout, said: stderr };
+      const executablePath = join(home, 'chromium');
+      const words = ['ip', ...inside, 'env', `HOME=${home}`, 'chromium'];
+      await writeFile(executablePath, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o700 });
+      const options = { executablePath, args: browserArgs, timeout: BROWSER_MS };
+      const browser = await chromium.launch(options);
+      onTestFinished(() => browser.close());
+      const page = await browser.newPage();
+      page.setDefaultTimeout(BROWSER_MS);
+      await page.goto(url);
+      return page;
     },
     execute: async (command, args) =>
       (await run('ip', [...inside, command, ...args], { timeout: BROWSER_MS })).stdout,
     address: (what, address) => ip('-n', name, 'addr', what, `${address}/24`, 'dev', cable),
     cable: (how) => ip('-n', name, 'link', 'set', cable, how),
   };
+};
+
+/** Networks of tests that were killed would answer to the same addresses. */
+const removeLeftNetworks = (): void => {
+  const listed = execFileSync('ip', ['netns', 'list'], { timeout: TOOL_MS, encoding: 'utf8' });
+  for (const [name, pid] of listed.matchAll(/^tl-(\d+)[xy]?/gm)) {
+    if (!existsSync(`/proc/${pid}`)) ip('netns', 'del', name);
+  }
 };
 
 /** Makes a machine that knows itself; its cable is connected later. */
@@ -101,6 +111,7 @@ const newMachine = (name: string, cable: string): NetworkMachine => {
 
 /** Makes the network; its addresses are `10.93.{subnet}.0/24`. */
 export const openVillageNetwork = (subnet: number): VillageNetwork => {
+  removeLeftNetworks();
   const name = `tl-${process.pid}`;
   const [mine, theirs] = [`${name}a`, `${name}b`];
   const machine = newMachine(name, theirs);
@@ -118,6 +129,7 @@ export const openVillageNetwork = (subnet: number): VillageNetwork => {
 
 /** Makes two machines with a cable between them; addresses are up to the test. */
 export const openTwoMachines = (): TwoMachines => {
+  removeLeftNetworks();
   const [first, second] = [`tl-${process.pid}x`, `tl-${process.pid}y`];
   const [one, other] = [newMachine(first, 'cable'), newMachine(second, 'cable')];
   const end = ['type', 'veth', 'peer', 'name', 'cable', 'netns', second];

@@ -39,13 +39,13 @@ describe.skipIf(!canMakeNetworks())('tieng-lang up --lan (needs root to make net
 
   const allowed = 'secure:true mic:true signed in:true';
   test('a browser elsewhere that trusts the site may use the microphone, and signs in', async () => {
-    const { page } = await scene.machines.other.browse(scene.url, scene.ca);
-    expect(page).toContain(allowed);
+    const page = await scene.machines.other.browse(scene.url, { trusting: scene.ca });
+    await page.getByText(allowed).waitFor();
   });
 
   test('so does a browser on the machine itself in plain HTTP', async () => {
-    const { page } = await scene.machines.one.browse(`http://127.0.0.1:${scene.port}`);
-    expect(page).toContain(allowed);
+    const page = await scene.machines.one.browse(`http://127.0.0.1:${scene.port}`);
+    await page.getByText(allowed).waitFor();
   });
 
   test('elsewhere plain HTTP leads to HTTPS and takes nothing', async () => {

@@ -70,16 +70,17 @@ describe('every plan of a whole day', () => {
         const { sessions } = plan(input);
         const [cap] = input.caps;
         const unbounded = Number.POSITIVE_INFINITY;
-        const minutes = sessions.map((session) => lengthMs(session) / 60_000);
-        const total = minutes.reduce((sum, each) => sum + each, 0);
+        const lengths = sessions.map(lengthMs);
+        const totalMs = lengths.reduce((sum, each) => sum + each, 0);
+        const inMs = (minutes: number | null | undefined) => (minutes ?? unbounded) * 60_000;
         expect(sessions.length).toBeLessThanOrEqual(cap?.maxSessionsPerDay ?? unbounded);
-        expect(Math.max(0, ...minutes)).toBeLessThanOrEqual(cap?.maxSessionMinutes ?? unbounded);
+        expect(Math.max(0, ...lengths)).toBeLessThanOrEqual(inMs(cap?.maxSessionMinutes));
         const midnightMs = input.table[0]?.endMs ?? 0;
-        const past = sessions.reduce(
+        const pastMs = sessions.reduce(
           (sum, each) => sum + Math.max(0, (each.startMs ?? 0) + lengthMs(each) - midnightMs),
           0,
         );
-        expect(total - past / 60_000).toBeLessThanOrEqual(cap?.maxDayMinutes ?? unbounded);
+        expect(totalMs - pastMs).toBeLessThanOrEqual(inMs(cap?.maxDayMinutes));
         for (const session of sessions) {
           for (const wall of wallWhile(input, session)) {
             expect(input.quietHours.some((quiet) => isWithin(quiet, wall))).toBe(false);
