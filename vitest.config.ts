@@ -17,7 +17,7 @@ const common = {
   testTimeout: testTimeoutMs,
   hookTimeout: hookTimeoutMs,
   setupFiles: ['tests/support/drawn-cases.ts'],
-} as const;
+};
 
 export default defineConfig({
   test: {
