@@ -1,9 +1,9 @@
-import { type AsRunLog, readLog } from '#core/airtime/as-run-log.ts';
+import { readLog } from '#core/airtime/as-run-log.ts';
 import { heardParts } from '#core/airtime/heard-parts.ts';
 import { clipTo, lengthOf } from '#core/airtime/intervals.ts';
-import { occurrenceOf } from '#core/airtime/occurrences.ts';
 import { isDated, isEmergency, type Sound } from '#core/airtime/sounds.ts';
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
+import { loggedStarts } from '#core/plan/logged-occurrences.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
@@ -37,7 +37,7 @@ export const readAiredDay = (
   const startsByRule = new Map<AirtimeRule, readonly number[]>();
   return {
     startsUnder: (rule) => {
-      const starts = startsByRule.get(rule) ?? startsUnder(read, rule, row);
+      const starts = startsByRule.get(rule) ?? loggedStarts(read, rule, row);
       startsByRule.set(rule, starts);
       return starts;
     },
@@ -53,16 +53,6 @@ export const readAiredDay = (
     repaying: repayingIn(sounds),
   };
 };
-
-const startsUnder = (
-  { sessions }: AsRunLog,
-  rule: AirtimeRule,
-  row: LocalDayRow,
-): readonly number[] =>
-  sessions
-    .filter(({ plannedMs }) => rowAt([row], plannedMs) !== undefined)
-    .filter((logged) => occurrenceOf(rule, logged, row).qualifies)
-    .map(({ plannedMs }) => plannedMs);
 
 const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number =>
   lengthOf(clipTo(heardParts(sounds), { fromMs: startMs, toMs: endMs }));

@@ -6,24 +6,41 @@ import type { AiredDay, PlanInput } from './plan-input.ts';
 import { qualifies, spacedStarts } from './qualify.ts';
 import { rulesOn } from './shares.ts';
 
-/** The planned starts of the playlist's sessions that qualify under the rule, as many as count. */
-const plannedStarts = (input: PlanInput, rule: AirtimeRule, playlist: Playlist): number[] => {
+/** The planned starts of the playlist's sessions that qualify under the rule. */
+const plannedStarts = (
+  input: PlanInput,
+  rule: AirtimeRule,
+  playlist: Playlist,
+): readonly number[] => {
   const windows = windowsOf(input, rule);
-  const starts = playlist.sessions
+  return playlist.sessions
     .filter((session) => !session.drill && qualifies(session, rule, windows))
     .map(({ startMs }) => startMs ?? 0);
-  return spacedStarts(starts, rule, earlierStarts(input, rule));
 };
 
-/** The day as it will have been aired when the playlist of `input.day` is; null when it is silent. */
-export const toAiredDay = (input: PlanInput, playlist: Playlist): AiredDay | null => {
-  if (playlist.sessions.length === 0) return null;
+/**
+ * The day of the input with the occurrences of each rule in force on it, as many of those that
+ * qualify as keep its spacing.
+ */
+export const toDayWith = (
+  input: PlanInput,
+  startsUnder: (rule: AirtimeRule) => readonly number[],
+): AiredDay => {
   const rules = rulesOn(input, dayToNumber(input.day)).map(({ rule }) => rule);
   const occurrences = rules.flatMap((rule) =>
-    plannedStarts(input, rule, playlist).map((startMs) => ({ rule: rule.id, startMs })),
+    spacedStarts(startsUnder(rule), rule, earlierStarts(input, rule)).map((startMs) => ({
+      rule: rule.id,
+      startMs,
+    })),
   );
   return { day: input.day, occurrences };
 };
+
+/** The day as it will have been aired when the playlist of `input.day` is; null when it is silent. */
+export const toAiredDay = (input: PlanInput, playlist: Playlist): AiredDay | null =>
+  playlist.sessions.length === 0
+    ? null
+    : toDayWith(input, (rule) => plannedStarts(input, rule, playlist));
 
 /** The starts of the rule's occurrences on days before, to which its spacing reaches as well. */
 export const earlierStarts = (input: PlanInput, rule: AirtimeRule): number[] =>

@@ -5,6 +5,7 @@ import type { LocalDay } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { Change, CommitProblem, StoredPointer, Work } from '../ports/store.ts';
+import { readAiredDays } from './aired-days.ts';
 import { newDocuments, withdrawDocuments } from './plan-documents.ts';
 import { type PlanFacts, readPlanFacts } from './plan-facts.ts';
 import { type PlannedDay, plannedDaysToChange, readPlannedDays } from './plan-note.ts';
@@ -100,7 +101,8 @@ const tryPlanAndPoint = async (
   const stored = await store.pointerOf(speaker.id);
   const current = stored?.days ?? {};
   const planned = await readPlannedDays(store, speaker.id);
-  const days = await planSpeaker({ facts, share, speaker, current, planned });
+  const aired = await readAiredDays(store, { facts, speaker, documentOf: share.documentOf });
+  const days = await planSpeaker({ facts, share, speaker, current, planned, aired });
   const hashByDay = pointedDays(facts, current, days);
   const orders = (await store.ordersOf(speaker.id, facts.nowMs)).map(({ order }) => order);
   const content = { days: hashByDay, orders, withdrawn: facts.withdrawn };

@@ -1,5 +1,11 @@
 import { reachingOver } from '#core/plan/day-before.ts';
-import type { FrameItem, LastPlayed, PlanBulletin, PlanInput } from '#core/plan/plan-input.ts';
+import type {
+  AiredDay,
+  FrameItem,
+  LastPlayed,
+  PlanBulletin,
+  PlanInput,
+} from '#core/plan/plan-input.ts';
 import { defaultPlanSettings } from '#core/plan/plan-input.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
@@ -7,6 +13,7 @@ import type { Site, Speaker } from '#schemas/entities/site.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
+import { airedBefore, countsDays } from './counted-days.ts';
 import { knownSite } from './known-site.ts';
 import { type Placed, readSiteRules, type SiteRules } from './speaker-scope.ts';
 
@@ -73,6 +80,8 @@ export interface DayBefore {
   readonly played: readonly LastPlayed[];
   readonly last: Playlist | null;
   readonly previous: Playlist | null;
+  /** What days before it have aired, or are planned to; null where that is not looked at. */
+  readonly aired: readonly AiredDay[] | null;
 }
 
 /** What a plan depends on of a speaker: where it stands, and since when it owes anything. */
@@ -92,13 +101,15 @@ export const planInput = (
     item.validFromMs < toMs && item.expiresMs > fromMs;
   const enrolledDay =
     speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
+  const owed = rules.rulesOf(speaker, day);
+  const caps = rules.capsOf(speaker, day);
   return {
     site: site.slug,
     day,
     table,
     nowMs,
-    rules: rules.rulesOf(speaker, day),
-    caps: rules.capsOf(speaker, day),
+    rules: owed,
+    caps,
     quietHours: [],
     dayparts: [],
     bulletins: facts.bulletins.filter(touchesDay),
@@ -107,7 +118,7 @@ export const planInput = (
     occupied: reachingOver(before.last, fromMs),
     previous: before.previous,
     owesFrom: enrolledDay === null ? null : addDays(enrolledDay, 1),
-    aired: null,
+    aired: before.aired && countsDays(owed, caps) ? airedBefore(before.aired, day, owed) : null,
     exempting: [],
     programmes: [],
     settings: defaultPlanSettings,

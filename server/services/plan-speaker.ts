@@ -1,7 +1,8 @@
 import { canonicalJson } from '#core/canonical-json.ts';
 import { planKey } from '#core/plan/normalise-input.ts';
 import { type PartialPlan, planAroundProblems } from '#core/plan/plan-around-problems.ts';
-import type { LastPlayed, PlanInput } from '#core/plan/plan-input.ts';
+import type { AiredDay, LastPlayed, PlanInput } from '#core/plan/plan-input.ts';
+import { toAiredDay } from '#core/plan/planned-occurrences.ts';
 import { byteCodec, sha256 } from '#runtime/signing.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
@@ -58,12 +59,14 @@ export interface SpeakerPlanInput {
   /** The documents that the speaker is pointed to now, by day; yesterday's too. */
   readonly current: Readonly<Record<string, string>>;
   readonly planned: readonly PlannedDay[];
+  /** What the days before today have aired. */
+  readonly aired: readonly AiredDay[];
 }
 
 /**
  * The speaker's days from today on. A day whose rules, caps and bulletins are as they were keeps the
- * playlist it has, so that a small change stays small; what was played the days before only steers
- * which bulletin comes next. Source: AIRTIME.md, 5.
+ * playlist it has, so that a small change stays small; what was played the days before steers which
+ * bulletin comes next, and what they aired how much a week or a block of days still lacks. Source: AIRTIME.md, 5.
  */
 export const planSpeaker = async (input: SpeakerPlanInput): Promise<readonly PlannedDay[]> => {
   const { facts, share, speaker, current } = input;
@@ -73,11 +76,12 @@ export const planSpeaker = async (input: SpeakerPlanInput): Promise<readonly Pla
   let last = hashOfYesterday === undefined ? null : await share.documentOf(hashOfYesterday);
   notePlayed(lastMsByBulletin, last);
   const days: PlannedDay[] = [];
+  let aired = input.aired;
   for (const day of facts.days) {
     const hash = current[day];
     const previous = hash === undefined ? null : await share.documentOf(hash);
     const played = toLastPlayed(lastMsByBulletin);
-    const wanted = planInput(facts, { speaker, day }, { played, last, previous });
+    const wanted = planInput(facts, { speaker, day }, { played, last, previous, aired });
     const known = plannedByDay.get(day);
     const key = standingKey(wanted);
     const kept = previous !== null && known?.key === key && known.playlist === hash;
@@ -85,6 +89,8 @@ export const planSpeaker = async (input: SpeakerPlanInput): Promise<readonly Pla
     days.push(planned);
     last = await share.documentOf(planned.playlist);
     notePlayed(lastMsByBulletin, last);
+    const heard = last && wanted.aired && toAiredDay(wanted, last);
+    if (heard !== null) aired = [...aired, heard];
   }
   return days;
 };

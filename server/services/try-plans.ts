@@ -78,7 +78,7 @@ const inputOf = (facts: PlanFacts, unit: string, day: LocalDay) =>
   planInput(
     facts,
     { speaker: { unit, enrolledMs: null }, day },
-    { played: [], last: null, previous: null },
+    { played: [], last: null, previous: null, aired: null },
   );
 
 const daysOf = ({ from, to }: TriedDays): readonly LocalDay[] => {

@@ -1,3 +1,4 @@
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Envelope } from '#schemas/envelope.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
@@ -27,8 +28,8 @@ const broker = {
 };
 
 /** A planned site with one speaker, whose log of the day a test can write and send. */
-export const openAiredSite = async () => {
-  const site = await openPlannedSite();
+export const openAiredSite = async (rule: Partial<AirtimeRule> = {}) => {
+  const site = await openPlannedSite(rule);
   const { speaker, signer } = await site.site.enrol();
   await planDays(site.ports);
   const playlist = async (): Promise<Playlist> => {
@@ -38,8 +39,8 @@ export const openAiredSite = async () => {
   };
   const log = createSignedLog({ site: 'xa-mau', speaker: speaker.id, signer });
   const boot = newId();
-  const air = async (keep?: (record: LogRecord) => boolean) =>
-    appendAired(log, [await playlist()], {
+  const air = async (keep?: (record: LogRecord) => boolean, aired?: Playlist) =>
+    appendAired(log, [aired ?? (await playlist())], {
       speaker: speaker.id,
       boot,
       fromMs: AIRED_FROM_MS,
@@ -48,5 +49,5 @@ export const openAiredSite = async () => {
     });
   const send = (records: readonly Envelope[]) =>
     receiveRecords({ ...site.ports, broker }, speaker.id, { records: [...records] });
-  return { ...site, speaker, log, boot, air, send };
+  return { ...site, speaker, log, boot, playlist, air, send };
 };
