@@ -32,17 +32,21 @@ const lineToEvent = (line: string): ProgramEvent | undefined => {
   return isEvent ? (parsed as ProgramEvent) : undefined;
 };
 
-/**
- * Starts the program; its log is read from its standard error. `before` are words to run it with, as
- * on another machine.
- */
+/** How a program is started other than from the sources, on this machine. */
+export interface ProgramOptions {
+  /** Words to run it with, as on another machine. */
+  readonly before?: readonly string[];
+  readonly executable?: string;
+}
+
+/** Starts the program; its log is read from its standard error. */
 export const startProgram = (
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  before: readonly string[] = [],
+  { before = [], executable }: ProgramOptions = {},
 ): Program => {
-  const program = [...before, process.execPath, MAIN, ...words];
-  const child = spawn('setpriv', [...WITH_PARENT, ...program], {
+  const program = executable === undefined ? [process.execPath, MAIN] : [executable];
+  const child = spawn('setpriv', [...WITH_PARENT, ...before, ...program, ...words], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

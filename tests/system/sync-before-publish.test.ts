@@ -29,7 +29,7 @@ const traceSpeaker = async () => {
       TIENG_LANG_AGENT_ENROL_CODE: code,
       TIENG_LANG_AGENT_AUDIO_OUTPUT: 'null',
     };
-    const agent = startProgram(['agent'], environment, tracedTo(trace));
+    const agent = startProgram(['agent'], environment, { before: tracedTo(trace) });
     await agent.next('linkConnected');
     const isThere = ({ records }: { readonly records: readonly unknown[] }) => records.length >= 2;
     await eventually(() => readLog(administrator, id), isThere, DEADLINE_MS);

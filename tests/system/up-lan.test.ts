@@ -94,7 +94,7 @@ describe.skipIf(!canMakeNetworks())('tieng-lang up --lan (needs root to make net
       TIENG_LANG_AGENT_FOLDER: agentFolder,
       TIENG_LANG_AGENT_AUDIO_OUTPUT: 'null',
     };
-    const agent = startProgram(['agent'], environment, machines.other.words);
+    const agent = startProgram(['agent'], environment, { before: machines.other.words });
     onTestFinished(async () => void (await agent.end()));
     await agent.next('linkConnected');
     await agent.next('recordWritten', ({ kind }) => kind === 'clock');

@@ -1,0 +1,3 @@
+import { main } from './main.mjs';
+
+void main(() => import('./commands/release.mjs'));
