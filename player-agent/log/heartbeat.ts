@@ -54,5 +54,6 @@ const afterMidnightMs = ({ clock, anchor, zone }: HeartbeatOptions): number | un
   const midnightMs = createDayTable(zone(), tomorrow, 1)[0]?.startMs;
   if (midnightMs === undefined) return undefined;
   const atMs = positionAt(held, midnightMs);
-  return atMs + uncertaintyAt(held, atMs) + 1;
+  // While midnight becomes certain the uncertainty still grows, by less than a millisecond.
+  return atMs + uncertaintyAt(held, atMs + uncertaintyAt(held, atMs)) + 2;
 };
