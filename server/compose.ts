@@ -34,6 +34,7 @@ import { setUpSite } from './services/set-up-site.ts';
 import { createLiveFeed } from './services/tell-live.ts';
 import { tellSpeakersLive } from './services/tell-speakers-live.ts';
 import { tellVerdicts } from './services/tell-verdicts.ts';
+import { checkTrustEnd } from './services/trust-end.ts';
 import { createSpeakerWatch } from './services/watch-speakers.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -119,9 +120,14 @@ export const composeServer = async (
     isOurProxy: proxyList(config.http.trustedProxies),
   };
   notice.wakePump = startLink(ports, broker.value, life);
-  const jobs = startJobs(site.value.zone, planJobs(replan));
+  const trust = createOneAtATime(
+    () => checkTrustEnd(ports),
+    (error) => surroundings.log.error({ event: 'trustNotChecked', error: String(error) }),
+  );
+  const jobs = startJobs(site.value.zone, planJobs(replan, trust.request));
   life.onEnd(replan.stop);
   life.onEnd(telling.stop);
+  life.onEnd(trust.stop);
   life.onEnd(jobs.stop);
   const port = await openDoor(input, ports, source);
   if (!port.ok) return port;

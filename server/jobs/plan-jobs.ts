@@ -6,8 +6,12 @@ const NIGHTLY = '5 0 0 * * *';
 /** What expired or came into force meanwhile, and whatever failed before. */
 const HOURLY = '30 7 * * * *';
 
-/** Has plans made anew by the clock. */
-export const planJobs = (replan: Replan): readonly CronJob[] => [
+/** A broadcast that frees others is missed within a minute. */
+const EVERY_MINUTE = '40 * * * * *';
+
+/** Has plans made anew by the clock; `checkTrust` looks whether a broadcast that frees others failed. */
+export const planJobs = (replan: Replan, checkTrust: () => void): readonly CronJob[] => [
   { name: 'planNightly', times: NIGHTLY, run: () => replan.request('nightly') },
   { name: 'planHourly', times: HOURLY, run: () => replan.request('hourly') },
+  { name: 'checkTrust', times: EVERY_MINUTE, run: checkTrust },
 ];

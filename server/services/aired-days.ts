@@ -39,7 +39,7 @@ export const readAiredDays = async (
   for (const row of table) {
     const hash = await playlistOn(store, speaker.id, row.day);
     const playlist = hash === undefined ? null : await documentOf(hash);
-    const before = { played: [], last: null, previous: null, aired };
+    const before = { played: [], last: null, previous: null, aired, exempting: [] };
     const input = planInput(facts, { speaker, day: row.day }, before);
     const found = pastToAiredDay({ input, row, playlist, log });
     if (found !== null) aired.push(found);

@@ -6,12 +6,14 @@ import { ok, type Result } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { Change, CommitProblem, StoredPointer, Work } from '../ports/store.ts';
 import { readAiredDays } from './aired-days.ts';
+import { type Broadcasts, createBroadcasts, readBroadcasts } from './exempting-days.ts';
 import { newDocuments, withdrawDocuments } from './plan-documents.ts';
 import { type PlanFacts, readPlanFacts } from './plan-facts.ts';
 import { type PlannedDay, plannedDaysToChange, readPlannedDays } from './plan-note.ts';
 import { createPlanShare, type PlanShare, planSpeaker } from './plan-speaker.ts';
 import { pastDayToChange } from './planned-sessions.ts';
 import { pointSpeaker } from './point-speaker.ts';
+import { noteTrustEnd } from './trust-end.ts';
 
 /** How often one speaker is planned anew because an order was given meanwhile. */
 const MAX_TRIES = 3;
@@ -32,6 +34,7 @@ interface Making {
   readonly ports: Ports;
   readonly facts: PlanFacts;
   readonly share: PlanShare;
+  readonly broadcasts: Broadcasts;
   /** Documents that stand at the broker, or are on their way there. */
   readonly published: Set<string>;
 }
@@ -46,10 +49,12 @@ interface Making {
 export const planDays = async (ports: Ports): Promise<Result<PlannedDays, CommitProblem>> => {
   const { store } = ports;
   const facts = await readPlanFacts(ports);
-  const speakers = (await store.speakers()).filter(({ state }) => state === 'enrolled');
+  const speakers = inOrder(facts, await store.speakers());
   const pointers = await Promise.all(speakers.map(({ id }) => store.pointerOf(id)));
   const before = hashesOf(pointers);
-  const making = { ports, facts, share: createPlanShare(store), published: new Set(before) };
+  const share = createPlanShare(store);
+  const broadcasts = createBroadcasts(facts);
+  const making = { ports, facts, share, broadcasts, published: new Set(before) };
   let pointed = 0;
   let short = 0;
   const needed = new Set<string>();
@@ -63,7 +68,26 @@ export const planDays = async (ports: Ports): Promise<Result<PlannedDays, Commit
   }
   const gone = [...before].filter((hash) => !needed.has(hash));
   const withdrawn = await withdrawDocuments(ports, facts.site.slug, gone);
-  return withdrawn.ok ? ok({ speakers: speakers.length, pointed, short }) : withdrawn;
+  if (!withdrawn.ok) return withdrawn;
+  const noted = await noteTrustEnd(store, broadcasts.trustEndsMs());
+  return noted.ok ? ok({ speakers: speakers.length, pointed, short }) : noted;
+};
+
+/** The enrolled speakers, those that free others before those that they free. */
+const inOrder = (
+  { rules, days: [today = ''] }: PlanFacts,
+  speakers: readonly Speaker[],
+): readonly Speaker[] => {
+  const ranked = speakers
+    .filter(({ state }) => state === 'enrolled')
+    .map((speaker) => ({
+      speaker,
+      depth: rules.conditionDepth(speaker, today),
+      above: rules.unitsAbove(speaker, today).length,
+    }));
+  return ranked
+    .sort((a, b) => a.depth - b.depth || a.above - b.above)
+    .map(({ speaker }) => speaker);
 };
 
 const isShort = ({ problems, shortfalls }: PlannedDay): boolean =>
@@ -96,13 +120,16 @@ const tryPlanAndPoint = async (
   making: Making,
   speaker: Speaker,
 ): Promise<Result<Made, CommitProblem>> => {
-  const { ports, facts, share } = making;
+  const { ports, facts, share, broadcasts } = making;
   const { store } = ports;
   const stored = await store.pointerOf(speaker.id);
   const current = stored?.days ?? {};
   const planned = await readPlannedDays(store, speaker.id);
-  const aired = await readAiredDays(store, { facts, speaker, documentOf: share.documentOf });
-  const days = await planSpeaker({ facts, share, speaker, current, planned, aired });
+  const past = { facts, speaker, documentOf: share.documentOf };
+  const aired = await readAiredDays(store, past);
+  const log = await readBroadcasts(store, broadcasts, past);
+  const of = { facts, share, speaker, current, planned, aired, broadcasts, log };
+  const days = await planSpeaker(of);
   const hashByDay = pointedDays(facts, current, days);
   const orders = (await store.ordersOf(speaker.id, facts.nowMs)).map(({ order }) => order);
   const content = { days: hashByDay, orders, withdrawn: facts.withdrawn };

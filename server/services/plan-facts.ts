@@ -1,6 +1,7 @@
 import { reachingOver } from '#core/plan/day-before.ts';
 import type {
   AiredDay,
+  ExemptingDay,
   FrameItem,
   LastPlayed,
   PlanBulletin,
@@ -82,6 +83,8 @@ export interface DayBefore {
   readonly previous: Playlist | null;
   /** What days before it have aired, or are planned to; null where that is not looked at. */
   readonly aired: readonly AiredDay[] | null;
+  /** Broadcasts that free the speaker, in the week of the day. */
+  readonly exempting: readonly ExemptingDay[];
 }
 
 /** What a plan depends on of a speaker: where it stands, and since when it owes anything. */
@@ -103,6 +106,7 @@ export const planInput = (
     speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
   const owed = rules.rulesOf(speaker, day);
   const caps = rules.capsOf(speaker, day);
+  const isWeekCapped = caps.some(({ maxDaysPerWeek }) => maxDaysPerWeek !== null);
   return {
     site: site.slug,
     day,
@@ -119,7 +123,9 @@ export const planInput = (
     previous: before.previous,
     owesFrom: enrolledDay === null ? null : addDays(enrolledDay, 1),
     aired: before.aired && countsDays(owed, caps) ? airedBefore(before.aired, day, owed) : null,
-    exempting: [],
+    exempting: isWeekCapped
+      ? before.exempting
+      : before.exempting.filter((exempting) => exempting.day === day),
     programmes: [],
     settings: defaultPlanSettings,
   };

@@ -1,13 +1,16 @@
+import type { AsRunLog } from '#core/airtime/as-run-log.ts';
 import { canonicalJson } from '#core/canonical-json.ts';
 import { planKey } from '#core/plan/normalise-input.ts';
 import { type PartialPlan, planAroundProblems } from '#core/plan/plan-around-problems.ts';
-import type { AiredDay, LastPlayed, PlanInput } from '#core/plan/plan-input.ts';
+import type { AiredDay, ExemptingDay, LastPlayed, PlanInput } from '#core/plan/plan-input.ts';
 import { toAiredDay } from '#core/plan/planned-occurrences.ts';
 import { byteCodec, sha256 } from '#runtime/signing.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
 import type { Store } from '../ports/store.ts';
-import { type PlanFacts, planInput } from './plan-facts.ts';
+import type { Broadcasts } from './exempting-days.ts';
+import { type DayBefore, type PlanFacts, planInput } from './plan-facts.ts';
 import type { PlannedDay } from './plan-note.ts';
 
 /** Plans and documents of one making, shared by every speaker that needs the same. */
@@ -61,6 +64,9 @@ export interface SpeakerPlanInput {
   readonly planned: readonly PlannedDay[];
   /** What the days before today have aired. */
   readonly aired: readonly AiredDay[];
+  readonly broadcasts: Broadcasts;
+  /** The speaker's log, where its broadcasts can free others. */
+  readonly log: AsRunLog;
 }
 
 /**
@@ -69,7 +75,7 @@ export interface SpeakerPlanInput {
  * bulletin comes next, and what they aired how much a week or a block of days still lacks. Source: AIRTIME.md, 5.
  */
 export const planSpeaker = async (input: SpeakerPlanInput): Promise<readonly PlannedDay[]> => {
-  const { facts, share, speaker, current } = input;
+  const { facts, share, current } = input;
   const plannedByDay = new Map(input.planned.map((planned) => [planned.day, planned]));
   const lastMsByBulletin = new Map<string, number>();
   const hashOfYesterday = current[facts.yesterday];
@@ -81,18 +87,61 @@ export const planSpeaker = async (input: SpeakerPlanInput): Promise<readonly Pla
     const hash = current[day];
     const previous = hash === undefined ? null : await share.documentOf(hash);
     const played = toLastPlayed(lastMsByBulletin);
-    const wanted = planInput(facts, { speaker, day }, { played, last, previous, aired });
-    const known = plannedByDay.get(day);
-    const key = standingKey(wanted);
-    const kept = previous !== null && known?.key === key && known.playlist === hash;
-    const planned = kept ? known : planOne(share, wanted, key);
-    days.push(planned);
-    last = await share.documentOf(planned.playlist);
+    const before = { played, last, previous, aired };
+    const decided = await decideDay(input, { day, before, known: plannedByDay.get(day), hash });
+    days.push(decided.planned);
+    last = decided.playlist;
     notePlayed(lastMsByBulletin, last);
+    const { wanted } = decided;
     const heard = last && wanted.aired && toAiredDay(wanted, last);
     if (heard !== null) aired = [...aired, heard];
   }
   return days;
+};
+
+interface DayInput {
+  readonly day: LocalDay;
+  readonly before: Omit<DayBefore, 'exempting'>;
+  readonly known: PlannedDay | undefined;
+  readonly hash: string | undefined;
+}
+
+interface DecidedDay {
+  readonly wanted: PlanInput;
+  readonly planned: PlannedDay;
+  readonly playlist: Playlist | null;
+}
+
+/**
+ * The day with what is broadcast above. A speaker that owes both a rule and another one that the first
+ * frees it from is planned as free; where the first turns out not to be planned, once more.
+ */
+const decideDay = async (input: SpeakerPlanInput, ofDay: DayInput): Promise<DecidedDay> => {
+  const { broadcasts, speaker } = input;
+  const given = broadcasts.exempting(speaker, ofDay.day);
+  const own = broadcasts.ownConditions(speaker, ofDay.day);
+  const assumed = [
+    ...given,
+    ...own.filter((one) => !given.some(({ rule, day }) => rule === one.rule && day === one.day)),
+  ];
+  const decided = await planWith(input, ofDay, assumed);
+  const found = broadcasts.note({ speaker, day: ofDay.day, log: input.log, ...decided });
+  if (own.every(({ rule }) => found.has(rule))) return decided;
+  const again = await planWith(input, ofDay, given);
+  broadcasts.note({ speaker, day: ofDay.day, log: input.log, ...again });
+  return again;
+};
+
+const planWith = async (
+  { facts, share, speaker }: SpeakerPlanInput,
+  { day, before, known, hash }: DayInput,
+  exempting: readonly ExemptingDay[],
+): Promise<DecidedDay> => {
+  const wanted = planInput(facts, { speaker, day }, { ...before, exempting });
+  const key = standingKey(wanted);
+  const kept = before.previous !== null && known?.key === key && known.playlist === hash;
+  const planned = kept ? known : planOne(share, wanted, key);
+  return { wanted, planned, playlist: await share.documentOf(planned.playlist) };
 };
 
 const planOne = (share: PlanShare, wanted: PlanInput, key: string): PlannedDay => {

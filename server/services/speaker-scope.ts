@@ -15,6 +15,10 @@ export interface SiteRules {
   capsOf(speaker: Placed, day: LocalDay): readonly AirtimeCap[];
   /** Its unit, then each unit above it. */
   unitsAbove(speaker: Placed, day: LocalDay): readonly Id[];
+  /** Whether any rule names this one in `unlessAired`. */
+  isCondition(rule: Id): boolean;
+  /** How many rules one after the other free a speaker from what it owes, over any that it owes. */
+  conditionDepth(speaker: Placed, day: LocalDay): number;
 }
 
 /** What rules and caps are applied with. */
@@ -36,11 +40,26 @@ export const readSiteTexts = async (
 export const createSiteRules = ({ units, rules, caps }: SiteTexts): SiteRules => {
   const tree = createUnitTree(units.map(unitToSpan));
   const pathOf = (speaker: Placed, day: LocalDay): UnitPath => tree.pathOn(speaker.unit, day);
+  const conditionById = new Map(rules.map(({ id, unlessAired }) => [id, unlessAired]));
+  const conditions = new Set(conditionById.values());
+  const depthOf = (rule: Id): number => {
+    const seen = new Set<Id>();
+    let next = conditionById.get(rule) ?? null;
+    while (next !== null && !seen.has(next)) {
+      seen.add(next);
+      next = conditionById.get(next) ?? null;
+    }
+    return seen.size;
+  };
+  const rulesOf: SiteRules['rulesOf'] = (speaker, day) => {
+    const path = pathOf(speaker, day);
+    return rules.filter((rule) => owingUnit(rule, path) !== null);
+  };
   return {
-    rulesOf: (speaker, day) => {
-      const path = pathOf(speaker, day);
-      return rules.filter((rule) => owingUnit(rule, path) !== null);
-    },
+    isCondition: (rule) => conditions.has(rule),
+    conditionDepth: (speaker, day) =>
+      Math.max(0, ...rulesOf(speaker, day).map(({ id }) => depthOf(id))),
+    rulesOf,
     capsOf: (speaker, day) => {
       const above = new Set(pathOf(speaker, day).map(({ unit }) => unit));
       return caps.filter((cap) => above.has(cap.unit));

@@ -34,7 +34,8 @@ interface Trial {
 /**
  * Plans the days for every unit, as if the texts were in force, with the planner that plans are made
  * with; nothing is written. Units that the same rules and caps bind share one computation. A unit
- * without a speaker is tried too: the conflict is there before the machine is.
+ * without a speaker is tried too: the conflict is there before the machine is. No broadcast above
+ * exempts here: what is owed only when the ward is silent must have a plan for that day.
  * Source: AIRTIME.md, 1 ("the system must say so before it plans anything") and 5.
  */
 export const tryPlans = async (
@@ -78,7 +79,7 @@ const inputOf = (facts: PlanFacts, unit: string, day: LocalDay) =>
   planInput(
     facts,
     { speaker: { unit, enrolledMs: null }, day },
-    { played: [], last: null, previous: null, aired: null },
+    { played: [], last: null, previous: null, aired: null, exempting: [] },
   );
 
 const daysOf = ({ from, to }: TriedDays): readonly LocalDay[] => {

@@ -18,7 +18,8 @@ export const AIRED_WEEK = '2026-03-09';
 export const AIRED_FROM_MS = NOON_MS + 8 * HOUR_MS;
 const TO_MS = NOON_MS + 37 * HOUR_MS;
 
-const broker = {
+/** A broker that nobody listens to. */
+export const idleBroker = {
   publish: async () => undefined,
   onMessage: () => undefined,
   onUp: () => undefined,
@@ -48,6 +49,6 @@ export const openAiredSite = async (rule: Partial<AirtimeRule> = {}) => {
       ...(keep === undefined ? {} : { keep }),
     });
   const send = (records: readonly Envelope[]) =>
-    receiveRecords({ ...site.ports, broker }, speaker.id, { records: [...records] });
+    receiveRecords({ ...site.ports, broker: idleBroker }, speaker.id, { records: [...records] });
   return { ...site, speaker, log, boot, playlist, air, send };
 };

@@ -21,9 +21,10 @@ it('a job is done at its times, and not after its stop', async () => {
   expect(runs).toBe(before);
 });
 
-it('plans are asked for after midnight and every hour', () => {
+it('plans are asked for after midnight and every hour, and broadcasts looked for that free others', () => {
   const reasons: string[] = [];
-  const jobs = planJobs({ request: (reason) => void reasons.push(reason) });
+  const replan = { request: (reason: string) => void reasons.push(reason) };
+  const jobs = planJobs(replan, () => void reasons.push('checked'));
   for (const { run } of jobs) run();
-  expect(reasons).toEqual(['nightly', 'hourly']);
+  expect(reasons).toEqual(['nightly', 'hourly', 'checked']);
 });
