@@ -9,6 +9,7 @@ import { addPlayingCommands } from './commands/playing.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServerCommand } from './commands/server.ts';
 import { addSiteCommands } from './commands/site.ts';
+import { addStoreCommands } from './commands/store.ts';
 import { addUpCommand } from './commands/up.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { createProgram, runProgram } from './program.ts';
@@ -27,5 +28,6 @@ const program = createProgram([
   addPlayingCommands,
   addMakeGoodCommands,
   addEvidenceCommands,
+  addStoreCommands,
 ]);
 await runProgram(program, process.argv.slice(2));

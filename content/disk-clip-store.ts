@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder } from '#runtime/durable-file.ts';
-import type { Sha256 } from '#schemas/primitives.ts';
+import { type Sha256, sha256Schema } from '#schemas/primitives.ts';
 import { ok, refuse } from '#schemas/result.ts';
 import { isDiskFull } from './disk-full.ts';
 import { hashStream } from './hash-file.ts';
-import type { ClipStore } from './ports.ts';
+import type { ClipStore, HeldClip } from './ports.ts';
 
 const INCOMING = 'incoming';
 
@@ -69,7 +69,24 @@ const verifyFile = async (
   return found.value === sha256 ? ok(undefined) : refuse({ code: 'clipCorrupt', sha256 });
 };
 
-const createStore = (root: string): ClipStore => {
+/** The clips in the folders of `root`; one that goes meanwhile is passed over. */
+async function* listFiles(root: string): AsyncGenerator<HeldClip> {
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name === INCOMING) continue;
+    for (const name of await readdir(join(root, entry.name))) {
+      if (!sha256Schema.safeParse(name).success) continue;
+      const found = await ifThere(name, () => stat(join(root, entry.name, name)));
+      if (!found.ok) continue;
+      yield { sha256: name, bytes: found.value.size, changedMs: Math.floor(found.value.mtimeMs) };
+    }
+  }
+}
+
+/**
+ * The clip store in the folder `root` beside the one process that it belongs to; what that one has
+ * under way is left alone.
+ */
+export const openDiskClipStore = (root: string): ClipStore => {
   const pathOf = (sha256: Sha256) => join(root, sha256.slice(0, 2), sha256);
   const size = (sha256: Sha256) => ifThere(sha256, async () => (await stat(pathOf(sha256))).size);
   return {
@@ -90,6 +107,7 @@ const createStore = (root: string): ClipStore => {
       }),
     verify: (sha256) => verifyFile(pathOf(sha256), sha256),
     remove: async (sha256) => rm(pathOf(sha256), { force: true }),
+    list: () => listFiles(root),
   };
 };
 
@@ -100,5 +118,5 @@ const createStore = (root: string): ClipStore => {
 export const createDiskClipStore = async (root: string): Promise<ClipStore> => {
   await rm(join(root, INCOMING), { recursive: true, force: true });
   await makeFolder(join(root, INCOMING));
-  return createStore(root);
+  return openDiskClipStore(root);
 };

@@ -116,6 +116,13 @@ export type Speech = {
 /** Bytes `[from, to)` of a clip. */
 export type ByteRange = { readonly from: number; readonly to: number };
 
+/** A clip as a store holds it; `changedMs` is when its bytes were written, in Unix milliseconds. */
+export type HeldClip = {
+  readonly sha256: Sha256;
+  readonly bytes: number;
+  readonly changedMs: number;
+};
+
 /** Where clips are kept, each under the SHA-256 of its bytes. */
 export type ClipStore = {
   /**
@@ -132,4 +139,6 @@ export type ClipStore = {
   verify(sha256: Sha256): Promise<Result<void, ProblemOf<'clipMissing' | 'clipCorrupt'>>>;
   /** Removes the clip; one that is not there is no error. */
   remove(sha256: Sha256): Promise<void>;
+  /** Every clip that is held, each once, in no order; what is not named as a clip is passed over. */
+  list(): AsyncIterable<HeldClip>;
 };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -7,14 +6,15 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
-  PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import type { Sha256 } from '#schemas/primitives.ts';
+import { type Sha256, sha256Schema } from '#schemas/primitives.ts';
 import { ok, refuse } from '#schemas/result.ts';
 import { hashStream } from './hash-file.ts';
-import type { ByteRange, ClipStore } from './ports.ts';
+import type { ByteRange, ClipStore, HeldClip } from './ports.ts';
+import { putFile } from './s3-upload.ts';
 
 /** How to reach an S3-compatible store; `prefix` comes before each clip's hash in its key. */
 export type S3StoreOptions = {
@@ -46,12 +46,6 @@ const createClient = (options: S3StoreOptions): S3Client =>
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
-
-const md5OfFile = async (path: string): Promise<string> => {
-  const hash = createHash('md5');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('base64');
-};
 
 /** The value of `send`, or clipMissing when the store has no such object. */
 const ifThere = async <T>(sha256: Sha256, send: () => Promise<T>) => {
@@ -106,10 +100,7 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     if ((await hashStream(createReadStream(path))) !== sha256) {
       return refuse({ code: 'clipCorrupt', sha256 });
     }
-    const { size: ContentLength } = await stat(path);
-    const ContentMD5 = await md5OfFile(path);
-    const Body = createReadStream(path);
-    await client.send(new PutObjectCommand({ ...at(sha256), Body, ContentLength, ContentMD5 }));
+    await putFile(client, at(sha256), { path, bytes: (await stat(path)).size });
     return ok(undefined);
   };
 
@@ -124,6 +115,16 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     await client.send(new DeleteObjectCommand(at(sha256)));
   };
 
+  async function* list(): AsyncGenerator<HeldClip> {
+    for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix: prefix })) {
+      for (const { Key = '', Size = 0, LastModified } of page.Contents ?? []) {
+        const sha256 = Key.slice(prefix.length);
+        if (!sha256Schema.safeParse(sha256).success) continue;
+        yield { sha256, bytes: Size, changedMs: LastModified?.getTime() ?? 0 };
+      }
+    }
+  }
+
   return {
     put,
     has: async (sha256) => (await size(sha256)).ok,
@@ -131,5 +132,6 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     open: openObject,
     verify,
     remove,
+    list,
   };
 };

@@ -1,6 +1,4 @@
-import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import type { ClipStore } from '#content/ports.ts';
-import { createS3ClipStore } from '#content/s3-clip-store.ts';
 import { lockFolder } from '#runtime/folder-lock.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
@@ -13,6 +11,7 @@ import { signInTables } from './db/tables/sign-in.ts';
 import { readOrMakeSecret } from './keys/secret-file.ts';
 import { openSiteKeys } from './keys/site-keys.ts';
 import type { Life } from './life.ts';
+import { openClips } from './open-clips.ts';
 import type { Accounts } from './ports/accounts.ts';
 import type { SiteKeys } from './ports/keys.ts';
 import type { Store, Work } from './ports/store.ts';
@@ -28,13 +27,6 @@ export interface Memory {
 }
 
 export type MemoryProblem = OpenDatabaseProblem | ProblemOf<'keyUnreadable' | 'alreadyRunning'>;
-
-const S3_PREFIX = 'clips/';
-
-const openClips = (config: ServerConfig['clips']): Promise<ClipStore> =>
-  config.kind === 'folder'
-    ? createDiskClipStore(config.path)
-    : Promise.resolve(createS3ClipStore({ ...config, prefix: S3_PREFIX }));
 
 /** Calls `onCommit` with all that was written, once it stands. */
 const withNotice = (store: Store, onCommit: (work: Work) => void): Store => ({
@@ -83,5 +75,6 @@ export const openMemory = async (input: MemoryInput): Promise<Result<Memory, Mem
     log: surroundings.log,
   });
   const store = withNotice(createStore(database.value), input.onCommit);
-  return ok({ store, accounts, keys: keys.value, clips: await openClips(config.clips) });
+  const clips = await openClips(config, surroundings.log);
+  return ok({ store, accounts, keys: keys.value, clips });
 };

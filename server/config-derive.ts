@@ -98,6 +98,10 @@ export const deriveConfig = (
     broker: deriveBroker(settings),
     brokerPublicUrl: settings.mqttPublicUrl ?? settings.brokerUrl ?? null,
     clips: deriveClips(settings, folder, dataFolder),
+    previousClipFolder:
+      settings.previousClipFolder === undefined
+        ? null
+        : resolve(folder, settings.previousClipFolder),
     piper: {
       command: settings.piperCommand,
       voiceFolder:

@@ -59,6 +59,7 @@ export const settingsSchema = z.strictObject({
   brokerUsername: textSchema.optional(),
   brokerPassword: textSchema.optional(),
   clipFolder: textSchema.optional(),
+  previousClipFolder: textSchema.optional(),
   s3Bucket: textSchema.optional(),
   s3Endpoint: httpUrlSchema.optional(),
   s3Region: textSchema.default('us-east-1'),

@@ -64,6 +64,8 @@ export interface ServerConfig {
   readonly broker: BrokerConfig;
   readonly brokerPublicUrl: string | null;
   readonly clips: ClipStoreConfig;
+  /** Where clips were kept before and are read until they have moved; null when nothing moves. */
+  readonly previousClipFolder: string | null;
   /** Where Piper is, and the voices that it reads with. */
   readonly piper: { readonly command: string; readonly voiceFolder: string };
   readonly maxUploadBytes: number;

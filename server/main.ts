@@ -8,6 +8,7 @@ import { instantToIso } from '#runtime/day-table.ts';
 import { createLogger } from '#runtime/logger.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { type ClipDesk, openClipDesk } from './clip-desk.ts';
 import { composeServer, startStarterJob } from './compose.ts';
 import type { ServerConfig } from './config.ts';
 import { loadConfig } from './config-load.ts';
@@ -29,6 +30,9 @@ export const configureServer = (
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): Promise<Result<ServerConfig, Problem>> => loadConfig(environment, folder);
+
+/** Work on the clips of the server with that configuration, on its machine, beside it. */
+export const openClipsOf = (config: ServerConfig): ClipDesk => openClipDesk(config);
 
 export interface TrustFacts {
   readonly fingerprint: string;

@@ -58,8 +58,8 @@ export const packageRules = [
   onePlace({
     name: 'the-s3-client',
     packages: 'node_modules/@(aws-sdk|smithy)/',
-    place: '^content/s3-clip-store\\.ts$',
-    instead: 'The S3 client stays behind content/s3-clip-store.ts. Use the clip store port.',
+    place: '^content/s3-(clip-store|upload)\\.ts$',
+    instead: 'The S3 client stays behind content/s3-clip-store.ts and s3-upload.ts. Use the clip store port.',
   }),
   onePlace({
     name: 'cron',

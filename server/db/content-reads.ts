@@ -5,7 +5,13 @@ import { bulletins, clips, pronunciations, releases } from './tables/content.ts'
 
 type ContentReads = Pick<
   Store,
-  'pronunciations' | 'clipBySha256' | 'clips' | 'bulletins' | 'bulletinById' | 'releaseOf'
+  | 'pronunciations'
+  | 'clipBySha256'
+  | 'clips'
+  | 'everyClip'
+  | 'bulletins'
+  | 'bulletinById'
+  | 'releaseOf'
 >;
 
 /** Reads of clips, bulletins and their releases. */
@@ -19,6 +25,7 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
       .from(clips)
       .where(inArray(clips.sha256, [...sha256s]))
       .all(),
+  everyClip: async () => orm.select().from(clips).orderBy(asc(clips.sha256)).all(),
   bulletins: async () => orm.select().from(bulletins).orderBy(asc(bulletins.id)).all(),
   bulletinById: async (id) => orm.select().from(bulletins).where(eq(bulletins.id, id)).get(),
   releaseOf: async (bulletin) =>

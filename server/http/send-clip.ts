@@ -30,7 +30,7 @@ export const sendClip = async (
     return context.body(null, UNSATISFIABLE, { ...headers, 'content-range': `bytes */${size}` });
   }
   const { from, to } = range ?? { from: 0, to: size };
-  const bytes = accepted(await clips.open(sha256, { from, to }));
+  const bytes = accepted(await clips.open(sha256, range && { from, to }));
   const partial = { 'content-range': `bytes ${from}-${to - 1}/${size}` };
   return new Response(Readable.toWeb(bytes), {
     status: range === undefined ? 200 : PARTIAL,

@@ -221,6 +221,7 @@ export interface Store {
   pronunciations(): Promise<readonly Pronunciation[]>;
   clipBySha256(sha256: string): Promise<Clip | undefined>;
   clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
+  everyClip(): Promise<readonly Clip[]>;
   bulletins(): Promise<readonly Bulletin[]>;
   bulletinById(id: string): Promise<Bulletin | undefined>;
   releaseOf(bulletin: string): Promise<StoredRelease | undefined>;

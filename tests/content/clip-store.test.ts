@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import type { ByteRange, ClipStore } from '#content/ports.ts';
 import { createS3ClipStore } from '#content/s3-clip-store.ts';
+import { PART_BYTES } from '#content/s3-upload.ts';
 import { S3_BUCKET, startS3Server } from '../support/s3-server.ts';
 
 const CLIP_BYTES = 700_001;
@@ -128,6 +129,24 @@ describe.each([
     await writeFile(await opened.pathOf(otherHash), other.fill(0, 500, 501));
     const corrupt = { ok: false, problem: { code: 'clipCorrupt', sha256: otherHash } };
     expect(await opened.store.verify(otherHash)).toEqual(corrupt);
+  });
+
+  test('lists every clip that it holds, once, with its bytes', async () => {
+    const held: { readonly sha256: string; readonly bytes: number }[] = [];
+    for await (const { sha256: listed, bytes: length } of opened.store.list()) {
+      held.push({ sha256: listed, bytes: length });
+    }
+    expect(held).toContainEqual({ sha256: hash, bytes: CLIP_BYTES });
+    expect(new Set(held.map((each) => each.sha256)).size).toBe(held.length);
+  });
+
+  test('takes a clip of more than two parts of an upload', async () => {
+    const long = makeBytes(2 * PART_BYTES + 1);
+    const path = join(folder, 'long.mp3');
+    await writeFile(path, long);
+    expect(await opened.store.put(sha256(long), path)).toEqual({ ok: true, value: undefined });
+    expect(await opened.store.size(sha256(long))).toEqual({ ok: true, value: long.length });
+    expect(await opened.store.verify(sha256(long))).toEqual({ ok: true, value: undefined });
   });
 
   test('forgets a clip that is removed, and minds no second time', async () => {

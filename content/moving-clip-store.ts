@@ -1,0 +1,37 @@
+import type { ClipStore, HeldClip } from './ports.ts';
+
+/** The answer of the first store that has the clip; that of the last when none has. */
+const firstThatHas = async <T extends { readonly ok: boolean; readonly problem?: unknown }>(
+  asked: Promise<T>,
+  otherwise: () => Promise<T>,
+): Promise<T> => {
+  const answer = await asked;
+  return answer.ok ? answer : otherwise();
+};
+
+async function* listBoth(store: ClipStore, previous: ClipStore): AsyncGenerator<HeldClip> {
+  const listed = new Set<string>();
+  for await (const clip of store.list()) {
+    listed.add(clip.sha256);
+    yield clip;
+  }
+  for await (const clip of previous.list()) if (!listed.has(clip.sha256)) yield clip;
+}
+
+/**
+ * A clip store into which another one is being moved: what is new goes into `store`, what is not
+ * there yet, or not whole, is read from `previous`. A clip that is removed goes from both.
+ */
+export const createMovingClipStore = (store: ClipStore, previous: ClipStore): ClipStore => ({
+  put: store.put,
+  has: async (sha256) => (await store.has(sha256)) || previous.has(sha256),
+  size: (sha256) => firstThatHas(store.size(sha256), () => previous.size(sha256)),
+  open: (sha256, range) =>
+    firstThatHas(store.open(sha256, range), () => previous.open(sha256, range)),
+  verify: (sha256) => firstThatHas(store.verify(sha256), () => previous.verify(sha256)),
+  remove: async (sha256) => {
+    await store.remove(sha256);
+    await previous.remove(sha256);
+  },
+  list: () => listBoth(store, previous),
+});
