@@ -59,7 +59,8 @@ export const packageRules = [
     name: 'the-s3-client',
     packages: 'node_modules/@(aws-sdk|smithy)/',
     place: '^content/s3-(clip-store|upload)\\.ts$',
-    instead: 'The S3 client stays behind content/s3-clip-store.ts and s3-upload.ts. Use the clip store port.',
+    instead:
+      'The S3 client stays behind content/s3-clip-store.ts and s3-upload.ts. Use the clip store port.',
   }),
   onePlace({
     name: 'cron',
