@@ -32,6 +32,8 @@ export const testTools = [
   { tool: 'certutil', aptPackage: 'libnss3-tools' },
   { tool: 'curl', aptPackage: 'curl' },
   { tool: 'strace', aptPackage: 'strace' },
+  { tool: 'systemd-notify', aptPackage: 'systemd' },
+  { tool: 'systemd-analyze', aptPackage: 'systemd' },
   { tool: 'chromium', aptPackage: 'chromium' },
   { tool: notoFonts, aptPackage: 'fonts-noto-core' },
   { tool: spokenRecordings, aptPackage: 'asterisk-core-sounds-en-wav' },

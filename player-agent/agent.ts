@@ -15,6 +15,8 @@ export interface Agent {
   /** Resolves when nothing is under way: no task, no download, no message on its way out. */
   settled(): Promise<void>;
   health(): Promise<Health>;
+  /** Whether the loop that plays goes round: it looks at everything anew, and no list hangs. */
+  lives(): Promise<boolean>;
   /** A technician at the box says what time it is, in epoch milliseconds. */
   setManualTime(wallMs: number): Promise<void>;
   /** Silence, the record of what sounded, goodbye to the broker, and a mark that all is in order. */
@@ -39,6 +41,10 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
     boot,
     settled: tasks.settled,
     health: connected.health,
+    lives: async () => {
+      await tasks.run(director.look);
+      return !director.isStuck();
+    },
     setManualTime: (wallMs) =>
       tasks.run(() => trusted.offer(manualAnchor(trusted.posMs(), wallMs))),
     stop: async () => {

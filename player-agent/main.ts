@@ -20,7 +20,7 @@ export interface AgentSurroundings {
 export type AgentProcess = RunningAgent;
 
 /**
- * Runs the speaker's agent of this machine until SIGINT or SIGTERM, or until `stop` is called; a
+ * Runs the speaker's agent of this machine until SIGINT, SIGTERM or SIGHUP, or until `stop` is called; a
  * speaker without identity is enrolled first when server and code are configured.
  * Errors: configurationInvalid, fileUnreadable, keyUnreadable, notEnrolled, folderNotWritable,
  * alreadyRunning, audioToolMissing, audioToolFailed, diskFull, and those of `enrolAgent`.

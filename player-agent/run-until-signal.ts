@@ -14,7 +14,7 @@ export interface UntilSignal {
   run(end: () => Promise<void>): Promise<boolean>;
 }
 
-/** Listens to SIGINT and SIGTERM from now on until the work has ended. */
+/** Listens to SIGINT, SIGTERM and SIGHUP from now on until the work has ended. */
 export const untilSignal = (clock: Clock, logger: Logger): UntilSignal => {
   let isFault = false;
   let tell: () => void = () => undefined;
@@ -22,7 +22,7 @@ export const untilSignal = (clock: Clock, logger: Logger): UntilSignal => {
     tell = resolve;
   });
   let whenEnded: Promise<boolean> = told.then(() => true);
-  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   // Who presses Ctrl-C twice must not cut off the stop that the first one began.
   for (const signal of signals) process.on(signal, tell);
   const stop = async () => {

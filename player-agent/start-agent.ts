@@ -15,6 +15,8 @@ import { mqttConnect } from './link/mqtt-link.ts';
 import { moveGrant } from './move-grant.ts';
 import type { Player, PlayerOutput } from './ports/player.ts';
 import { untilSignal } from './run-until-signal.ts';
+import { createServiceManager } from './service/service-manager.ts';
+import { startWatchdog } from './service/watchdog.ts';
 import { openSound } from './sound/open-sound.ts';
 import { trustAuthority } from './trust-authority.ts';
 
@@ -104,10 +106,18 @@ const startLocked = async (
     await player.value.close();
     return agent;
   }
+  const service = createServiceManager(environment, logger);
+  const { lives } = agent.value;
+  const alive = () => service.tell('WATCHDOG=1');
+  const withinMs = service.watchdogMs;
+  const watchdog = withinMs === null ? null : startWatchdog({ clock, withinMs, lives, alive });
   const ended = until.run(async () => {
+    watchdog?.stop();
+    service.tell('STOPPING=1');
     await agent.value.stop();
     await lock.release();
   });
+  service.tell('READY=1');
   logger.info({ event: 'agentStarted', ...factsOf(config, identity.value, player.value) });
   const { boot } = agent.value;
   return ok({ boot, ...factsOf(config, identity.value, player.value), ended, stop: until.stop });

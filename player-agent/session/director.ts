@@ -5,6 +5,7 @@ import type { SessionId } from '#schemas/session.ts';
 import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
+import { createHeardWatch } from './heard-watch.ts';
 import type { NowPlaying } from './now-playing.ts';
 import { createPerformer } from './performer.ts';
 import { refusalOf } from './refusals.ts';
@@ -23,6 +24,8 @@ export interface Director {
   playing(): NowPlaying | null;
   /** When an order that waits for quiet hours to end may begin, in epoch milliseconds. */
   waitingUntilMs(): number | null;
+  /** Whether a list was taken up and is not heard for longer than loading ever takes. */
+  isStuck(): boolean;
   /** Silence, with the record of what sounded; must run in the agent's queue. */
   stop(): Promise<void>;
 }
@@ -43,6 +46,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
   };
   const look = async (): Promise<void> => {
     if (isStopped) return;
+    heard.look();
     const seen = view();
     for (const cause of watch.see(causesOf(seen, ports), ports.trusted.posMs())) {
       if (cause === 'documentMissing') ports.refuse(refusalOf('playlist', cause));
@@ -53,11 +57,13 @@ export const createDirector = (ports: DirectorPorts): Director => {
     wakeIn(decided.wakeMs - seen.nowMs);
   };
   const performer = createPerformer(ports, look);
+  const heard = createHeardWatch(ports.clock, performer);
   return {
     look,
     openSession: () => performer.candidate()?.id ?? openNow(decided.open, ports)?.id ?? null,
     playing: performer.playing,
     waitingUntilMs: () => decided.waitingUntilMs,
+    isStuck: heard.isStuck,
     stop: async () => {
       isStopped = true;
       wake?.cancel();

@@ -20,7 +20,7 @@ export interface Program {
    */
   next(event: string, fits?: (facts: ProgramEvent) => boolean): Promise<ProgramEvent>;
   /** Sends the signal; resolves with the exit status when the process has ended. */
-  end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  end(signal?: 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): Promise<number | null>;
 }
 
 const EVENT_TIMEOUT_MS = 180_000;
