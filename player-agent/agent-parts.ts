@@ -6,6 +6,7 @@ import { type AgentWires, looseWires } from './agent-wires.ts';
 import { type ClipCache, openClipCache } from './cache/clip-cache.ts';
 import { createClipFiles } from './cache/clip-files.ts';
 import { createTrustedClock, type TrustedClock } from './clock/trusted-clock.ts';
+import { type EmergencyFile, openEmergencyFile } from './emergency/emergency-file.ts';
 import { openReceived, type Received } from './link/received.ts';
 import { openRecording, type Recording } from './log/recording.ts';
 import { type MakeGoodFile, openMakeGoodFile } from './make-good/make-good-file.ts';
@@ -25,6 +26,7 @@ export interface AgentParts {
   readonly received: Received;
   readonly bookFile: BookFile;
   readonly makeGoodFile: MakeGoodFile;
+  readonly emergencies: EmergencyFile;
   readonly cache: ClipCache;
   readonly director: Director;
 }
@@ -54,9 +56,12 @@ export const openParts = async (
   const received = await openReceived(ports);
   const bookFile = await openBookFile(disk, ports.folder, logger);
   const makeGoodFile = await openMakeGoodFile(disk, ports.folder, logger);
+  const emergencies = await openEmergencyFile(ports);
   const cache = await openCache(ports, { tasks, wires, recording });
   const director = createDirector({
     ...{ clock, trusted, player, cache, tasks, logger, bookFile, makeGoodFile, ...recording },
+    emergencies,
+    who: ports.grant,
     pointer: received.pointer.value,
     limits: received.limits.value,
     permit: received.permit.value,
@@ -73,6 +78,7 @@ export const openParts = async (
     received,
     bookFile,
     makeGoodFile,
+    emergencies,
     cache,
     director,
   });

@@ -6,6 +6,7 @@ import { buildHealth } from './build-health.ts';
 import { neededClips } from './cache/needed-clips.ts';
 import { createHealthReporter, type HealthReporter } from './health.ts';
 import { type AgentLink, createAgentLink } from './link/agent-link.ts';
+import type { OnNews } from './link/take-message.ts';
 import { createHeartbeat, type Heartbeat } from './log/heartbeat.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
 
@@ -21,10 +22,12 @@ export const connectParts = async (
   parts: AgentParts,
 ): Promise<ConnectedParts> => {
   const { clock, grant } = ports;
-  const { tasks, trusted, recording, received, director } = parts;
+  const { tasks, trusted, recording, received, emergencies, director } = parts;
   const last: LastSeen = { lastBroadcast: null, lastRefusal: null, outputRmsDbfs: null };
   const health = () => buildHealth(ports, { ...parts, last });
-  const onNews = async () => {
+  const onNews: OnNews = async (kind) => {
+    // An emergency whose clips are at hand waits for nothing.
+    if (kind === 'emergency') await director.look();
     await bringWhatIsNeeded(parts, link);
     heartbeat.plan();
     reporter.changed();
@@ -34,7 +37,7 @@ export const connectParts = async (
     parts.cache.retryNow();
     reporter.changed();
   };
-  const context = { trusted, tasks, recording, received, onNews, onConnected };
+  const context = { trusted, tasks, recording, received, emergencies, onNews, onConnected };
   const link = await createAgentLink(ports, context);
   const reporter = createHealthReporter({
     clock,
@@ -96,14 +99,19 @@ const wire = (parts: AgentParts, { link, reporter, heartbeat, last }: Outer): vo
   };
 };
 
-/** Documents and clips of what the pointer names, and of lists by hand that are not over. */
+/**
+ * Documents and clips of emergencies, of what the pointer names, of lists by hand that are not over, and
+ * of the alerts that are kept at hand.
+ */
 const bringWhatIsNeeded = async (parts: AgentParts, link: AgentLink): Promise<void> => {
   const { received, cache } = parts;
   const byHand = parts.bookFile
     .book()
     .sessions.filter(({ order, state }) => order !== null && state === 'begun')
     .map(({ playlist }) => playlist);
-  const needed = new Set([...byHand, ...received.pointedTo()]);
+  const urgent = parts.emergencies.open().flatMap(({ emergency }) => emergency.playlist ?? []);
+  const alerts = received.limits.value()?.alerts ?? [];
+  const needed = new Set([...urgent, ...byHand, ...received.pointedTo(), ...alerts]);
   await received.plans.need(needed);
   link.awaitPlans();
   await cache.need(neededClips(needed, received.plans.documents()));

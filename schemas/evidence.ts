@@ -26,8 +26,11 @@ export const sealSchema = z
   .meta({ id: 'Seal' });
 
 /**
- * An emergency for the named units or speakers: pre-empts at once, also in quiet hours, until
- * `expiresMs`. `cancels` names one that must not sound any more.
+ * An emergency for the named units (with all below them) or speakers: the list `playlist` pre-empts
+ * at once, also in quiet hours, and sounds `repeats` times; no repeat begins at or after `expiresMs`.
+ * `volume` null is as loud as the limits allow, and no emergency is louder. `cancels` names one that
+ * must not sound any more. A speaker obeys each id once. Source: DESIGN.md, the way of a broadcast, 5;
+ * ADR 0013.
  */
 export const emergencySchema = z
   .object({
@@ -45,3 +48,4 @@ export const emergencySchema = z
     cancels: idSchema.nullable(),
   })
   .meta({ id: 'Emergency' });
+export type Emergency = z.infer<typeof emergencySchema>;

@@ -4,17 +4,24 @@ import {
   daypartSchema,
   idSchema,
   instantMsSchema,
+  sha256Schema,
   siteSlugSchema,
   volumeSchema,
   zoneSchema,
 } from './primitives.ts';
 
 export const MAX_QUIET_HOURS = 8;
+/** The province, the commune and the village that a speaker stands in, with room. */
+const MAX_UNITS_ABOVE = 8;
+/** How many alerts a speaker keeps at hand. */
+export const MAX_ALERTS = 20;
 
 /**
  * What a speaker refuses by itself, whatever a playlist says: sound in quiet hours, more volume
  * than `maxVolume`, more than `maxContinuousMin` minutes without a pause. `makeGood` says how it
- * repays what was missed; without it nothing is repaid. Taken like a pointer: right speaker, valid
+ * repays what was missed; without it nothing is repaid. `units` are the speaker's own and those above
+ * it, by which it knows an emergency that is meant for it; `alerts` are lists that it keeps at hand with
+ * their clips, so that an emergency waits for no download. Taken like a pointer: right speaker, valid
  * signature, greater revision. Source: DESIGN.md, the way of a broadcast, 5.
  */
 export const limitsSchema = z
@@ -30,6 +37,8 @@ export const limitsSchema = z
     volume: volumeSchema,
     maxContinuousMin: z.int().min(1).max(1440),
     makeGood: makeGoodPolicySchema.optional(),
+    units: z.array(idSchema).max(MAX_UNITS_ABOVE).optional(),
+    alerts: z.array(sha256Schema).max(MAX_ALERTS).optional(),
   })
   .meta({ id: 'SpeakerLimits' });
 export type SpeakerLimits = z.infer<typeof limitsSchema>;

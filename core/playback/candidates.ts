@@ -18,6 +18,8 @@ export interface Candidate {
   readonly begun: boolean;
   /** What the session repays; null in all that is planned or played by hand. */
   readonly repays: Repayment | null;
+  /** The emergency whose repeat this is, if it is one. */
+  readonly emergency?: Id;
 }
 
 export interface CandidatesInput {
@@ -90,7 +92,11 @@ const priorityRanks: Readonly<Record<Session['priority'], number>> = {
 /** What repays goes behind everything that is planned. */
 const REPAYING_RANK = 4;
 
-const rankOf = ({ order, repays, session }: Candidate): number => {
+/** What a signed emergency lets sound goes before everything. */
+const EMERGENCY_RANK = -1;
+
+const rankOf = ({ emergency, order, repays, session }: Candidate): number => {
+  if (emergency !== undefined) return EMERGENCY_RANK;
   if (order !== null) return 0;
   return repays === null ? priorityRanks[session.priority] : REPAYING_RANK;
 };

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '#runtime/clock.ts';
 import { type TopicName, topicOf } from '#schemas/topics.ts';
 import { createTimeAsker, type TimeAsker } from '../clock/ask-time.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
+import type { EmergencyFile } from '../emergency/emergency-file.ts';
 import { type Delivery, openDelivery } from '../log/deliver.ts';
 import type { Recording } from '../log/recording.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
@@ -9,7 +10,7 @@ import type { Link, LinkEvents } from '../ports/link.ts';
 import type { TaskQueue } from '../task-queue.ts';
 import type { Received } from './received.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
-import { takeMessage } from './take-message.ts';
+import { type OnNews, takeMessage } from './take-message.ts';
 
 /** How long after a full disk the retained messages are asked for again, in milliseconds. */
 export const ASK_AGAIN_MS = 60_000;
@@ -19,7 +20,8 @@ export interface AgentLinkContext {
   readonly tasks: TaskQueue;
   readonly recording: Recording;
   readonly received: Received;
-  readonly onNews: (kind: 'pointer' | 'limits' | 'permit' | 'plan') => Promise<void>;
+  readonly emergencies: EmergencyFile;
+  readonly onNews: OnNews;
   readonly onConnected: () => void;
 }
 
@@ -132,11 +134,13 @@ interface LinkSide {
 
 const linkEvents = (ports: AgentPorts, context: AgentLinkContext, side: LinkSide): LinkEvents => {
   const { grant, logger, clock } = ports;
-  const { tasks, received, recording, onNews } = context;
+  const { tasks, received, recording, emergencies, onNews } = context;
   const { asker, delivery, again } = side;
   const { refuse } = recording;
   const { nowMs } = context.trusted;
-  const takePorts = { nowMs, grant, logger, received, asker, delivery, refuse, onNews };
+  const takePorts = {
+    ...{ nowMs, grant, logger, received, emergencies, asker, delivery, refuse, onNews },
+  };
   return {
     onMessage: (message) => {
       const arrivedPosMs = clock.positionMs();

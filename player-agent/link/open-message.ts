@@ -3,6 +3,7 @@ import { isKnownZone } from '#runtime/day-table.ts';
 import { byteCodec, publicKeyToKeyId, sha256, verifyEd25519 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import { type Envelope, type Purpose, purposeSchema } from '#schemas/envelope.ts';
+import { type Emergency, emergencySchema } from '#schemas/evidence.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
 import { type Permit, permitSchema } from '#schemas/make-good.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
@@ -22,6 +23,7 @@ export type Incoming =
   | { readonly kind: 'pointer'; readonly pointer: PlaylistPointer }
   | { readonly kind: 'limits'; readonly limits: SpeakerLimits }
   | { readonly kind: 'permit'; readonly permit: Permit }
+  | { readonly kind: 'emergency'; readonly emergency: Emergency }
   | { readonly kind: 'timeAnswer'; readonly answer: TimeAnswer }
   | { readonly kind: 'recordAck'; readonly upTo: number }
   | { readonly kind: 'recordRange'; readonly range: RecordRange }
@@ -57,11 +59,15 @@ export const openMessage = (
     return { kind: 'refused', reason: 'badMessage', what, problem };
   }
   if (name === 'plan') return openPlan(values.sha256 ?? '', message.payload, grant);
-  if (values.speaker !== grant.speaker) return null;
+  if (name !== 'emergency' && values.speaker !== grant.speaker) return null;
   const parsed = topics[name].payload.safeParse(parseJson(message.payload));
   if (!parsed.success) return malformed(name, what);
   const purpose = purposeSchema.safeParse(topics[name].purpose);
-  if (purpose.success) return openSigned(parsed.data as Envelope, purpose.data, grant);
+  if (purpose.success) {
+    const signed = openSigned(parsed.data as Envelope, { purpose: purpose.data, what }, grant);
+    const isMisplaced = signed?.kind === 'emergency' && signed.emergency.id !== values.emergency;
+    return isMisplaced ? malformed(name, what) : signed;
+  }
   if (name === 'recordAck') {
     return { kind: 'recordAck', upTo: recordAckSchema.parse(parsed.data).upTo };
   }
@@ -79,7 +85,9 @@ const malformed = (contract: TopicName, what: MessageRefusal['what']): MessageRe
 });
 
 const whatOf = (name: TopicName): MessageRefusal['what'] => {
-  if (name === 'pointer' || name === 'limits' || name === 'permit') return name;
+  if (name === 'pointer' || name === 'limits' || name === 'permit' || name === 'emergency') {
+    return name;
+  }
   return name === 'plan' ? 'playlist' : null;
 };
 
@@ -101,15 +109,13 @@ const siteKeys = (grant: Grant): TrustedKey[] =>
     return { keyId: publicKeyToKeyId(publicKey), publicKey, purposes: sitePurposes };
   });
 
-const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'permit', 'time'];
+const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'permit', 'emergency', 'time'];
 
 const openSigned = (
   envelope: Envelope,
-  purpose: Purpose,
+  { purpose, what }: { readonly purpose: Purpose; readonly what: MessageRefusal['what'] },
   grant: Grant,
 ): Incoming | MessageRefusal | null => {
-  const isHeld = purpose === 'pointer' || purpose === 'limits' || purpose === 'permit';
-  const what = isHeld ? purpose : null;
   const keys = siteKeys(grant);
   const opened = openEnvelope({ envelope, purpose, keys, codec: byteCodec, verify: verifyEd25519 });
   if (!opened.ok) {
@@ -135,6 +141,10 @@ const readPayload = (purpose: Purpose, payload: unknown): Incoming | MessageRefu
     case 'permit': {
       const { data: permit } = permitSchema.safeParse(payload);
       return permit ? { kind: 'permit', permit } : malformed('permit', 'permit');
+    }
+    case 'emergency': {
+      const { data: emergency } = emergencySchema.safeParse(payload);
+      return emergency ? { kind: 'emergency', emergency } : malformed('emergency', 'emergency');
     }
     case 'time': {
       const { data: answer } = timeAnswerSchema.safeParse(payload);

@@ -7,11 +7,11 @@ interface Who {
   readonly speaker: string;
 }
 
-/** The topics that are the speaker's own to read, from the table of topics. */
+/** The topics that are the speaker's own to read, and every emergency, from the table of topics. */
 export const ownTopics = (who: Who): string[] =>
   (Object.keys(topics) as TopicName[])
-    .filter((name) => topics[name].reader === 'speaker')
-    .map((name) => topicOf(name, who));
+    .filter((name) => topics[name].reader === 'speaker' || name === 'emergency')
+    .map((name) => topicOf(name, { site: who.site, speaker: who.speaker }));
 
 /** Keeps the broker's subscriptions at the own topics and the documents that are waited for. */
 export interface Subscriptions {

@@ -4,6 +4,7 @@ import { sha256 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { TimeAsker } from '../clock/ask-time.ts';
+import type { EmergencyFile } from '../emergency/emergency-file.ts';
 import type { Delivery } from '../log/deliver.ts';
 import type { RefusedBody } from '../log/refusal-book.ts';
 import type { LinkMessage } from '../ports/link.ts';
@@ -12,15 +13,20 @@ import type { HeldDocument } from './held-document.ts';
 import { type Incoming, openMessage } from './open-message.ts';
 import type { Received } from './received.ts';
 
+/** Pointer, limits, permit or a document changed, or an emergency has come. */
+export type OnNews = (
+  kind: 'pointer' | 'limits' | 'permit' | 'emergency' | 'plan',
+) => Promise<void>;
+
 export interface TakeMessagePorts {
   readonly grant: EnrolmentGrant;
   readonly logger: Logger;
   readonly received: Received;
   readonly asker: TimeAsker;
   readonly delivery: Delivery;
+  readonly emergencies: EmergencyFile;
   readonly refuse: (body: RefusedBody, message?: string) => void;
-  /** Pointer, limits, permit or a document changed. */
-  readonly onNews: (kind: 'pointer' | 'limits' | 'permit' | 'plan') => Promise<void>;
+  readonly onNews: OnNews;
   /** Trusted wall time; null while untrusted. */
   readonly nowMs: () => number | null;
   /** Something could not be kept because the disk is full: ask for it again later. */
@@ -70,6 +76,13 @@ const take = async (
         ports.refuse(refusalOf('permit', 'expired'), sha256(message.payload));
       }
       return offer('permit', { held: received.permit, next: permit }, message, ports);
+    }
+    case 'emergency': {
+      const { emergency } = incoming;
+      const reason = ports.emergencies.offer(emergency, message.payload);
+      ports.logger.info({ event: 'emergencyCame', emergency: emergency.id, reason });
+      if (reason === null) return ports.onNews('emergency');
+      return ports.refuse({ ...refusalOf('emergency', reason), emergency: emergency.id });
     }
     case 'plan':
       if (await received.plans.put(incoming.sha256, incoming.playlist, message.payload)) {

@@ -31,8 +31,8 @@ export const createRefusalBook = (): RefusalBook => {
   };
   return {
     isNew: (body, posMs, message) => {
-      const { what, reason, session, clip, bulletin } = body;
-      const key = [what, reason, session, clip, bulletin, message].join('|');
+      const { what, reason, session, clip, bulletin, emergency } = body;
+      const key = [what, reason, session, clip, bulletin, emergency, message].join('|');
       if (known.has(key)) return false;
       if (message !== undefined && !hasRoom(posMs)) return false;
       known.set(key, session);

@@ -1,9 +1,10 @@
 import { MINUTE_MS } from '#core/local-time.ts';
 import { type Candidate, sortSessions, withMakeGoods } from '#core/playback/candidates.ts';
-import { chooseRun, type RunChoice } from '#core/playback/choose-run.ts';
+import { chooseRun, type Run, type RunChoice } from '#core/playback/choose-run.ts';
 import { type Interlocks, slotRefusal } from '#core/playback/interlocks.ts';
 import { slotLengthMs } from '#core/playback/segment.ts';
 import { wallAt } from '#core/playback/wall-anchor.ts';
+import type { EmergencyKeeper } from '../emergency/emergency-keeper.ts';
 import type { MakeGoodKeeper } from '../make-good/make-good-keeper.ts';
 import { closeSorted, followOrders } from './book-changes.ts';
 import type { DirectorPorts } from './director-ports.ts';
@@ -24,21 +25,30 @@ export interface Decided {
 export interface Hands {
   readonly performer: Performer;
   readonly makeGoods: MakeGoodKeeper;
+  readonly emergencies: EmergencyKeeper;
 }
 
-/** Reads, lets `core` decide, and has it carried out: orders, then what sounds, then what is next. */
+/**
+ * Reads, lets `core` decide, and has it carried out: an emergency, then orders, then what sounds, then
+ * what is next.
+ */
 export const decideNow = async (
   seen: View,
   ports: DirectorPorts,
-  { performer, makeGoods }: Hands,
+  { performer, makeGoods, emergencies }: Hands,
 ): Promise<Decided> => {
+  const locks = locksOf(seen, ports, seen.cautionMs);
+  const urgent = await emergencies.decide(seen, locks, performer);
+  if (urgent.play !== null) await giveWay(urgent.play, seen, performer);
   const orders = followOrders(seen, ports);
-  if (orders.isStop) await performer.halt('stopped');
-  await ports.bookFile.put(orders.bookOf(performer.candidate()));
+  const current = performer.candidate();
+  // Whoever presses stop does not silence an emergency: that is cancelled.
+  const isOrdinary = current?.emergency === undefined;
+  if (orders.isStop && isOrdinary) await performer.halt('stopped');
+  await ports.bookFile.put(orders.bookOf(isOrdinary ? current : null));
   const documents = ports.documents();
   const sorted = sortSessions({ ...seen, documents, book: ports.bookFile.book() });
   await closeSorted(sorted, ports);
-  const locks = locksOf(seen, ports, seen.cautionMs);
   await makeGoods.decide(seen, locks, performer.candidate()?.id ?? null);
   const placed = ports.makeGoodFile.placed();
   const open = withMakeGoods(sorted.open, placed, { ...seen, book: ports.bookFile.book() });
@@ -58,8 +68,9 @@ export const decideNow = async (
     const isOver = refusal.reason !== 'clipMissing';
     if (isOver) performer.passOver(candidate.id, refusal.slot.offsetMs);
   }
-  await carryOut(choice, seen, performer);
+  if (urgent.play === null && !urgent.isWaiting) await carryOut(choice, seen, performer);
   const wakeMs = Math.min(
+    urgent.wakeMs,
     orders.wakeMs ?? Number.POSITIVE_INFINITY,
     choice.wakeMs ?? Number.POSITIVE_INFINITY,
   );
@@ -73,6 +84,14 @@ const carryOut = async ({ run }: RunChoice, seen: View, performer: Performer): P
   else await performer.halt('preempted');
 };
 
+/** Lets the emergency sound; whatever else sounds or is loaded ends for it. */
+const giveWay = async (play: Run, seen: View, performer: Performer): Promise<void> => {
+  const current = performer.candidate();
+  if (current === null) performer.begin(play, seen);
+  // A repeat that has just sounded whole clears away by itself.
+  else if (current.emergency !== play.candidate.emergency) await performer.halt('preempted');
+};
+
 /** Ends the list that sounds when the item that sounds or begins may not sound any more. */
 const cutForbidden = async (
   seen: View,
@@ -83,8 +102,10 @@ const cutForbidden = async (
   if (item === null) return;
   const fromMs = wallAt(seen.anchor, item.fromPosMs);
   const sound = { fromMs, toMs: fromMs + slotLengthMs(item.slot) - item.skipMs };
-  const before = performer.continuous(seen.anchor);
-  const locks = { ...locksOf(seen, ports, seen.uncertaintyMs), hasClip: () => true };
+  const isEmergency = performer.candidate()?.emergency !== undefined;
+  const all = { ...locksOf(seen, ports, seen.uncertaintyMs), hasClip: () => true };
+  const locks = isEmergency ? { ...all, quiet: [] } : all;
+  const before = isEmergency ? null : performer.continuous(seen.anchor);
   const reason = slotRefusal(item.slot, { sound, before }, locks);
   if (reason !== null) await performer.halt(refusalToEndReason(reason));
 };

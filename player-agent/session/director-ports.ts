@@ -4,10 +4,11 @@ import type { SpeakerLimits } from '#schemas/limits.ts';
 import type { Permit } from '#schemas/make-good.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
-import type { Sha256 } from '#schemas/primitives.ts';
+import type { Id, Sha256 } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
 import type { ClipCache } from '../cache/clip-cache.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
+import type { EmergencyFile } from '../emergency/emergency-file.ts';
 import type { AsRunLog } from '../log/as-run-log.ts';
 import type { RecordWriter } from '../log/record-writer.ts';
 import type { RefusedBody } from '../log/refusal-book.ts';
@@ -27,6 +28,9 @@ export interface DirectorPorts {
   readonly logger: Logger;
   readonly bookFile: BookFile;
   readonly makeGoodFile: MakeGoodFile;
+  readonly emergencies: EmergencyFile;
+  /** Who the speaker is. */
+  readonly who: { readonly site: string; readonly speaker: Id };
   readonly log: Pick<AsRunLog, 'head' | 'read'>;
   readonly writer: RecordWriter;
   readonly pointer: () => PlaylistPointer | null;

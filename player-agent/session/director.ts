@@ -2,6 +2,7 @@ import { MINUTE_MS } from '#core/local-time.ts';
 import type { Candidate } from '#core/playback/candidates.ts';
 import type { Timer } from '#runtime/clock.ts';
 import type { SessionId } from '#schemas/session.ts';
+import { createEmergencyKeeper } from '../emergency/emergency-keeper.ts';
 import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
@@ -34,6 +35,7 @@ export interface Director {
 export const createDirector = (ports: DirectorPorts): Director => {
   const view = createViewer(ports);
   const makeGoods = createMakeGoodKeeper(ports);
+  const emergencies = createEmergencyKeeper(ports);
   const watch = createSilenceWatch<Silence | 'documentMissing'>();
   let decided: Decided = { open: [], waitingUntilMs: null, wakeMs: Number.POSITIVE_INFINITY };
   let wake: Timer | undefined;
@@ -50,10 +52,10 @@ export const createDirector = (ports: DirectorPorts): Director => {
     const seen = view();
     for (const cause of watch.see(causesOf(seen, ports), ports.trusted.posMs())) {
       if (cause === 'documentMissing') ports.refuse(refusalOf('playlist', cause));
-      else if (cause !== 'nothingOrdered') ports.refuse(refusalOf('session', cause));
+      else if (cause !== 'nothingOrdered') refuseAll(cause, ports);
     }
     if (typeof seen === 'string') return wakeIn(MAX_WAKE_MS);
-    decided = await decideNow(seen, ports, { performer, makeGoods });
+    decided = await decideNow(seen, ports, { performer, makeGoods, emergencies });
     wakeIn(decided.wakeMs - seen.nowMs);
   };
   const performer = createPerformer(ports, look);
@@ -70,6 +72,14 @@ export const createDirector = (ports: DirectorPorts): Director => {
       await performer.halt('agentStopped');
     },
   };
+};
+
+/** Nothing can sound: no session, and none of the emergencies that wait. */
+const refuseAll = (cause: Exclude<Silence, 'nothingOrdered'>, ports: DirectorPorts): void => {
+  ports.refuse(refusalOf('session', cause));
+  for (const { emergency } of ports.emergencies.open()) {
+    ports.refuse({ ...refusalOf('emergency', cause), emergency: emergency.id });
+  }
 };
 
 const causesOf = (

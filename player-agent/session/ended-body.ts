@@ -48,6 +48,7 @@ export const soundToEndedBody = (sound: Sound): EndedBody => {
     volume: sound.volume,
     measurement: sound.measurement,
     ...(candidate.repays !== null && { repays: candidate.repays }),
+    ...(candidate.emergency !== undefined && { emergency: candidate.emergency }),
   };
 };
 

@@ -6,6 +6,7 @@ import type { PlaylistPointer } from '#schemas/pointer.ts';
 import type { Interval, LocalDay, Sha256 } from '#schemas/primitives.ts';
 import type { Anchor } from '#schemas/records/clock-state.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
+import type { EmergencyFile } from '../emergency/emergency-file.ts';
 
 /** Everything that decisions are made from at one instant. */
 export interface View {
@@ -15,7 +16,7 @@ export interface View {
   /** What is let begin is held against this much, so that it is not cut when uncertainty grows. */
   readonly cautionMs: number;
   readonly anchor: Anchor;
-  readonly pointer: PlaylistPointer;
+  readonly pointer: Pointed;
   readonly limits: SpeakerLimits;
   readonly table: DayTable;
   readonly quiet: readonly Interval[];
@@ -23,6 +24,12 @@ export interface View {
   readonly planned: readonly Sha256[];
   readonly today: LocalDay;
 }
+
+/** What a pointer says that decisions are made from. */
+type Pointed = Pick<PlaylistPointer, 'revision' | 'days' | 'orders' | 'withdrawn'>;
+
+/** What an emergency is decided with where no pointer has come yet. */
+const pointedNowhere: Pointed = { revision: 0, days: {}, orders: [], withdrawn: [] };
 
 /** Why nothing can be decided. */
 export type Silence = 'clockUntrusted' | 'noLimits' | 'nothingOrdered';
@@ -43,6 +50,7 @@ export const createViewer = (held: {
   readonly trusted: TrustedClock;
   readonly pointer: () => PlaylistPointer | null;
   readonly limits: () => SpeakerLimits | null;
+  readonly emergencies: Pick<EmergencyFile, 'open'>;
 }): (() => View | Silence) => {
   let known: { readonly key: string; readonly calendar: Calendar } | undefined;
   const calendarAt = (limits: SpeakerLimits, nowMs: number): Calendar => {
@@ -58,7 +66,8 @@ export const createViewer = (held: {
     const anchor = held.trusted.anchor();
     const nowMs = held.trusted.nowMs();
     const uncertaintyMs = held.trusted.uncertaintyMs();
-    const pointer = held.pointer();
+    const isUrgent = held.emergencies.open().length > 0;
+    const pointer = held.pointer() ?? (isUrgent ? pointedNowhere : null);
     const limits = held.limits();
     if (pointer === null) return 'nothingOrdered';
     if (anchor === null || nowMs === null || uncertaintyMs === null) return 'clockUntrusted';

@@ -65,7 +65,8 @@ export type Measurement = z.infer<typeof measurementSchema>;
  * One item has sounded, whole or in part: all that judging needs, for ever. `played` and `audible`
  * are positions of `boot`; `audible` lies inside `played`, ordered and disjoint, and is empty when
  * nothing could be heard. `clip` is null for live and relay. `playlist` names the document it was
- * planned in. `repays` is there in a session that repays another. Source: AIRTIME.md, 2 and 5.
+ * planned in. `repays` is there in a session that repays another, `emergency` in a repeat of one.
+ * Source: AIRTIME.md, 2 and 5.
  */
 export const endedRecordSchema = z.object({
   ...common,
@@ -90,12 +91,13 @@ export const endedRecordSchema = z.object({
   volume: volumeSchema,
   measurement: measurementSchema.nullable(),
   repays: repaymentSchema.optional(),
+  emergency: idSchema.optional(),
 });
 export type EndedRecord = z.infer<typeof endedRecordSchema>;
 
 /**
- * Something was refused: a session, an item, a message, or to repay what was missed; then `repays`
- * says what.
+ * Something was refused: a session, an item, a message, an emergency (`emergency` names it where its
+ * signature holds), or to repay what was missed; then `repays` says what.
  */
 export const refusedRecordSchema = z.object({
   ...common,
@@ -117,6 +119,7 @@ export const refusedRecordSchema = z.object({
     'makeGood',
   ]),
   repays: repaymentSchema.optional(),
+  emergency: idSchema.optional(),
 });
 export type RefusedRecord = z.infer<typeof refusedRecordSchema>;
 

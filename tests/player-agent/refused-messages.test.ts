@@ -162,13 +162,14 @@ test('a document whose bytes are not those that the pointer names is refused, an
   expect((await boot.agent.health()).cache).toMatchObject({ neededClips: 1, presentClips: 1 });
 });
 
-test('a speaker listens to its own topics and to the documents that it waits for, nothing else', async () => {
+test('a speaker listens to its own topics, to emergencies and to the documents that it waits for, nothing else', async () => {
   const { rig } = await village();
   const missing = 'a'.repeat(64);
   rig.station.point({ days: { [DAY]: missing }, revision: 6 });
   await rig.clock.settle();
   const own = ['pointer', 'limits', 'permit', 'timeAnswer', 'recordAck', 'recordRange'] as const;
   const expected = own.map((name) => topicOf(name, { site: SITE, speaker: SPEAKER }));
+  expected.push(topicOf('emergency', { site: SITE }));
   expected.push(topicOf('plan', { site: SITE, sha256: missing }));
   expect([...rig.broker.subscriptionsOf(SPEAKER)].sort()).toEqual(expected.sort());
 });

@@ -22,6 +22,16 @@ interface Client {
   events: LinkEvents | undefined;
 }
 
+/** Whether a topic is one that the filter asks for; its only wildcard is `+`. */
+const isAskedFor = (filter: string, topic: string): boolean => {
+  const levels = filter.split('/');
+  const found = topic.split('/');
+  return (
+    levels.length === found.length &&
+    levels.every((level, index) => level === '+' || level === found[index])
+  );
+};
+
 /** A broker that nothing has reached yet. */
 export const createMemoryBroker = (): MemoryBroker => {
   const retained = new Map<string, LinkMessage>();
@@ -34,9 +44,11 @@ export const createMemoryBroker = (): MemoryBroker => {
     else client.waiting.push(message);
   };
   const publish = ({ topic, payload, retain }: LinkMessage & { retain: boolean }) => {
-    if (retain) retained.set(topic, { topic, payload });
+    if (retain && payload.length === 0) retained.delete(topic);
+    else if (retain) retained.set(topic, { topic, payload });
     for (const client of clients.values()) {
-      if (client.topics.has(topic)) deliver(client, { topic, payload });
+      const isWanted = [...client.topics].some((filter) => isAskedFor(filter, topic));
+      if (isWanted) deliver(client, { topic, payload });
     }
   };
   const come = (client: Client) => {
@@ -65,8 +77,9 @@ export const createMemoryBroker = (): MemoryBroker => {
         if (!isConnected()) return false;
         for (const topic of topics) {
           client.topics.add(topic);
-          const message = retained.get(topic);
-          if (message !== undefined) deliver(client, message);
+          for (const message of retained.values()) {
+            if (isAskedFor(topic, message.topic)) deliver(client, message);
+          }
         }
         return true;
       },

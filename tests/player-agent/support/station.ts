@@ -15,6 +15,7 @@ import {
 } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import type { Envelope, Purpose } from '#schemas/envelope.ts';
+import type { Emergency } from '#schemas/evidence.ts';
 import type { Health } from '#schemas/health.ts';
 import type { SpeakerLimits } from '#schemas/limits.ts';
 import type { Playlist, Session, Slot } from '#schemas/playlist.ts';
@@ -97,6 +98,8 @@ export interface Station {
   plan(playlist: Playlist): string;
   point(change: Partial<PlaylistPointer>): void;
   limit(change?: Partial<SpeakerLimits>): void;
+  /** Publishes an emergency of two repeats that is meant for the speaker, and gives it back. */
+  alarm(change?: Partial<Emergency>, signer?: Signer): Emergency;
   send(name: TopicName, payload: unknown, options?: { signer?: Signer; purpose?: Purpose }): void;
   sendRaw(topic: string, payload: Uint8Array): void;
   /** What a speaker wrote. */
@@ -125,6 +128,7 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
   let acks = true;
   let lastHealth: Health | undefined;
   let revision = 0;
+  let emergencies = 0;
   const bytesOf = (value: unknown) => Buffer.from(canonicalJson(value as JsonValue), 'utf8');
   const topic = (name: TopicName) => topicOf(name, { site: SITE, speaker: SPEAKER });
   const send: Station['send'] = (name, payload, options = {}) => {
@@ -209,6 +213,19 @@ export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs):
       const quietHours = [{ from: '21:00', to: '05:00' }];
       const rest = { zone: ZONE, quietHours, maxVolume: 90, volume: 80, maxContinuousMin: 120 };
       send('limits', { ...base, ...rest, ...change });
+    },
+    alarm: (change = {}, signer = site) => {
+      emergencies += 1;
+      const emergency: Emergency = {
+        ...{ v: 1, site: SITE, id: idOf(0xe00 + emergencies) },
+        ...{ issuedMs: clock.wallMs(), expiresMs: clock.wallMs() + 3_600_000, drill: false },
+        ...{ units: [], speakers: [SPEAKER], playlist: null, repeats: 2, volume: null },
+        ...{ cancels: null, ...change },
+      };
+      const envelope = sealEnvelope(signer, 'emergency', bytesOf(emergency));
+      const at = topicOf('emergency', { site: SITE, emergency: emergency.id });
+      publish({ topic: at, payload: Buffer.from(JSON.stringify(envelope)), retain: true });
+      return emergency;
     },
     send,
     sendRaw: (topicName, payload) => publish({ topic: topicName, payload, retain: false }),
