@@ -16,6 +16,7 @@ export const liveListSchema = z.enum([
   'campaigns',
   'rules',
   'caps',
+  'programmes',
   'inspection',
   'users',
   'pronunciations',

@@ -1,6 +1,8 @@
 import { clipTo, lengthOf, unionOf } from '#core/airtime/intervals.ts';
 import { wallIntervals } from '#core/airtime/wall-intervals.ts';
 import { type LocalDayRow, MINUTE_MS } from '#core/local-time.ts';
+import { fixedOn } from '#core/plan/programme-hours.ts';
+import { programmesOn } from '#core/plan/programmes.ts';
 import { PAUSE_MS } from '#core/playback/interlocks.ts';
 import { WHOLE_WITHIN_MS } from '#core/playback/segment.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
@@ -17,7 +19,7 @@ const APART_MS = PAUSE_MS + WHOLE_WITHIN_MS;
 export interface Room {
   /** Quiet hours. */
   readonly silent: readonly Interval[];
-  /** What sounds or will, each with the pause around it. */
+  /** What sounds or will, here or from another source, each with the pause around it. */
   readonly taken: readonly Interval[];
   readonly maxLengthMs: number;
   readonly sessionsLeft: number;
@@ -31,6 +33,7 @@ export const roomOf = (state: DayState): Room => {
     ({ from, to }) => from <= row.day && (to === null || row.day <= to),
   );
   const coming = comingSound(state);
+  const programmes = fixedOn(input.policy.programmes, row.day);
   const comingIds = new Set(coming.flatMap(({ id }) => id ?? []));
   const { heard } = state.aired;
   const starting = coming.filter(({ fromMs }) => fromMs >= row.startMs && fromMs < row.endMs);
@@ -40,7 +43,10 @@ export const roomOf = (state: DayState): Room => {
   const soundMs = state.aired.heardMsWithout(comingIds) + comingMs;
   return {
     silent: silentTimes(state, caps),
-    taken: coming.map(({ fromMs, toMs }) => ({ fromMs: fromMs - APART_MS, toMs: toMs + APART_MS })),
+    taken: [...coming, ...programmesOn({ programmes }, row)].map(({ fromMs, toMs }) => ({
+      fromMs: fromMs - APART_MS,
+      toMs: toMs + APART_MS,
+    })),
     maxLengthMs: Math.min(
       input.locks.maxContinuousMs,
       leastMs(caps.map(({ maxSessionMinutes }) => maxSessionMinutes)),

@@ -13,8 +13,11 @@ export interface PlacedProgramme extends Interval {
  * The fixed programmes of a day, by their start. One whose wall time the zone skips that day begins
  * right after the skip.
  */
-export const programmesOn = (input: PlanInput, row: LocalDayRow): PlacedProgramme[] =>
-  input.programmes
+export const programmesOn = (
+  { programmes }: Pick<PlanInput, 'programmes'>,
+  row: LocalDayRow,
+): PlacedProgramme[] =>
+  programmes
     .filter(({ weekdays }) => weekdays.length === 0 || weekdays.includes(row.weekday))
     .map((programme) => {
       const fromMs = instantAtWall(row, localTimeToMinutes(programme.startsAt));

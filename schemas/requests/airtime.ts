@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { airtimeCapSchema, airtimeRuleSchema } from '../airtime.ts';
+import { programmeSchema } from '../entities/programme.ts';
 import { campaignSchema, directiveSchema } from '../entities/site.ts';
 import { idSchema, localDaySchema } from '../primitives.ts';
 
@@ -63,3 +64,26 @@ export const setCapRequestSchema = z.object({
   confirmed,
 });
 export type SetCapRequest = z.infer<typeof setCapRequestSchema>;
+
+const programme = programmeSchema.shape;
+const MIDNIGHT = '00:00';
+
+/** A fixed programme of another source, or with `id` what it is to be from now on. */
+export const setProgrammeRequestSchema = z
+  .object({
+    id: idSchema.optional(),
+    unit: programme.unit,
+    name: programme.name,
+    from: programme.from,
+    to: programme.to.default(null),
+    weekdays: programme.weekdays.default([]),
+    startsAt: programme.startsAt,
+    endsAt: programme.endsAt,
+    suspended: programme.suspended.default(false),
+    confirmed,
+  })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt || endsAt === MIDNIGHT, {
+    path: ['endsAt'],
+    message: 'endsBeforeStart',
+  });
+export type SetProgrammeRequest = z.infer<typeof setProgrammeRequestSchema>;

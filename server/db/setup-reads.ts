@@ -14,6 +14,7 @@ type SetupReads = Pick<
   | 'campaigns'
   | 'rules'
   | 'caps'
+  | 'programmes'
   | 'excuses'
   | 'locks'
   | 'enrolmentCode'
@@ -39,6 +40,8 @@ export const createSetupReads = (orm: BetterSQLite3Database): SetupReads => ({
       .all(),
   caps: async () =>
     orm.select().from(airtime.caps).orderBy(asc(airtime.caps.id), asc(airtime.caps.version)).all(),
+  programmes: async () =>
+    orm.select().from(airtime.programmes).orderBy(asc(airtime.programmes.id)).all(),
   excuses: async () => orm.select().from(airtime.excuses).orderBy(asc(airtime.excuses.id)).all(),
   locks: async (from, to) =>
     orm

@@ -1,5 +1,6 @@
 import type { AirtimeCap, AirtimeRule, Excuse, WeekLock } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
 import type { Order } from '#schemas/pointer.ts';
@@ -127,6 +128,7 @@ export interface Entities {
   readonly campaign: Campaign;
   readonly rule: AirtimeRule;
   readonly cap: StoredCap;
+  readonly programme: Programme;
   readonly excuse: StoredExcuse;
   readonly lock: StoredLock;
   readonly clip: Clip;
@@ -214,6 +216,8 @@ export interface Store {
   rules(): Promise<readonly AirtimeRule[]>;
   /** Every version of every cap, by id and version. */
   caps(): Promise<readonly StoredCap[]>;
+  /** The fixed programmes of other sources, by id, those that are over or suspended too. */
+  programmes(): Promise<readonly Programme[]>;
   excuses(): Promise<readonly StoredExcuse[]>;
   /** The locks of weeks whose Mondays lie in `[from, to]`, ascending. */
   locks(from: LocalDay, to: LocalDay): Promise<readonly StoredLock[]>;

@@ -10,6 +10,7 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   campaign: 'campaigns',
   rule: 'rules',
   cap: 'caps',
+  programme: 'programmes',
   excuse: 'inspection',
   lock: 'inspection',
   user: 'users',

@@ -12,6 +12,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   campaign: false,
   rule: true,
   cap: true,
+  programme: true,
   bulletin: true,
   excuse: false,
   lock: false,

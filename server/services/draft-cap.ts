@@ -1,4 +1,3 @@
-import { createUnitTree } from '#core/airtime/unit-tree.ts';
 import { createId } from '#runtime/clock.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
@@ -12,7 +11,8 @@ import { type EntryFinding, readNames } from './entry-finding.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { knownSite } from './known-site.ts';
 import { laterDay } from './later-day.ts';
-import { readSiteTexts, type SiteTexts, unitToSpan } from './speaker-scope.ts';
+import { readSiteTexts, type SiteTexts } from './speaker-scope.ts';
+import { NO_END, unitsBelow } from './units-below.ts';
 
 type Ports = Pick<ServerPorts, 'store' | 'clock' | 'entropy'>;
 export type DraftCapProblem = DaysProblem | ProblemOf<'unknownUnit' | 'notFound'>;
@@ -23,9 +23,6 @@ export interface DraftedCap {
   readonly ended: StoredCap | null;
   readonly findings: readonly EntryFinding[];
 }
-
-/** The last day that any plan or log can lie on. */
-const NO_END: LocalDay = '2199-12-31';
 
 /**
  * The cap, or the new version of one, that a request would make; nothing is written. A new version
@@ -98,22 +95,11 @@ const findingsOf = async (
     {
       before: texts,
       after: { ...texts, caps: [...caps, cap] },
-      units: unitsBelow(cap, texts),
+      units: unitsBelow(cap, texts.units),
       isExplained,
       about: new Set([cap.id]),
       days: from > to ? null : { from, to },
     },
     new Map(names).set(cap.id, names.get(cap.unit) ?? cap.unit),
   );
-};
-
-/** The units that the cap binds on its first day. */
-const unitsBelow = (cap: StoredCap, { units }: SiteTexts): readonly string[] => {
-  const tree = createUnitTree(units.map(unitToSpan));
-  return units
-    .filter(({ id, from }) =>
-      tree.pathOn(id, laterDay(from, cap.from)).some(({ unit }) => unit === cap.unit),
-    )
-    .map(({ id }) => id)
-    .sort();
 };

@@ -35,18 +35,24 @@ export interface EntryFinding {
 /** What a person calls the things that problems name by their ids. */
 export type Names = ReadonlyMap<string, string>;
 
-type NamedThings = Pick<Store, 'rules' | 'caps' | 'campaigns' | 'units' | 'speakers'>;
+type NamedThings = Pick<
+  Store,
+  'rules' | 'caps' | 'programmes' | 'campaigns' | 'units' | 'speakers'
+>;
 
 /** Rules are called by their campaign and unit, caps by their unit, the rest by their own names. */
 export const readNames = async (store: NamedThings): Promise<Names> => {
-  const [rules, caps, campaigns, units, speakers] = await Promise.all([
+  const [rules, caps, campaigns, units, speakers, programmes] = await Promise.all([
     store.rules(),
     store.caps(),
     store.campaigns(),
     store.units(),
     store.speakers(),
+    store.programmes(),
   ]);
-  const names = new Map([...campaigns, ...units, ...speakers].map(({ id, name }) => [id, name]));
+  const names = new Map(
+    [...campaigns, ...units, ...speakers, ...programmes].map(({ id, name }) => [id, name]),
+  );
   const nameOf = (id: string): string => names.get(id) ?? id;
   for (const { id, unit } of caps) names.set(id, nameOf(unit));
   for (const { id, campaign, unit } of rules) {

@@ -2,6 +2,7 @@ import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { Site, Speaker } from '#schemas/entities/site.ts';
 import {
   MAX_POLICY_CAPS,
+  MAX_POLICY_PROGRAMMES,
   MAX_POLICY_RULES,
   type MakeGoodPolicy,
   makeGoodPolicySchema,
@@ -18,8 +19,8 @@ export interface PolicyFacts {
 }
 
 /**
- * What a speaker decides repayments from: the rules it owes and the caps that bind it, those that are
- * over left out. Where they are more than a policy carries, nothing is repaid: half of the caps would
+ * What a speaker decides repayments from: the rules it owes, the caps that bind it and the fixed
+ * programmes that sound around it, those that are over left out. Where they are more than a policy carries, nothing is repaid: half of the caps would
  * be none. Source: AIRTIME.md, 5 (make-good).
  */
 export const makeGoodPolicy = (
@@ -29,7 +30,11 @@ export const makeGoodPolicy = (
   const isAhead = ({ to }: { readonly to: LocalDay | null }) => to === null || to >= today;
   const owed = rules.rulesOf(speaker, today).filter(isAhead);
   const caps = rules.capsOf(speaker, today).filter(isAhead);
-  const isTooMuch = owed.length > MAX_POLICY_RULES || caps.length > MAX_POLICY_CAPS;
+  const programmes = rules.programmesOf(speaker, today).filter(isAhead);
+  const isTooMuch =
+    owed.length > MAX_POLICY_RULES ||
+    caps.length > MAX_POLICY_CAPS ||
+    programmes.length > MAX_POLICY_PROGRAMMES;
   const { enrolledMs } = speaker;
   // What the store holds besides is no part of the contract.
   return makeGoodPolicySchema.parse({
@@ -37,6 +42,7 @@ export const makeGoodPolicy = (
     owesFrom: enrolledMs === null ? null : addDays(localDayAt(enrolledMs, site.zone), 1),
     rules: isTooMuch ? [] : owed.toSorted((a, b) => byText(a.id, b.id) || a.version - b.version),
     caps: isTooMuch ? [] : caps.toSorted((a, b) => byText(a.id, b.id) || byText(a.from, b.from)),
+    programmes: isTooMuch ? [] : programmes.toSorted((a, b) => byText(a.id, b.id)),
   });
 };
 

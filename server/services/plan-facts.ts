@@ -8,6 +8,7 @@ import type {
   PlanInput,
 } from '#core/plan/plan-input.ts';
 import { defaultPlanSettings } from '#core/plan/plan-input.ts';
+import { fixedOn } from '#core/plan/programme-hours.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Site, Speaker } from '#schemas/entities/site.ts';
@@ -126,7 +127,7 @@ export const planInput = (
     exempting: isWeekCapped
       ? before.exempting
       : before.exempting.filter((exempting) => exempting.day === day),
-    programmes: [],
+    programmes: fixedOn(rules.programmesOf(speaker, day), day),
     settings: defaultPlanSettings,
   };
 };

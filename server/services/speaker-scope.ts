@@ -1,5 +1,6 @@
 import { createUnitTree, owingUnit, type UnitPath } from '#core/airtime/unit-tree.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
+import type { Programme } from '#schemas/entities/programme.ts';
 import type { Speaker, Unit } from '#schemas/entities/site.ts';
 import type { Daypart, Id, LocalDay } from '#schemas/primitives.ts';
 import type { Store } from '../ports/store.ts';
@@ -7,12 +8,14 @@ import type { Store } from '../ports/store.ts';
 /** What is needed of a speaker to know what binds it. */
 export type Placed = Pick<Speaker, 'unit'>;
 
-/** Units, rules and caps of the site, read once for many speakers. */
+/** Units, rules, caps and fixed programmes of the site, read once for many speakers. */
 export interface SiteRules {
   /** Every version of the rules that the speaker owes on the day. */
   rulesOf(speaker: Placed, day: LocalDay): readonly AirtimeRule[];
   /** The caps of its unit and of those above it, in whatever days they hold. */
   capsOf(speaker: Placed, day: LocalDay): readonly AirtimeCap[];
+  /** The fixed programmes of its unit and of those above it, whatever their days, but none suspended. */
+  programmesOf(speaker: Placed, day: LocalDay): readonly Programme[];
   /** Its unit, then each unit above it. */
   unitsAbove(speaker: Placed, day: LocalDay): readonly Id[];
   /** Whether any rule names this one in `unlessAired`. */
@@ -26,18 +29,24 @@ export interface SiteTexts {
   readonly units: readonly Unit[];
   readonly rules: readonly AirtimeRule[];
   readonly caps: readonly AirtimeCap[];
+  readonly programmes: readonly Programme[];
 }
 
 /** What the site's store holds of them now. */
 export const readSiteTexts = async (
-  store: Pick<Store, 'units' | 'rules' | 'caps'>,
+  store: Pick<Store, 'units' | 'rules' | 'caps' | 'programmes'>,
 ): Promise<SiteTexts> => {
-  const [units, rules, caps] = await Promise.all([store.units(), store.rules(), store.caps()]);
-  return { units, rules, caps };
+  const [units, rules, caps, programmes] = await Promise.all([
+    store.units(),
+    store.rules(),
+    store.caps(),
+    store.programmes(),
+  ]);
+  return { units, rules, caps, programmes };
 };
 
 /** What binds a speaker by the tree of the day. Source: AIRTIME.md, 4 (scope) and 5. */
-export const createSiteRules = ({ units, rules, caps }: SiteTexts): SiteRules => {
+export const createSiteRules = ({ units, rules, caps, programmes }: SiteTexts): SiteRules => {
   const tree = createUnitTree(units.map(unitToSpan));
   const pathOf = (speaker: Placed, day: LocalDay): UnitPath => tree.pathOn(speaker.unit, day);
   const conditionById = new Map(rules.map(({ id, unlessAired }) => [id, unlessAired]));
@@ -64,13 +73,17 @@ export const createSiteRules = ({ units, rules, caps }: SiteTexts): SiteRules =>
       const above = new Set(pathOf(speaker, day).map(({ unit }) => unit));
       return caps.filter((cap) => above.has(cap.unit));
     },
+    programmesOf: (speaker, day) => {
+      const above = new Set(pathOf(speaker, day).map(({ unit }) => unit));
+      return programmes.filter(({ unit, suspended }) => !suspended && above.has(unit));
+    },
     unitsAbove: (speaker, day) => pathOf(speaker, day).map(({ unit }) => unit),
   };
 };
 
 /** What binds the site's speakers now. */
 export const readSiteRules = async (
-  store: Pick<Store, 'units' | 'rules' | 'caps'>,
+  store: Pick<Store, 'units' | 'rules' | 'caps' | 'programmes'>,
 ): Promise<SiteRules> => createSiteRules(await readSiteTexts(store));
 
 /** A unit as the tree over time holds it. */

@@ -33,7 +33,7 @@ interface Trial {
 
 /**
  * Plans the days for every unit, as if the texts were in force, with the planner that plans are made
- * with; nothing is written. Units that the same rules and caps bind share one computation. A unit
+ * with; nothing is written. Units that the same rules, caps and fixed programmes bind share one computation. A unit
  * without a speaker is tried too: the conflict is there before the machine is. No broadcast above
  * exempts here: what is owed only when the ward is silent must have a plan for that day.
  * Source: AIRTIME.md, 1 ("the system must say so before it plans anything") and 5.
@@ -93,6 +93,7 @@ const bindingKey = ({ facts: { rules }, days }: Trial, unit: string): string => 
   const bound = days.map((day) => [
     rules.rulesOf({ unit }, day).map(({ id }) => id),
     rules.capsOf({ unit }, day).map(({ id }) => id),
+    rules.programmesOf({ unit }, day).map(({ id }) => id),
   ]);
   return canonicalJson(bound);
 };

@@ -39,6 +39,16 @@ test('what a power cut cost in the morning is repaid the same day, without a net
   });
 });
 
+test('a make-good waits until a fixed programme of another source is over', async () => {
+  const hours = { from: '2026-01-01', to: null, weekdays: [], startsAt: '06:00', endsAt: '06:20' };
+  const rig = village({ programmes: [{ id: idOf(77), ...hours }] });
+  await darkMorning(rig);
+  const { agent } = await rig.boot();
+  await rig.clock.advance(20_000);
+  const [placed] = (await agent.health()).makeGoods ?? [];
+  expect(placed?.startMs).toBeGreaterThanOrEqual(at('06:20:00'));
+});
+
 test('health shows a make-good with what it repays, until it is over', async () => {
   const rig = village();
   await darkMorning(rig);

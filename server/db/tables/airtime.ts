@@ -1,5 +1,6 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AirtimeCap, AirtimeRule, WeekLock } from '#schemas/airtime.ts';
+import type { Programme } from '#schemas/entities/programme.ts';
 import { jsonColumn } from './json-column.ts';
 import { units } from './site.ts';
 
@@ -71,6 +72,20 @@ export const caps = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.id, table.version] })],
 );
+
+export const programmes = sqliteTable('programmes', {
+  id: text('id').primaryKey(),
+  unit: text('unit')
+    .notNull()
+    .references(() => units.id),
+  name: text('name').notNull(),
+  from: text('from_day').notNull(),
+  to: text('to_day'),
+  weekdays: jsonColumn<Programme['weekdays']>('weekdays'),
+  startsAt: text('starts_at').notNull(),
+  endsAt: text('ends_at').notNull(),
+  suspended: integer('suspended', { mode: 'boolean' }).notNull(),
+});
 
 export const excuses = sqliteTable('excuses', {
   id: text('id').primaryKey(),

@@ -3,14 +3,17 @@ import {
   createCampaignRequestSchema,
   createDirectiveRequestSchema,
   setCapRequestSchema,
+  setProgrammeRequestSchema,
   setRuleRequestSchema,
 } from '#schemas/requests/airtime.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { createCampaign } from '../../services/create-campaign.ts';
 import { createDirective } from '../../services/create-directive.ts';
 import { draftCap } from '../../services/draft-cap.ts';
+import { draftProgramme } from '../../services/draft-programme.ts';
 import { draftRule } from '../../services/draft-rule.ts';
 import { setCap } from '../../services/set-cap.ts';
+import { setProgramme } from '../../services/set-programme.ts';
 import { setRule } from '../../services/set-rule.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonLimit } from '../json-limit.ts';
@@ -20,7 +23,7 @@ import { signedIn, userToActor } from '../who.ts';
 
 /**
  * What orders airtime and what forbids it. Whoever airs does not set what is owed: rules are for
- * approvers and administrators, caps for administrators.
+ * approvers and administrators, as are fixed programmes; caps for administrators.
  */
 export const createAirtimeRoutes = (ports: ServerPorts) => {
   const enters = signedIn(ports, 'operator', 'approver', 'administrator');
@@ -74,5 +77,25 @@ export const createAirtimeRoutes = (ports: ServerPorts) => {
       const actor = userToActor(context.get('user'));
       const set = await setCap(ports, actor, context.req.valid('json'));
       return context.json(accepted(set), 201);
-    });
+    })
+    .get('/programmes', reads, async (context) => context.json(await store.programmes()))
+    .post(
+      '/programmes/check',
+      rules,
+      jsonLimit,
+      validate('json', setProgrammeRequestSchema),
+      async (context) =>
+        context.json(accepted(await draftProgramme(ports, context.req.valid('json')))),
+    )
+    .post(
+      '/programmes',
+      rules,
+      jsonLimit,
+      validate('json', setProgrammeRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const set = await setProgramme(ports, actor, context.req.valid('json'));
+        return context.json(accepted(set), 201);
+      },
+    );
 };

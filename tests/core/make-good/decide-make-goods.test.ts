@@ -14,6 +14,17 @@ const rule = ruleOf({
     { from: '17:00', to: '18:30' },
   ],
 });
+/** Another source sounds in the morning. */
+const relay = {
+  id: idOf(40),
+  from: '2024-01-01',
+  to: null,
+  weekdays: [],
+  startsAt: '06:40',
+  endsAt: '06:50',
+};
+/** The day that is repaid is a Tuesday. */
+const SUNDAY = 7;
 const given: Given = { now: '06:30', sessions, rules: [rule] };
 
 const decided = (change: Partial<Given> = {}, more = {}) =>
@@ -98,6 +109,16 @@ test.each<{ why: string; change: Partial<Given>; more?: object; starts: string[]
     change: {},
     more: { occupied: [{ id: null, fromMs: at('06:40'), toMs: at('06:50') }] },
     starts: ['06:52'],
+  },
+  {
+    why: 'a fixed programme of another source sounds',
+    change: { policy: { programmes: [relay] } },
+    starts: ['06:52'],
+  },
+  {
+    why: 'that programme is not of this weekday',
+    change: { policy: { programmes: [{ ...relay, weekdays: [SUNDAY] }] } },
+    starts: ['06:32'],
   },
   {
     why: 'the rule allows any time, and quiet hours end at five',

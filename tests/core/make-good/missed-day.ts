@@ -101,6 +101,7 @@ export const inputOf = (given: Given, change: Partial<MakeGoodInput> = {}): Make
       owesFrom: null,
       rules: [...(given.rules ?? [ruleOf()])],
       caps: [...(given.caps ?? [])],
+      programmes: [],
       ...given.policy,
     },
     locks: {

@@ -51,7 +51,14 @@ export const village = (change: Partial<MakeGoodPolicy> = {}): AgentRig => {
   const rig = createAgentRig({ at: '2026-11-22T23:50:00+07:00', random: () => 0.5 });
   rig.addClips(...morning, ...evening);
   rig.station.limit({
-    makeGood: { mode: 'byItself', owesFrom: null, rules: [rule], caps: [], ...change },
+    makeGood: {
+      mode: 'byItself',
+      owesFrom: null,
+      rules: [rule],
+      caps: [],
+      programmes: [],
+      ...change,
+    },
   });
   const sessions = [sessionOf(MORNING, morning), sessionOf(EVENING, evening)];
   rig.station.point({ days: { [DAY]: rig.station.plan(playlistOf(DAY, sessions)) } });

@@ -173,6 +173,17 @@ export const entities: Entities = {
   lock,
   clip,
   bulletin,
+  programme: {
+    id: idOf(13),
+    unit: unit.id,
+    name: 'Tiếp âm đài tỉnh',
+    from: '2025-01-01',
+    to: null,
+    weekdays: [1, 2, 3, 4, 5],
+    startsAt: '05:30',
+    endsAt: '06:00',
+    suspended: false,
+  },
   pronunciation: {
     written: 'Lazada',
     spoken: 'la da đa',

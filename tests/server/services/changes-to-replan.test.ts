@@ -9,6 +9,7 @@ const changeOf = (what: EntityName, changed: object = {}): Change =>
 test.each([
   { what: 'rule', changed: {} },
   { what: 'cap', changed: {} },
+  { what: 'programme', changed: {} },
   { what: 'unit', changed: {} },
   { what: 'speaker', changed: {} },
   { what: 'site', changed: { zone: 'Asia/Tokyo' } },
