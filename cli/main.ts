@@ -6,6 +6,7 @@ import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addMakeGoodCommands } from './commands/make-good.ts';
 import { addPlayingCommands } from './commands/playing.ts';
+import { addProgrammeCommands } from './commands/programmes.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServerCommand } from './commands/server.ts';
 import { addSiteCommands } from './commands/site.ts';
@@ -27,6 +28,7 @@ const program = createProgram([
   addBulletinCommands,
   addPlayingCommands,
   addMakeGoodCommands,
+  addProgrammeCommands,
   addEvidenceCommands,
   addStoreCommands,
 ]);

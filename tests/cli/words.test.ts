@@ -14,6 +14,7 @@ const commands = [
   'play',
   'make-good',
   'permit',
+  'set-programme',
 ];
 
 describe('the command line', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
+import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 
 const idSchema = z.object({ id: z.string() });
@@ -239,6 +239,25 @@ test.each([
 ])('a campaign is refused when $why', async ({ changes, code }) => {
   const json = { name: 'Đợt', directive, from: '2025-01-25', to: '2025-02-05', ...changes() };
   expect(await caller.call('POST', '/api/campaigns', { json })).toMatchObject({ body: { code } });
+});
+
+test('a fixed programme is entered by an approver and read by everybody, and by no operator entered', async () => {
+  const days = { from: '2026-01-01', weekdays: [1, 2, 3, 4, 5] };
+  const json = { unit, name: 'Tiếp âm đài tỉnh', ...days, startsAt: '04:00', endsAt: '04:30' };
+  const approver = await newPerson(server, caller, { username: 'minh', roles: ['approver'] });
+  const operator = await newPerson(server, caller, { username: 'lan', roles: ['operator'] });
+  const refused = await operator.call('POST', '/api/programmes', { json });
+  expect(refused).toMatchObject({ status: 403 });
+  const { id } = idSchema.parse(await approver.post('/api/programmes', json));
+  await approver.post('/api/programmes', { ...json, id, suspended: true });
+  expect(await operator.get('/api/programmes')).toEqual([
+    { ...json, id, to: null, suspended: true },
+  ]);
+  const backwards = { ...json, endsAt: '03:30' };
+  expect(await approver.call('POST', '/api/programmes', { json: backwards })).toMatchObject({
+    status: 400,
+    body: { code: 'requestInvalid', issues: [{ path: 'endsAt' }] },
+  });
 });
 
 test('a unit is placed below one of a higher level', async () => {
