@@ -67,6 +67,8 @@ export const openParts = async (
     permit: received.permit.value,
     documents: received.plans.documents,
     onBroadcast: (body) => wires.broadcast(body),
+    onDeliver: (fromSeq) => wires.deliver(fromSeq),
+    onRestart: ports.onRestart,
     onChange: () => wires.changed(),
   });
   return ok({

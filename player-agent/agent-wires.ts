@@ -13,6 +13,8 @@ export interface AgentWires {
   written: () => void;
   refused: (body: RefusedBody) => void;
   broadcast: (body: EndedBody) => void;
+  /** The server asks for the log from this number on. */
+  deliver: (fromSeq: number) => void;
   /** Something that health shows changed. */
   changed: () => void;
   /** Something changed that may let a session begin or end. */
@@ -26,6 +28,7 @@ export const looseWires = (): AgentWires => ({
   written: () => undefined,
   refused: () => undefined,
   broadcast: () => undefined,
+  deliver: () => undefined,
   changed: () => undefined,
   look: () => undefined,
 });

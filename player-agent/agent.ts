@@ -19,8 +19,8 @@ export interface Agent {
   lives(): Promise<boolean>;
   /** A technician at the box says what time it is, in epoch milliseconds. */
   setManualTime(wallMs: number): Promise<void>;
-  /** Silence, the record of what sounded, goodbye to the broker, and a mark that all is in order. */
-  stop(): Promise<void>;
+  /** Silence, the record of what sounded, goodbye to the broker, and a mark that all is in order, or why it ends. */
+  stop(why?: 'cleanStop' | 'ordered'): Promise<void>;
 }
 
 /**
@@ -47,11 +47,11 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
     },
     setManualTime: (wallMs) =>
       tasks.run(() => trusted.offer(manualAnchor(trusted.posMs(), wallMs))),
-    stop: async () => {
+    stop: async (why = 'cleanStop') => {
       await tasks.run(director.stop);
       // The records of what was stopped stand in the queue now: this waits for them.
       await tasks.run(() => undefined);
-      if (recording.writer.waiting() === 0) await recording.marker.write(boot);
+      if (recording.writer.waiting() === 0) await recording.marker.write(boot, why);
       cache.stop();
       await connected.close();
       await ports.player.close();

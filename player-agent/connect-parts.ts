@@ -80,6 +80,7 @@ const wire = (parts: AgentParts, { link, reporter, heartbeat, last }: Outer): vo
   wires.look = () => void tasks.run(director.look);
   wires.changed = reporter.changed;
   wires.written = link.delivery.kick;
+  wires.deliver = (fromSeq) => tasks.beside(link.delivery.again(fromSeq));
   wires.anchorTold = (anchor) => tasks.beside(recording.writer.write({ kind: 'clock', anchor }));
   wires.anchorMoved = () => {
     heartbeat.plan();

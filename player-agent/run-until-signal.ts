@@ -5,47 +5,60 @@ import type { Logger } from '#runtime/logger.ts';
 const MAX_STOP_MS = 8_000;
 const FAULT_STATUS = 1;
 
+/** How a piece of work ended: as asked, by a fault, or to be begun anew. */
+export type WorkEnd = 'stopped' | 'failed' | 'restart';
+
 /** Ends one piece of work in order: on a signal, on a fault, or when asked. */
 export interface UntilSignal {
   /** Stops and makes the run a failed one. */
   fault(error: unknown): void;
   stop(): Promise<void>;
-  /** Calls `end` once when it is time; resolves then, true unless a fault was the cause. */
-  run(end: () => Promise<void>): Promise<boolean>;
+  /** Ends it to be begun anew, unless it is ending already. */
+  restart(): void;
+  /** Calls `end` once when it is time, with what was the cause; resolves then. */
+  run(end: (why: WorkEnd) => Promise<void>): Promise<WorkEnd>;
 }
 
 /** Listens to SIGINT, SIGTERM and SIGHUP from now on until the work has ended. */
 export const untilSignal = (clock: Clock, logger: Logger): UntilSignal => {
-  let isFault = false;
+  let why: WorkEnd | undefined;
   let tell: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
     tell = resolve;
   });
-  let whenEnded: Promise<boolean> = told.then(() => true);
+  let whenEnded: Promise<WorkEnd> = told.then(() => 'stopped');
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   // Who presses Ctrl-C twice must not cut off the stop that the first one began.
-  for (const signal of signals) process.on(signal, tell);
-  const stop = async () => {
+  const asked = () => {
+    why ??= 'stopped';
     tell();
+  };
+  for (const signal of signals) process.on(signal, asked);
+  const stop = async () => {
+    asked();
     await whenEnded;
   };
-  const end = async (ending: () => Promise<void>): Promise<boolean> => {
+  const end = async (ending: (why: WorkEnd) => Promise<void>): Promise<WorkEnd> => {
     await told;
     const overdue = clock.at(clock.positionMs() + MAX_STOP_MS, () => process.exit(FAULT_STATUS));
-    logger.info({ event: 'agentStopping' });
-    await ending();
+    logger.info({ event: 'agentStopping', why });
+    await ending(why ?? 'stopped');
     overdue.cancel();
-    for (const signal of signals) process.off(signal, tell);
+    for (const signal of signals) process.off(signal, asked);
     logger.info({ event: 'agentStopped' });
-    return !isFault;
+    return why ?? 'stopped';
   };
   return {
     fault: (error) => {
-      isFault = true;
+      why = 'failed';
       logger.fatal({ event: 'agentFault', error: String(error), stack: stackOf(error) });
       tell();
     },
     stop,
+    restart: () => {
+      why ??= 'restart';
+      tell();
+    },
     run: (ending) => {
       whenEnded = end(ending);
       return whenEnded;

@@ -14,7 +14,7 @@ import { type Identity, readIdentity } from './identity.ts';
 import { mqttConnect } from './link/mqtt-link.ts';
 import { moveGrant } from './move-grant.ts';
 import type { Player, PlayerOutput } from './ports/player.ts';
-import { untilSignal } from './run-until-signal.ts';
+import { untilSignal, type WorkEnd } from './run-until-signal.ts';
 import { createServiceManager } from './service/service-manager.ts';
 import { startWatchdog } from './service/watchdog.ts';
 import { openSound } from './sound/open-sound.ts';
@@ -29,8 +29,8 @@ export interface RunningAgent {
   readonly boot: Id;
   readonly folder: string;
   readonly output: PlayerOutput;
-  /** Resolves when it has stopped; false when it could not go on. */
-  readonly ended: Promise<boolean>;
+  /** Resolves when it has stopped, with what was the cause. */
+  readonly ended: Promise<WorkEnd>;
   stop(): Promise<void>;
 }
 
@@ -100,6 +100,7 @@ const startLocked = async (
     maxCacheBytes: config.maxCacheBytes,
     logRetentionDays: config.logRetentionDays,
     agentVersion: AGENT_VERSION,
+    onRestart: until.restart,
     onFault: until.fault,
   });
   if (!agent.ok) {
@@ -111,10 +112,10 @@ const startLocked = async (
   const alive = () => service.tell('WATCHDOG=1');
   const withinMs = service.watchdogMs;
   const watchdog = withinMs === null ? null : startWatchdog({ clock, withinMs, lives, alive });
-  const ended = until.run(async () => {
+  const ended = until.run(async (why) => {
     watchdog?.stop();
-    service.tell('STOPPING=1');
-    await agent.value.stop();
+    if (why !== 'restart') service.tell('STOPPING=1');
+    await agent.value.stop(why === 'restart' ? 'ordered' : undefined);
     await lock.release();
   });
   service.tell('READY=1');

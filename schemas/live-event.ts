@@ -41,7 +41,7 @@ export const liveEventSchema = z
       kind: z.literal('orderGiven'),
       speaker: idSchema,
       order: idSchema,
-      what: z.enum(['play', 'stop']),
+      what: z.enum(['play', 'stop', 'restart', 'deliverLog']),
       drill: z.boolean(),
     }),
     z.object({

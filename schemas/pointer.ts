@@ -14,9 +14,11 @@ export const MAX_ORDERS = 20;
 export const MAX_WITHDRAWN = 500;
 
 /**
- * What an operator wants by hand. `play`: the list `playlist` begins at `notBeforeMs`, or at once
+ * What somebody at the console wants by hand. `play`: the list `playlist` begins at `notBeforeMs`, or at once
  * when that is past, and is dropped when it has not begun before `expiresMs`. `stop`: whatever
- * sounds or was ordered before this order ends. Orders are carried out once, by id.
+ * sounds or was ordered before this order ends. `restart`: the speaker's program starts anew, unless
+ * it has done so since `givenMs`. `deliverLog`: the server has nothing from `fromSeq` on, the speaker
+ * delivers all of it now. Orders are carried out once, by id.
  */
 export const orderSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -27,6 +29,18 @@ export const orderSchema = z.discriminatedUnion('kind', [
     expiresMs: instantMsSchema,
   }),
   z.object({ kind: z.literal('stop'), id: idSchema, expiresMs: instantMsSchema }),
+  z.object({
+    kind: z.literal('restart'),
+    id: idSchema,
+    givenMs: instantMsSchema,
+    expiresMs: instantMsSchema,
+  }),
+  z.object({
+    kind: z.literal('deliverLog'),
+    id: idSchema,
+    fromSeq: z.int().min(1),
+    expiresMs: instantMsSchema,
+  }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
 

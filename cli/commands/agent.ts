@@ -6,20 +6,29 @@ import { tellParent } from '../up/child.ts';
 /** The exit status of an agent that could not go on. */
 const FAULT_STATUS = 1;
 
-const runAgentCommand = async (): Promise<void> => {
-  const hasParent = process.connected;
+/** Runs it to its end; true when it is to be started anew. */
+const runOnce = async (hasParent: boolean): Promise<boolean> => {
   const { runAgent } = await import('#player-agent/main.ts');
   const running = await runAgent({ environment: process.env, workingFolder: process.cwd() });
   if (!running.ok) {
     tellParent({ kind: 'refused', problem: running.problem });
     reportProblem(running.problem);
-    return;
+    return false;
   }
   const { speaker, output, folder, stop, ended } = running.value;
   tellParent({ kind: 'ready', facts: { speaker, output, folder } });
-  if (process.connected) process.once('disconnect', () => void stop());
+  const alone = () => void stop();
+  if (process.connected) process.once('disconnect', alone);
   else if (hasParent) void stop();
-  if (!(await ended)) process.exitCode = FAULT_STATUS;
+  const why = await ended;
+  process.off('disconnect', alone);
+  if (why === 'failed') process.exitCode = FAULT_STATUS;
+  return why === 'restart';
+};
+
+const runAgentCommand = async (): Promise<void> => {
+  const hasParent = process.connected;
+  while (await runOnce(hasParent));
   if (process.connected) process.disconnect?.();
 };
 

@@ -8,13 +8,16 @@ import type { AsRunLog, RecordStamp } from './as-run-log.ts';
 import type { CheckpointFile } from './checkpoint.ts';
 import { parseJson } from './record-line.ts';
 
-const markerSchema = z.object({ boot: idSchema });
+const whySchema = z.enum(['cleanStop', 'ordered']);
+/** Without a reason it was written by an earlier version. */
+const markerSchema = z.object({ boot: idSchema, why: whySchema.default('cleanStop') });
+type Marker = z.infer<typeof markerSchema>;
 
-/** Says that this run of the agent ended as it should. */
+/** Says that this run of the agent ended as it should, and whether it was ordered to start anew. */
 export interface CleanStopMarker {
-  write(boot: Id): Promise<void>;
+  write(boot: Id, why: Marker['why']): Promise<void>;
   /** The run that ended as it should last; null when none is marked. */
-  read(): Promise<Id | null>;
+  read(): Promise<Marker | null>;
   remove(): Promise<void>;
 }
 
@@ -22,13 +25,13 @@ export interface CleanStopMarker {
 export const createCleanStopMarker = (disk: Disk, folder: string): CleanStopMarker => {
   const path = join(folder, 'clean-stop.json');
   return {
-    write: async (boot) => {
-      await disk.write(path, JSON.stringify({ boot }));
+    write: async (boot, why) => {
+      await disk.write(path, JSON.stringify({ boot, why }));
     },
     read: async () => {
       const bytes = await disk.read(path);
       const parsed = markerSchema.safeParse(bytes === undefined ? undefined : parseJson(bytes));
-      return parsed.success ? parsed.data.boot : null;
+      return parsed.success ? parsed.data : null;
     },
     remove: () => disk.remove(path),
   };
@@ -73,7 +76,8 @@ export const beginBoot = async (input: BeginBootInput): Promise<Result<LogRecord
 const causeOf = async (
   previousBoot: Id | null,
   marker: CleanStopMarker,
-): Promise<'first' | 'cleanStop' | 'powerLoss'> => {
+): Promise<'first' | 'powerLoss' | Marker['why']> => {
   if (previousBoot === null) return 'first';
-  return (await marker.read()) === previousBoot ? 'cleanStop' : 'powerLoss';
+  const marked = await marker.read();
+  return marked?.boot === previousBoot ? marked.why : 'powerLoss';
 };

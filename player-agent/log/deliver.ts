@@ -37,6 +37,8 @@ export interface Delivery {
   /** The server has everything up to this number. */
   deliveredUpTo(): number;
   missing(range: RecordRange): void;
+  /** The server has nothing from this number on: all of it is delivered, beginning now. */
+  again(fromSeq: number): Promise<void>;
   stop(): void;
 }
 
@@ -93,6 +95,14 @@ export const openDelivery = async (options: DeliveryOptions): Promise<Delivery> 
           ranges -= 1;
         }),
       );
+    },
+    again: async (fromSeq) => {
+      if (fromSeq <= acked) {
+        acked = fromSeq - 1;
+        await options.delivered.write(acked, log);
+      }
+      landed();
+      kick();
     },
     stop: () => {
       // A log that is closed reads as if nothing of it were there.

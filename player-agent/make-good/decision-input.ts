@@ -58,7 +58,7 @@ const byHand = ({ seen, documents, book }: DecisionSources): readonly Occupied[]
     return [{ id, fromMs: startMs, toMs: sessionEndMs(list, startMs) }];
   });
   const ordered = seen.pointer.orders.flatMap((order) => {
-    if (order.kind === 'stop' || book.settledOrders.includes(order.id)) return [];
+    if (order.kind !== 'play' || book.settledOrders.includes(order.id)) return [];
     const list = documents.get(order.playlist)?.sessions[0];
     if (list === undefined || order.expiresMs <= seen.nowMs) return [];
     const fromMs = Math.max(order.notBeforeMs, seen.nowMs);

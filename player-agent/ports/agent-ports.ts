@@ -32,6 +32,8 @@ export interface AgentPorts {
   /** For how many days delivered records stay on the speaker's own disk at the least. */
   readonly logRetentionDays: number;
   readonly agentVersion: string;
+  /** The agent was ordered to start anew: stop it, say why, and start another. */
+  readonly onRestart: () => void;
   /** Broken infrastructure or a bug: the agent cannot go on. Not called for what has a Problem. */
   readonly onFault: (error: unknown) => void;
 }

@@ -6,6 +6,8 @@ import {
   type SessionBook,
   settleOrder,
 } from '#core/playback/session-book.ts';
+import { decideUpkeep } from '#core/playback/upkeep-orders.ts';
+import { wallAt } from '#core/playback/wall-anchor.ts';
 import { handSessionId } from '#schemas/session.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import { refusalOf, sessionRefusal } from './refusals.ts';
@@ -14,34 +16,52 @@ import type { View } from './view.ts';
 /** What the orders by hand come to at this instant. */
 export interface OrdersFollowed {
   readonly isStop: boolean;
+  /** The program is to start anew. */
+  readonly isRestart: boolean;
+  /** The log is to be delivered again from this number on; null when nobody asks for it. */
+  readonly deliverFromSeq: number | null;
   readonly waitingUntilMs: number | null;
   readonly wakeMs: number | null;
   /** The book after the orders; `current` is the list that sounds or is loaded. */
   readonly bookOf: (current: Candidate | null) => SessionBook;
 }
 
-/** Decides the orders, records those that are refused, and says what the book becomes. */
-export const followOrders = (seen: View, ports: DirectorPorts): OrdersFollowed => {
+/**
+ * Decides the orders, records those that are refused, and says what the book becomes. A restart
+ * waits as long as it may not be.
+ */
+export const followOrders = (
+  seen: View,
+  ports: DirectorPorts,
+  mayRestart: boolean,
+): OrdersFollowed => {
   const before = ports.bookFile.book();
   const { open } = sortSessions({ ...seen, documents: ports.documents(), book: before });
+  const { orders } = seen.pointer;
+  const isSettled = (order: string) => before.settledOrders.includes(order);
+  const { nowMs } = seen;
+  // The agent's position counts from its start.
+  const startedMs = wallAt(seen.anchor, 0);
+  const upkeep = decideUpkeep({ orders, isSettled, mayRestart, nowMs, startedMs });
   const decided = decideOrders({
-    orders: seen.pointer.orders,
-    isSettled: (order) => before.settledOrders.includes(order),
+    orders,
+    isSettled,
     documents: ports.documents(),
     hasClip: ports.cache.has,
     isBusy: open.some(({ order }) => order !== null),
-    nowMs: seen.nowMs,
+    nowMs,
     uncertaintyMs: seen.cautionMs,
     quiet: seen.quiet,
   });
-  for (const { order, reason } of decided.settled) {
+  const settled = [...decided.settled, ...upkeep.settled];
+  for (const { order, reason } of settled) {
     ports.logger.info({ event: 'orderSettled', order, reason });
     if (reason !== null) ports.refuse(refusalOf('order', reason), order);
   }
   const { stop, play } = decided;
   const bookOf = (current: Candidate | null): SessionBook => {
     let book = before;
-    for (const { order } of decided.settled) book = settleOrder(book, order);
+    for (const { order } of settled) book = settleOrder(book, order);
     if (stop !== null) book = stopped(settleOrder(book, stop), current);
     if (play !== null) {
       const { order, playlist, startMs } = play;
@@ -52,7 +72,7 @@ export const followOrders = (seen: View, ports: DirectorPorts): OrdersFollowed =
     return book;
   };
   const { waitingUntilMs, wakeMs } = decided;
-  return { isStop: stop !== null, waitingUntilMs, wakeMs, bookOf };
+  return { isStop: stop !== null, ...upkeep, waitingUntilMs, wakeMs, bookOf };
 };
 
 const stopped = (book: SessionBook, current: Candidate | null): SessionBook => {

@@ -40,12 +40,15 @@ export const decideNow = async (
   const locks = locksOf(seen, ports, seen.cautionMs);
   const urgent = await emergencies.decide(seen, locks, performer);
   if (urgent.play !== null) await giveWay(urgent.play, seen, performer);
-  const orders = followOrders(seen, ports);
   const current = performer.candidate();
-  // Whoever presses stop does not silence an emergency: that is cancelled.
+  // Whoever presses stop does not silence an emergency: that is cancelled. A restart waits for its end.
   const isOrdinary = current?.emergency === undefined;
+  const mayRestart = isOrdinary && urgent.play === null && !urgent.isWaiting;
+  const orders = followOrders(seen, ports, mayRestart);
   if (orders.isStop && isOrdinary) await performer.halt('stopped');
   await ports.bookFile.put(orders.bookOf(isOrdinary ? current : null));
+  if (orders.deliverFromSeq !== null) ports.onDeliver(orders.deliverFromSeq);
+  if (orders.isRestart) ports.onRestart();
   const documents = ports.documents();
   const sorted = sortSessions({ ...seen, documents, book: ports.bookFile.book() });
   await closeSorted(sorted, ports);

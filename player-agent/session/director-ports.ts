@@ -45,6 +45,10 @@ export interface DirectorPorts {
   readonly clearCheckpoint: () => Promise<void>;
   /** Something sounded, whole or in part. */
   readonly onBroadcast: (body: EndedBody) => void;
+  /** The server asks for the log from this number on. */
+  readonly onDeliver: (fromSeq: number) => void;
+  /** The program is to start anew. */
+  readonly onRestart: () => void;
   /** What is playing changed. */
   readonly onChange: () => void;
 }

@@ -40,7 +40,7 @@ const common = {
 export const bootRecordSchema = z.object({
   ...common,
   kind: z.literal('boot'),
-  cause: z.enum(['first', 'cleanStop', 'powerLoss']),
+  cause: z.enum(['first', 'cleanStop', 'ordered', 'powerLoss']),
   previousBoot: idSchema.nullable(),
   agentVersion: z.string().min(1).max(40),
   tornLine: z.boolean(),

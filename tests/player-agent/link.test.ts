@@ -99,6 +99,7 @@ const village = async () => {
       maxCacheBytes: 1_000_000_000,
       logRetentionDays: 400,
       agentVersion: '0.1.0',
+      onRestart: () => undefined,
       onFault: (error) => faults.push(error),
     });
     if (!created.ok) throw new Error(created.problem.code);

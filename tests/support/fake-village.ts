@@ -119,6 +119,7 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
         logRetentionDays: 400,
       },
       agentVersion: '0.1.0',
+      onRestart: () => undefined,
       onFault: (error) => faults.push(error),
     });
     if (!created.ok) throw new Error(JSON.stringify(created.problem));

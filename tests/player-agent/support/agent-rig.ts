@@ -96,6 +96,7 @@ export const createAgentRig = ({ at, random = () => 0 }: RigOptions): AgentRig =
       maxCacheBytes: 1_000_000_000,
       logRetentionDays: 400,
       agentVersion: '0.1.0',
+      onRestart: () => undefined,
       onFault: (error) => faults.push(error),
       ...change,
     });
