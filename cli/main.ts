@@ -12,6 +12,7 @@ import { addServerCommand } from './commands/server.ts';
 import { addSiteCommands } from './commands/site.ts';
 import { addStoreCommands } from './commands/store.ts';
 import { addUpCommand } from './commands/up.ts';
+import { addUpkeepCommands } from './commands/upkeep.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { createProgram, runProgram } from './program.ts';
 
@@ -27,6 +28,7 @@ const program = createProgram([
   addSiteCommands,
   addBulletinCommands,
   addPlayingCommands,
+  addUpkeepCommands,
   addMakeGoodCommands,
   addProgrammeCommands,
   addEvidenceCommands,

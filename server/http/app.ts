@@ -16,6 +16,7 @@ import { createPlayRoutes } from './routes/play.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { createSpeechRoutes } from './routes/speech.ts';
 import { createTrustRoutes } from './routes/trust.ts';
+import { createUpkeepRoutes } from './routes/upkeep.ts';
 import { sameOrigin } from './same-origin.ts';
 import { secureOnly } from './secure-only.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -35,6 +36,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createSiteRoutes(ports))
     .route('/api', createAirtimeRoutes(ports))
     .route('/api', createPlayRoutes(ports))
+    .route('/api', createUpkeepRoutes(ports))
     .route('/api', createEvidenceRoutes(ports))
     .route('/api', createLiveRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))

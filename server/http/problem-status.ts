@@ -94,6 +94,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   changedMeanwhile: 409,
   alreadyExists: 409,
   wrongState: 409,
+  volumeAboveLimit: 422,
   listFull: 409,
   bodyTooLarge: 413,
   uploadInterrupted: 400,

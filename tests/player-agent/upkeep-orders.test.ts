@@ -124,3 +124,21 @@ test('an order for the log sends at once what waits for an acknowledgement', asy
   const { logSeq } = rig.station.health() ?? { logSeq: 0 };
   expect(rig.station.head().seq).toBeGreaterThanOrEqual(logSeq);
 });
+
+test('a restart waits for the end of an emergency', async () => {
+  const { rig, start, order, restarts } = await village();
+  const siren = clipOf('siren', 10_000);
+  rig.addClips(siren);
+  const alert = rig.station.plan(playlistOf(null, [sessionOf(null, [siren])]));
+  rig.station.limit({ revision: 2, alerts: [alert] });
+  await start();
+  await rig.clock.advance(MINUTE_MS);
+  rig.station.alarm({ playlist: alert, repeats: 1 });
+  await rig.clock.advance(5_000);
+  order([restart(1, rig.clock.wallMs())]);
+  await rig.clock.advance(4_000);
+  expect(restarts()).toBe(0);
+  await rig.clock.advance(2_000);
+  expect(restarts()).toBe(1);
+  expect(rig.recordsOf('ended').map(({ reason }) => reason)).toEqual([null]);
+});
