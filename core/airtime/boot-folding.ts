@@ -101,13 +101,7 @@ const foldedAt = (
   { first, span, anchors }: FoundPart,
   { before, inherited, nowMs }: Folding,
 ): BootLog => {
-  const lastSeq = records[span.to - 1]?.seq ?? 0;
-  const known = before.boots
-    .filter(
-      ({ lines }) =>
-        (lines[0]?.record.seq ?? 0) <= lastSeq && (lines.at(-1)?.record.seq ?? 0) >= first.seq,
-    )
-    .flatMap(({ lines }) => lines);
-  const lines = dateBoot(records, span, { nowMs, inherited, known });
+  const known = before.boots.find(({ lines }) => (lines.at(-1)?.record.seq ?? 0) >= first.seq);
+  const lines = dateBoot(records, span, { nowMs, inherited, known: known?.lines ?? [] });
   return foldBoot(before.speaker, { lines, anchors, inherited });
 };

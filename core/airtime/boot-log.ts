@@ -7,7 +7,7 @@ import type { LogFinding } from '#schemas/verdict.ts';
 import { doubtFromMs, type Inherited, type PartAnchors } from './boot-parts.ts';
 import type { LogLine } from './dating.ts';
 import { isDated, isEmergency, isSound, type Sound } from './sounds.ts';
-import { type BootWitnesses, witnessesAmong } from './witnesses.ts';
+import { type PartWitnesses, witnessesAmong } from './witnesses.ts';
 
 /** What one boot says of one session, in the order of the log. */
 export interface BootSession {
@@ -27,7 +27,7 @@ export interface SessionRefusal {
  * One boot of a log, or a part of a long one, folded by itself: a late record folds anew only its own
  * part, and those that it dates.
  */
-export interface BootLog extends BootWitnesses {
+export interface BootLog extends PartWitnesses {
   readonly anchors: PartAnchors;
   readonly inherited: Inherited;
   readonly lines: readonly LogLine[];
@@ -37,8 +37,8 @@ export interface BootLog extends BootWitnesses {
   readonly sessions: readonly BootSession[];
   /** Real emergencies that are dated. */
   readonly emergencies: readonly Sound[];
-  /** Planned starts of the sessions that a record without a date names. */
-  readonly undatedStartsMs: readonly number[];
+  /** The sessions that a record without a date names. */
+  readonly undatedSessions: ReadonlySet<SessionId>;
   readonly findings: readonly LogFinding[];
 }
 
@@ -62,12 +62,12 @@ export const foldBoot = (
 ): BootLog => {
   const drafts = createDrafts();
   const emergencies: Sound[] = [];
-  const undatedStartsMs: number[] = [];
+  const undatedSessions = new Set<SessionId>();
   const findings: LogFinding[] = [];
   let latestMs = Number.NEGATIVE_INFINITY;
   for (const line of lines) {
     const { record } = line;
-    if (line.offsetMs === null) undatedStartsMs.push(...namedMs(record));
+    if (line.offsetMs === null) addNamed(record, undatedSessions);
     else latestMs = Math.max(latestMs, record.posMs + line.offsetMs);
     if (line.afterInstant) findings.push({ code: 'recordAfterInstant', speaker, seq: record.seq });
     if (isSound(line)) {
@@ -86,14 +86,14 @@ export const foldBoot = (
     latestMs,
     sessions: drafts.all(),
     emergencies,
-    undatedStartsMs,
+    undatedSessions,
     findings,
   };
 };
 
-const namedMs = (record: LogRecord): readonly number[] => {
+const addNamed = (record: LogRecord, sessions: Set<SessionId>): void => {
   const session = sessionNamedBy(record);
-  return session === null ? [] : [sessionIdToStartMs(session)];
+  if (session !== null) sessions.add(session);
 };
 
 const toDraft = (session: SessionId): Draft => ({

@@ -4,7 +4,7 @@ import type { LogRecord } from '#schemas/records/log-record.ts';
  * The most sequence numbers of one part of a boot: a late record folds only parts anew, however long
  * the speaker runs without a restart.
  */
-export const PART_NUMBERS = 512;
+export const PART_NUMBERS = 256;
 
 /** A stretch of neighbours of an ascending log: from one index up to, and without, the other. */
 export interface PartSpan {

@@ -5,10 +5,18 @@ import type { AsRunLog } from './as-run-log.ts';
 import { type BootLog, sessionNamedBy } from './boot-log.ts';
 import type { LogLine } from './dating.ts';
 import { lowestIndex } from './interval-index.ts';
-import { joinWitnesses, type Witnesses } from './witnesses.ts';
+import {
+  firstUpTo,
+  firstWithNoneBefore,
+  joinWitnesses,
+  type Witness,
+  type Witnesses,
+  witnessAt,
+} from './witnesses.ts';
 
 /** What of time a log accounts for, prepared once and asked for many periods. */
-export interface LogReach extends Witnesses {
+export interface LogReach {
+  readonly witnesses: Witnesses;
   /** Where a boot without any date could lie, in wall time. */
   readonly undatedBoots: readonly Interval[];
   /** Planned starts of the sessions that a record without a date names, ascending. */
@@ -20,11 +28,11 @@ export const NO_HOLES = 0;
 
 /** The reach of a log. Source: AIRTIME.md, 2 and 4 (`unknown`). */
 export const reachOf = ({ boots }: AsRunLog): LogReach => {
-  const undatedStarts = boots.flatMap(({ undatedStartsMs }) => undatedStartsMs);
+  const undated = new Set(boots.flatMap(({ undatedSessions }) => [...undatedSessions]));
   return {
-    ...joinWitnesses(boots),
+    witnesses: joinWitnesses(boots),
     undatedBoots: undatedBootsOf(boots),
-    undatedStartsMs: Float64Array.from(undatedStarts).sort(),
+    undatedStartsMs: Float64Array.from(undated, sessionIdToStartMs).sort(),
   };
 };
 
@@ -45,24 +53,20 @@ export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | n
   return isContiguousOver(reach, period) ? null : 'logMissing';
 };
 
-const isContiguousOver = (reach: LogReach, period: Interval): boolean => {
-  const first = lowestIndex(reach.latestUpToMs, (wallMs) => wallMs >= period.fromMs);
-  const end = endWitness(reach, first, period);
-  return end !== undefined && reach.holes[end] === (reach.holes[first - 1] ?? NO_HOLES);
+const isContiguousOver = ({ witnesses }: LogReach, period: Interval): boolean => {
+  const first = firstUpTo(witnesses, (latestMs) => latestMs >= period.fromMs);
+  const end = endWitness(witnesses, first, period);
+  const holesBefore = witnessAt(witnesses, first - 1)?.holes ?? NO_HOLES;
+  return end !== undefined && end.holes === holesBefore;
 };
 
 /** The witness that closes a period: after all that lie inside, naming no session of it. */
-const endWitness = (
-  { witnesses, wallMs, earliestFromMs }: LogReach,
-  first: number,
-  period: Interval,
-): number | undefined => {
-  const { fromMs, toMs } = period;
-  let at = lowestIndex(earliestFromMs, (earliest) => earliest >= toMs);
-  while (at > first && !isInside(wallMs[at - 1], period)) at -= 1;
+const endWitness = (witnesses: Witnesses, first: number, period: Interval): Witness | undefined => {
+  let at = firstWithNoneBefore(witnesses, period.toMs);
+  while (at > first && !isInside(witnessAt(witnesses, at - 1)?.wallMs, period)) at -= 1;
   at = Math.max(at, first);
-  for (let line = witnesses[at]; line !== undefined; line = witnesses[at]) {
-    if ((wallMs[at] ?? fromMs) >= toMs && !namesSessionIn(line, period)) return at;
+  for (let next = witnessAt(witnesses, at); next !== undefined; next = witnessAt(witnesses, at)) {
+    if (next.wallMs >= period.toMs && !namesSessionIn(next.line, period)) return next;
     at += 1;
   }
   return undefined;

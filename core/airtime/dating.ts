@@ -41,83 +41,58 @@ export const dateBoot = (
   { from, to }: PartSpan,
   { nowMs, inherited, known }: DatingContext,
 ): readonly LogLine[] => {
-  const { boot } = inherited;
-  const offsets = offsetsOf(records, { from, to }, inherited);
   const anchors = earliestAnchorAfter(records, { from, to }, inherited);
   const lines: LogLine[] = [];
+  let { offsetMs } = inherited;
   let at = 0;
   for (let index = from; index < to; index += 1) {
     const record = records[index];
     if (record === undefined) break;
-    const { seq } = record;
-    while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < seq) at += 1;
-    const offsetMs = offsets[index - from] ?? null;
-    const date = dateOf(record, { offsetMs, nowMs, anchorMs: anchors[index - from] });
     const holeBefore = isHoleBefore(records, index);
-    lines.push(lineOf(known[at], { record, boot, holeBefore, ...date }));
+    if (index > from && holeBefore) offsetMs = null;
+    offsetMs = offsetSetBy(record) ?? offsetMs;
+    while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < record.seq) at += 1;
+    const anchorMs = anchors[index - from] ?? Number.POSITIVE_INFINITY;
+    const dated = { boot: inherited.boot, holeBefore, offsetMs, anchorMs, nowMs };
+    lines.push(lineOf(known[at], record, dated));
   }
   return lines;
 };
 
-type Dated = Pick<LogLine, 'offsetMs' | 'afterInstant' | 'witness'>;
-
-interface Dating {
-  readonly offsetMs: number | null;
+/** What decides about the date of one record. */
+interface Dating extends Pick<LogLine, 'boot' | 'holeBefore' | 'offsetMs'> {
   readonly nowMs: number;
   /** The earliest wall time at which an anchor that follows was set. */
-  readonly anchorMs: number | undefined;
+  readonly anchorMs: number;
 }
 
-const undated: Dated = { offsetMs: null, afterInstant: false, witness: false };
-
-const dateOf = (
-  record: LogRecord,
-  { offsetMs, nowMs, anchorMs = Number.POSITIVE_INFINITY }: Dating,
-): Dated => {
-  if (offsetMs === null) return undated;
-  const { posMs } = record;
-  const isEnded = record.kind === 'ended';
-  const lastMs = isEnded ? Math.max(posMs, record.played.toMs) : posMs;
-  const afterInstant = lastMs + offsetMs > nowMs;
-  const isDrill = isEnded && record.drill;
-  return {
-    offsetMs,
-    afterInstant,
-    witness: !(afterInstant || isDrill) && posMs + offsetMs <= anchorMs,
-  };
-};
-
-/** The line as it was when nothing of it has changed. */
-const lineOf = (known: LogLine | undefined, line: Omit<LogLine, 'audible'>): LogLine => {
-  const same = known?.record === line.record ? known : undefined;
-  if (same !== undefined && isSameLine(same, line)) return same;
-  const { record, boot, holeBefore, offsetMs, afterInstant, witness } = line;
+/** The line of a record; the one that is known when nothing of it has changed. */
+const lineOf = (known: LogLine | undefined, record: LogRecord, dating: Dating): LogLine => {
+  const { boot, holeBefore, offsetMs } = dating;
+  const afterInstant = isAfterInstant(record, dating);
+  const witness = !afterInstant && isWitness(record, dating);
+  const same = known?.record === record ? known : undefined;
+  const isSame =
+    same?.boot === boot &&
+    same.holeBefore === holeBefore &&
+    same.offsetMs === offsetMs &&
+    same.afterInstant === afterInstant &&
+    same.witness === witness;
+  if (isSame) return same;
   const audible = same?.audible ?? audibleOf(record);
   return { record, boot, holeBefore, offsetMs, afterInstant, witness, audible };
 };
 
-const isSameLine = (known: LogLine, line: Omit<LogLine, 'audible'>): boolean =>
-  known.boot === line.boot &&
-  known.holeBefore === line.holeBefore &&
-  known.offsetMs === line.offsetMs &&
-  known.afterInstant === line.afterInstant &&
-  known.witness === line.witness;
+const isAfterInstant = (record: LogRecord, { offsetMs, nowMs }: Dating): boolean => {
+  if (offsetMs === null) return false;
+  const { posMs } = record;
+  const lastMs = record.kind === 'ended' ? Math.max(posMs, record.played.toMs) : posMs;
+  return lastMs + offsetMs > nowMs;
+};
 
-const offsetsOf = (
-  records: readonly LogRecord[],
-  { from, to }: PartSpan,
-  { offsetMs }: Inherited,
-): readonly (number | null)[] => {
-  const offsets: (number | null)[] = [];
-  let current = offsetMs;
-  for (let index = from; index < to; index += 1) {
-    const record = records[index];
-    if (record === undefined) break;
-    if (index > from && isHoleBefore(records, index)) current = null;
-    current = offsetSetBy(record) ?? current;
-    offsets.push(current);
-  }
-  return offsets;
+const isWitness = (record: LogRecord, { offsetMs, anchorMs }: Dating): boolean => {
+  if (offsetMs === null || (record.kind === 'ended' && record.drill)) return false;
+  return record.posMs + offsetMs <= anchorMs;
 };
 
 /** For each record the earliest wall time at which an anchor that follows it in its boot was set. */

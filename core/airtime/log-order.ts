@@ -88,8 +88,9 @@ interface Merged {
 
 /** Both in one, up to, and without, the first number that has two contents. */
 const merged = (before: OrderedLog, added: readonly LogRecord[]): Merged => {
-  const records: LogRecord[] = [];
-  let at = 0;
+  const firstSeq = added[0]?.seq ?? Number.POSITIVE_INFINITY;
+  let at = lowestIndex(before.records, ({ seq }) => seq >= firstSeq);
+  const records = before.records.slice(0, at);
   for (const next of added) {
     if (next.seq >= before.endsBefore) break;
     const to = lowestIndex(before.records, ({ seq }) => seq >= next.seq);

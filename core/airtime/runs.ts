@@ -94,35 +94,55 @@ const excusedBy = (emergencies: readonly Sound[]): ((gap: Gap) => number) => {
   };
 };
 
+/** A sound, or a part of one, as stretches are made from it. */
+type Heard = Pick<Sound, 'boot' | 'offsetMs' | 'audible'>;
+
 /** The union of what was audible, boot by boot, each boot by position. */
 const stretchesOf = (sounds: readonly Sound[]): readonly Stretch[] => {
   const union: Stretch[] = [];
-  for (const next of partsOf(sounds)) {
-    const last = union.at(-1);
-    if (last === undefined || last.boot !== next.boot || next.fromMs > last.toMs) union.push(next);
-    else if (next.toMs > last.toMs) {
-      union[union.length - 1] = { ...last, toMs: next.toMs, wallToMs: next.wallToMs };
+  let open: Draft | undefined;
+  for (const { boot, offsetMs, audible } of inOrder(sounds)) {
+    const wallMs = offsetMs ?? 0;
+    for (const { fromMs, toMs } of audible) {
+      if (open === undefined || open.boot !== boot || fromMs > open.toMs) {
+        open = { boot, fromMs, toMs, wallFromMs: fromMs + wallMs, wallToMs: toMs + wallMs };
+        union.push(open);
+      } else if (toMs > open.toMs) {
+        open.toMs = toMs;
+        open.wallToMs = toMs + wallMs;
+      }
     }
   }
   return union;
 };
 
-/** What was audible, ascending by boot and position; a log in order has it so already. */
-const partsOf = (sounds: readonly Sound[]): readonly Stretch[] => {
-  const parts: Stretch[] = [];
-  let isSorted = true;
-  let last: Stretch | undefined;
-  for (const { audible, boot, offsetMs } of sounds) {
-    for (const { fromMs, toMs } of audible) {
-      const wall = offsetMs ?? 0;
-      const next = { boot, fromMs, toMs, wallFromMs: fromMs + wall, wallToMs: toMs + wall };
-      if (last !== undefined && byPosition(last, next) > 0) isSorted = false;
-      parts.push(next);
-      last = next;
+/** A stretch that may still grow at its end. */
+type Draft = Omit<Stretch, 'toMs' | 'wallToMs'> & { toMs: number; wallToMs: number };
+
+/** Ascending by boot and position; a log in order has it so already, else the parts are taken apart. */
+const inOrder = (sounds: readonly Heard[]): readonly Heard[] =>
+  isAscending(sounds)
+    ? sounds
+    : sounds
+        .flatMap(({ boot, offsetMs, audible }) =>
+          audible.map((part) => ({ boot, offsetMs, audible: [part] })),
+        )
+        .sort(byPosition);
+
+const byPosition = (a: Heard, b: Heard): number =>
+  a.boot - b.boot ||
+  (a.audible[0]?.fromMs ?? 0) - (b.audible[0]?.fromMs ?? 0) ||
+  (a.audible[0]?.toMs ?? 0) - (b.audible[0]?.toMs ?? 0);
+
+const isAscending = (sounds: readonly Heard[]): boolean => {
+  let lastBoot = 0;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const { boot, audible } of sounds) {
+    for (const { fromMs } of audible) {
+      if (boot < lastBoot || (boot === lastBoot && fromMs <= lastMs)) return false;
+      lastBoot = boot;
+      lastMs = fromMs;
     }
   }
-  return isSorted ? parts : parts.sort(byPosition);
+  return true;
 };
-
-const byPosition = (a: Stretch, b: Stretch): number =>
-  a.boot - b.boot || a.fromMs - b.fromMs || a.toMs - b.toMs;

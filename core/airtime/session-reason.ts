@@ -1,8 +1,8 @@
 import type { SessionEvidence, SessionReason } from '#schemas/verdict.ts';
 import { type LogReach, NO_HOLES } from './contiguity.ts';
-import { lowestIndex } from './interval-index.ts';
 import type { Occurrence } from './occurrences.ts';
 import { canEarn, isDated, isEmergency, type Sound } from './sounds.ts';
+import { firstUpTo, witnessAt } from './witnesses.ts';
 
 type Cause = SessionEvidence['cause'];
 
@@ -59,15 +59,13 @@ const failureOfSilence = (
 };
 
 /** Why the speaker was off at an instant; undefined when it was on, or when nothing proves it. */
-export const offAt = (
-  { witnesses, holes, latestUpToMs }: LogReach,
-  instantMs: number,
-): Cause | undefined => {
-  const index = lowestIndex(latestUpToMs, (wallMs) => wallMs > instantMs);
-  const next = witnesses[index];
-  if (next === undefined || next.boot === witnesses[index - 1]?.boot) return undefined;
-  const { record } = next;
-  if ((holes[index - 1] ?? NO_HOLES) !== holes[index] || record.kind !== 'boot') return undefined;
+export const offAt = ({ witnesses }: LogReach, instantMs: number): Cause | undefined => {
+  const index = firstUpTo(witnesses, (latestMs) => latestMs > instantMs);
+  const next = witnessAt(witnesses, index);
+  const before = witnessAt(witnesses, index - 1);
+  if (next === undefined || next.line.boot === before?.line.boot) return undefined;
+  const { record } = next.line;
+  if ((before?.holes ?? NO_HOLES) !== next.holes || record.kind !== 'boot') return undefined;
   if (record.cause === 'first') return null;
   return record.cause === 'powerLoss' ? 'powerLoss' : 'agentStopped';
 };

@@ -1,25 +1,22 @@
 import { type LogLine, wallMsOf } from './dating.ts';
+import { lowestIndex } from './interval-index.ts';
 
-/** The lines of a boot that prove that time passed, in the order of the log, with one entry each. */
-export interface BootWitnesses {
+/** The lines of a part of a log that prove that time passed, in its order, with one entry each. */
+export interface PartWitnesses {
   readonly witnesses: readonly LogLine[];
   /** Epoch milliseconds. */
   readonly wallMs: Float64Array;
-  /** How many missing stretches of the boot lie before it. */
+  /** How many missing stretches of the part lie before it. */
   readonly holes: Int32Array;
-  /** How many missing stretches the boot has in all. */
+  /** How many missing stretches the part has in all. */
   readonly holesInAll: number;
-}
-
-/** The same of a whole log. */
-export interface Witnesses extends Omit<BootWitnesses, 'holesInAll'> {
   /** The latest wall time up to it, and the earliest from it on: anchors may have moved back. */
   readonly latestUpToMs: Float64Array;
   readonly earliestFromMs: Float64Array;
 }
 
-/** The witnesses among the lines of a boot. */
-export const witnessesAmong = (lines: readonly LogLine[]): BootWitnesses => {
+/** The witnesses among the lines of a part. */
+export const witnessesAmong = (lines: readonly LogLine[]): PartWitnesses => {
   const witnesses = lines.filter(({ witness }) => witness);
   const wallMs = new Float64Array(witnesses.length);
   const holes = new Int32Array(witnesses.length);
@@ -32,28 +29,12 @@ export const witnessesAmong = (lines: readonly LogLine[]): BootWitnesses => {
     holes[at] = holesInAll;
     at += 1;
   }
-  return { witnesses, wallMs, holes, holesInAll };
+  return { witnesses, wallMs, holes, holesInAll, ...extremesOf(wallMs) };
 };
 
-/** The witnesses of a log's boots, one boot after the other. */
-export const joinWitnesses = (boots: readonly BootWitnesses[]): Witnesses => {
-  const witnesses = boots.flatMap((boot) => boot.witnesses);
-  const wallMs = new Float64Array(witnesses.length);
-  const holes = new Int32Array(witnesses.length);
-  let holesBefore = 0;
-  let at = 0;
-  for (const boot of boots) {
-    wallMs.set(boot.wallMs, at);
-    for (let index = 0; index < boot.holes.length; index += 1) {
-      holes[at + index] = holesBefore + (boot.holes[index] ?? 0);
-    }
-    holesBefore += boot.holesInAll;
-    at += boot.wallMs.length;
-  }
-  return { witnesses, wallMs, holes, ...extremesOf(wallMs) };
-};
-
-const extremesOf = (wallMs: Float64Array): Pick<Witnesses, 'latestUpToMs' | 'earliestFromMs'> => {
+const extremesOf = (
+  wallMs: Float64Array,
+): Pick<PartWitnesses, 'latestUpToMs' | 'earliestFromMs'> => {
   const latestUpToMs = new Float64Array(wallMs.length);
   let latest = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < wallMs.length; index += 1) {
@@ -67,4 +48,85 @@ const extremesOf = (wallMs: Float64Array): Pick<Witnesses, 'latestUpToMs' | 'ear
     earliestFromMs[index] = earliest;
   }
   return { latestUpToMs, earliestFromMs };
+};
+
+/** A part with witnesses, and what lies before and after it. */
+interface PlacedPart {
+  readonly part: PartWitnesses;
+  /** How many witnesses, and how many missing stretches, lie before the part. */
+  readonly from: number;
+  readonly holesBefore: number;
+  /** The latest wall time in the part and before it. */
+  readonly latestMs: number;
+  /** The earliest wall time from the part's last witness on. */
+  readonly earliestMs: number;
+}
+
+/** The witnesses of a whole log, numbered from 0: its parts as they are, so that joining them is cheap. */
+export type Witnesses = readonly PlacedPart[];
+
+/** One witness. `holes`: how many missing stretches of the log lie before it. */
+export interface Witness {
+  readonly line: LogLine;
+  readonly wallMs: number;
+  readonly holes: number;
+}
+
+/** The witnesses of a log's parts, one part after the other. */
+export const joinWitnesses = (parts: readonly PartWitnesses[]): Witnesses => {
+  const earliestAfterMs = new Float64Array(parts.length);
+  let wallMs = Number.POSITIVE_INFINITY;
+  for (let index = parts.length - 1; index >= 0; index -= 1) {
+    earliestAfterMs[index] = wallMs;
+    wallMs = Math.min(wallMs, parts[index]?.earliestFromMs[0] ?? wallMs);
+  }
+  const placed: PlacedPart[] = [];
+  let from = 0;
+  let holesBefore = 0;
+  let latestMs = Number.NEGATIVE_INFINITY;
+  for (const [index, part] of parts.entries()) {
+    const lastMs = part.wallMs.at(-1);
+    if (lastMs !== undefined) {
+      latestMs = Math.max(latestMs, part.latestUpToMs.at(-1) ?? latestMs);
+      const earliestMs = Math.min(lastMs, earliestAfterMs[index] ?? lastMs);
+      placed.push({ part, from, holesBefore, latestMs, earliestMs });
+    }
+    from += part.wallMs.length;
+    holesBefore += part.holesInAll;
+  }
+  return placed;
+};
+
+/** The witness of a number; undefined when there is none. */
+export const witnessAt = (witnesses: Witnesses, number: number): Witness | undefined => {
+  const next = lowestIndex(witnesses, ({ from }) => from > number);
+  const placed = witnesses[next - 1];
+  if (placed === undefined) return undefined;
+  const { part, from, holesBefore } = placed;
+  const line = part.witnesses[number - from];
+  if (line === undefined) return undefined;
+  const wallMs = part.wallMs[number - from] ?? Number.NaN;
+  return { line, wallMs, holes: holesBefore + (part.holes[number - from] ?? 0) };
+};
+
+/**
+ * The lowest number up to which, itself included, the latest wall time passes a test that stays true
+ * once it is true; else how many there are.
+ */
+export const firstUpTo = (witnesses: Witnesses, passes: (latestMs: number) => boolean): number => {
+  const placed = witnesses[lowestIndex(witnesses, ({ latestMs }) => passes(latestMs))];
+  if (placed === undefined) return countOf(witnesses);
+  return placed.from + lowestIndex(placed.part.latestUpToMs, passes);
+};
+
+/** The lowest number from which on no wall time lies before an instant; else how many there are. */
+export const firstWithNoneBefore = (witnesses: Witnesses, instantMs: number): number => {
+  const placed = witnesses[lowestIndex(witnesses, ({ earliestMs }) => earliestMs >= instantMs)];
+  if (placed === undefined) return countOf(witnesses);
+  return placed.from + lowestIndex(placed.part.earliestFromMs, (wallMs) => wallMs >= instantMs);
+};
+
+const countOf = (witnesses: Witnesses): number => {
+  const last = witnesses.at(-1);
+  return last === undefined ? 0 : last.from + last.part.wallMs.length;
 };

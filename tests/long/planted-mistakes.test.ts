@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PART_NUMBERS } from '#core/airtime/boot-parts.ts';
 import { type Mistake, mistakes } from './support/planted-mistakes.ts';
 
 const run = promisify(execFile);
@@ -36,7 +37,8 @@ const verdictOn = async (cases: number): Promise<string> => {
   return stdout;
 };
 
-const planted = async ({ file, right, wrong }: Mistake): Promise<string> => {
+/** What the naive judge says when one line of the copy reads otherwise. */
+const verdictWith = async ({ file, right, wrong }: Mistake, cases: number): Promise<string> => {
   const path = join(folder, 'core', 'airtime', file);
   const text = await readFile(path, 'utf8');
   expect(text.split(right)).toHaveLength(2);
@@ -45,7 +47,7 @@ const planted = async ({ file, right, wrong }: Mistake): Promise<string> => {
     text.replace(right, () => wrong),
   );
   try {
-    return await verdictOn(MOST_CASES);
+    return await verdictOn(cases);
   } finally {
     await writeFile(path, text);
   }
@@ -56,7 +58,12 @@ describe('the naive judge', { timeout: TIMEOUT_MS }, () => {
     expect(await verdictOn(CASES_WITHOUT_MISTAKE)).toBe('agreed');
   });
 
+  test('agrees with the copy that cuts boots into parts of three numbers', async () => {
+    const short = { file: 'boot-parts.ts', right: `${PART_NUMBERS};`, wrong: '3;' };
+    expect(await verdictWith(short, MOST_CASES)).toBe('agreed');
+  });
+
   test.each(mistakes)('catches “$wrong” for “$right” in $file', async (mistake) => {
-    expect(await planted(mistake)).toBe('caught');
+    expect(await verdictWith(mistake, MOST_CASES)).toBe('caught');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AsRunLog, extendLog, readLog } from '#core/airtime/as-run-log.ts';
+import { PART_NUMBERS as part } from '#core/airtime/boot-parts.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { plannedSessionId } from '#schemas/session.ts';
 import { at, MINUTE } from './support/court.ts';
@@ -29,6 +30,9 @@ const log = createLogWriter(speakerA)
   .item(item(third, 1))
   .beat(at(2, '20:00')).records;
 
+/** A boot of a little more than three parts, the clock set once more near its end. */
+const last = 3 * part + 64;
+const anchor = last - 20;
 const lacking = (...seqs: number[]) => log.filter(({ seq }) => !seqs.includes(seq));
 const only = (...seqs: number[]) => log.filter(({ seq }) => seqs.includes(seq));
 const read = (records: readonly LogRecord[], instantMs = nowMs) =>
@@ -99,17 +103,27 @@ describe('a log to which records are added', () => {
   });
 
   test.each([
-    { why: 'a beat that dates some', late: 600, hole: 1200, kept: [true, false, false, true] },
+    {
+      why: 'a beat that dates some',
+      late: part + 88,
+      hole: 2 * part + 40,
+      kept: [true, false, false, true],
+    },
     { why: 'a beat just before a hole', late: 20, hole: 40, kept: [false, true, true, true] },
-    { why: 'the last record', late: 1600, hole: 1200, kept: [true, true, true, false] },
-    { why: 'an anchor set after them', late: 1580, hole: 1200, kept: [true, true, true, false] },
+    { why: 'the last record', late: last, hole: 2 * part + 40, kept: [true, true, true, false] },
+    {
+      why: 'an anchor set after them',
+      late: anchor,
+      hole: 2 * part + 40,
+      kept: [true, true, true, false],
+    },
   ])(
     'keeps the parts of a long boot that it does not touch: $why',
     ({ late, hole, kept: parts }) => {
       const writer = createLogWriter(speakerA).boot(at(0, '00:00'), 'first');
-      for (let seq = 3; seq <= 1600; seq += 1) {
+      for (let seq = 3; seq <= last; seq += 1) {
         const ms = at(0, '00:00') + seq * MINUTE;
-        if (seq === 1580) writer.anchor(ms);
+        if (seq === anchor) writer.anchor(ms);
         else writer.beat(ms);
       }
       const all = writer.records.filter(({ seq }) => seq !== hole);

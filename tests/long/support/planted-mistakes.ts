@@ -22,10 +22,14 @@ export const mistakes: readonly Mistake[] = [
   },
   { file: 'sounds.ts', right: '!sound.record.drill && ', wrong: '' },
   { file: 'audible.ts', right: 'record.volume === 0 || ', wrong: '' },
-  { file: 'dating.ts', right: 'posMs + offsetMs <= anchorMs', wrong: 'posMs <= anchorMs' },
   {
     file: 'dating.ts',
-    right: '    if (index > from && isHoleBefore(records, index)) current = null;\n',
+    right: 'record.posMs + offsetMs <= anchorMs',
+    wrong: 'record.posMs <= anchorMs',
+  },
+  {
+    file: 'dating.ts',
+    right: '    if (index > from && holeBefore) offsetMs = null;\n',
     wrong: '',
   },
   { file: 'contiguity.ts', right: ' && !namesSessionIn(line, period)', wrong: '' },
