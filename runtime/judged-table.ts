@@ -1,8 +1,8 @@
 import { dayToNumber, mondayOf } from '#core/airtime/day-number.ts';
 import type { DayTable } from '#core/local-time.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
-import type { LocalDay } from '#schemas/primitives.ts';
-import { addDays, createDayTable } from './day-table.ts';
+import type { Interval, LocalDay } from '#schemas/primitives.ts';
+import { addDays, createDayTable, localDayAt, MAX_TABLE_DAYS } from './day-table.ts';
 
 /** Days, both included. */
 export interface DaySpan {
@@ -27,20 +27,13 @@ export const judgedSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DaySpa
 };
 
 /**
- * From the Monday of the first day on which any rule is in force (caps count by the week) up to the end of the week, and of the block of
- * days, that holds `day` (or the last day of the last rule, if that is earlier): every period that
- * has begun lies whole in it. Where there is no rule, the same by the days of `caps`. Null before the
- * first of them.
+ * From the Monday of the first day on which any rule is in force (totals are shown by the week) up to
+ * the end of the week, and of the block of days, that holds `day` (or the last day of the last rule, if
+ * that is earlier): every period that has begun lies whole in it. Null before the first of them.
  */
-export const campaignSpan = (
-  day: LocalDay,
-  rules: readonly AirtimeRule[],
-  caps: readonly AirtimeCap[] = [],
-): DaySpan | null => {
-  const stretches =
-    rules.length > 0 ? rules : caps.map(({ from, to }) => ({ from, to: to ?? day }));
-  const first = stretches.map(({ from }) => from).sort()[0];
-  const last = stretches
+export const campaignSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DaySpan | null => {
+  const first = rules.map(({ from }) => from).sort()[0];
+  const last = rules
     .map(({ to }) => to)
     .sort()
     .at(-1);
@@ -49,6 +42,34 @@ export const campaignSpan = (
   const number = dayToNumber(first);
   return to < first ? null : { from: addDays(first, mondayOf(number) - number), to };
 };
+
+/**
+ * The days on which caps can have been broken: from the Monday (caps count by the week) of the first
+ * day that the logs speak of and any cap is in force, up to the last such day, or the end of the week
+ * of the instant, if that is earlier. Of more than a table may hold, the last ones. Null without any.
+ */
+export const cappedSpan = (
+  caps: readonly AirtimeCap[],
+  { fromMs, toMs }: Interval,
+  { zone, nowMs }: { readonly zone: string; readonly nowMs: number },
+): DaySpan | null => {
+  const firstCap = caps.map((cap) => cap.from).sort()[0];
+  if (firstCap === undefined) return null;
+  const lastCaps = caps.map((cap) => cap.to ?? forEver).sort();
+  const { to: lastJudged } = judgedSpan(localDayAt(nowMs, zone), []);
+  const first = later(localDayAt(fromMs, zone), firstCap);
+  const lastTold = earlier(localDayAt(toMs, zone), lastJudged);
+  const to = earlier(lastTold, lastCaps.at(-1) ?? forEver);
+  if (to < first) return null;
+  const { from } = judgedSpan(first, []);
+  return { from: later(from, addDays(to, 1 - MAX_TABLE_DAYS)), to };
+};
+
+const forEver: LocalDay = '9999-12-31';
+
+const earlier = (a: LocalDay, b: LocalDay): LocalDay => (a < b ? a : b);
+
+const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
 
 /** How many days a span holds. */
 export const daysIn = ({ from, to }: DaySpan): number => dayToNumber(to) - dayToNumber(from) + 1;

@@ -1,13 +1,22 @@
+import { cappedInstants } from '#core/airtime/caps.ts';
 import {
   checkExcusesFile,
   checkLocksFile,
   checkRulesFile,
   type FileIssue,
 } from '#core/airtime/check-files.ts';
+import type { GatheredLogs } from '#core/airtime/gather-logs.ts';
 import { type JudgedFiles, judgeFiles } from '#core/airtime/judge-files.ts';
+import type { DayTable } from '#core/local-time.ts';
 import { addDays, isKnownZone, localDayAt, MAX_TABLE_DAYS } from '#runtime/day-table.ts';
 import { gatherLogFile } from '#runtime/gather-log-file.ts';
-import { campaignSpan, type DaySpan, daysIn, spanToTable } from '#runtime/judged-table.ts';
+import {
+  campaignSpan,
+  cappedSpan,
+  type DaySpan,
+  daysIn,
+  spanToTable,
+} from '#runtime/judged-table.ts';
 import type { JudgementFile } from '#schemas/files/answers.ts';
 import {
   type ExcusesFile,
@@ -41,19 +50,32 @@ export interface JudgeWords extends LogWords {
 export const judgeWords = async (words: JudgeWords): Promise<Result<JudgementFile, Problem>> => {
   const read = await readAll(words);
   if (!read.ok) return read;
-  const { units, table, nowMs } = read.value;
+  const { units, nowMs } = read.value;
   const { zone } = units;
   const unsigned = words.unsigned === true;
   const logs = await gatherLogFile(words.log, units.speakers, unsigned);
   if (!logs.ok) return logs;
-  const judged = judgeFiles({ ...read.value, table, logs: logs.value });
+  const capTable = capTableOf(read.value, logs.value);
+  const judged = judgeFiles({ ...read.value, logs: logs.value, capTable });
   if (!judged.ok) return judged;
   const about = { zone, atMs: nowMs, signaturesChecked: !unsigned };
   return ok({ ...about, ...judgementInWords(judged.value, zone) });
 };
 
+type ReadFiles = Omit<JudgedFiles, 'logs' | 'capTable'>;
+
+/** The days of which the log tells something that a cap could forbid, whatever rules there are. */
+const capTableOf = ({ rules: { caps }, units, nowMs }: ReadFiles, logs: GatheredLogs): DayTable => {
+  if (caps.length === 0) return [];
+  const told = [...logs.bySpeaker].map(([speaker, log]) => ({ speaker, log }));
+  const instants = cappedInstants(told, nowMs);
+  const { zone } = units;
+  const span = instants === undefined ? null : cappedSpan(caps, instants, { zone, nowMs });
+  return span === null ? [] : spanToTable(zone, span);
+};
+
 /** All files but the log. */
-const readAll = async (words: JudgeWords): Promise<Result<Omit<JudgedFiles, 'logs'>, Problem>> => {
+const readAll = async (words: JudgeWords): Promise<Result<ReadFiles, Problem>> => {
   const desk = createFileDesk();
   const nowMs = readInstant(desk, words.at);
   const units = await readUnits(desk, words);
@@ -132,10 +154,8 @@ const judgedDays = (
   { rules, units, nowMs }: Given,
 ): DaySpan | null => {
   if (!isKnownZone(units.zone)) return null;
-  const span = campaignSpan(localDayAt(nowMs, units.zone), rules.rules, rules.caps);
+  const span = campaignSpan(localDayAt(nowMs, units.zone), rules.rules);
   if (span === null || daysIn(span) <= MAX_TABLE_DAYS) return span;
-  desk.note(words.rules, [
-    { path: rules.rules.length > 0 ? 'rules' : 'caps', issue: 'tooManyDays' },
-  ]);
+  desk.note(words.rules, [{ path: 'rules', issue: 'tooManyDays' }]);
   return null;
 };

@@ -1,6 +1,7 @@
 import type { DayTable, LocalDayRow } from '#core/local-time.ts';
 import { rowAt } from '#core/local-time.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
+import type { Interval } from '#schemas/primitives.ts';
 import type { CapFinding } from '#schemas/verdict.ts';
 import { type LoggedSession, readLog } from './as-run-log.ts';
 import { type CappedDay, type CappedSession, capFindingsOfDays } from './cap-days.ts';
@@ -44,6 +45,29 @@ export const judgeCaps = (input: CapInput): readonly CapFinding[] => {
     );
 };
 
+/**
+ * From the earliest to the latest instant that caps could be asked about in some logs: what sounded,
+ * and the planned starts of its sessions. Undefined when nothing sounded that is dated.
+ */
+export const cappedInstants = (
+  speakers: readonly Pick<JudgedSpeaker, 'speaker' | 'log'>[],
+  nowMs: number,
+): Interval | undefined => {
+  let fromMs = Number.POSITIVE_INFINITY;
+  let toMs = Number.NEGATIVE_INFINITY;
+  for (const speaker of speakers) {
+    for (const { logged } of cappedSessionsOf(speaker, nowMs)) {
+      const { plannedMs } = logged;
+      const heard = heardParts(logged.sounds.filter(isCapped));
+      for (const part of [{ fromMs: plannedMs, toMs: plannedMs }, ...heard]) {
+        fromMs = Math.min(fromMs, part.fromMs);
+        toMs = Math.max(toMs, part.toMs);
+      }
+    }
+  }
+  return fromMs <= toMs ? { fromMs, toMs } : undefined;
+};
+
 const isInForce = (
   cap: AirtimeCap,
   { speaker, row }: { readonly speaker: JudgedSpeaker; readonly row: LocalDayRow },
@@ -55,8 +79,7 @@ const isInForce = (
 };
 
 const daysOf = (speaker: JudgedSpeaker, { table, nowMs }: CapInput): readonly CappedDay[] => {
-  const log = readLog(speaker.speaker, speaker.log, nowMs);
-  const sessions = log.sessions.flatMap((logged) => cappedSession(logged) ?? []);
+  const sessions = cappedSessionsOf(speaker, nowMs);
   const byDay = Map.groupBy(sessions, ({ logged }) => rowAt(table, logged.plannedMs)?.day);
   const heard = heardParts(sessions.flatMap(({ logged }) => logged.sounds.filter(isCapped)));
   return table.map((row) => ({
@@ -65,6 +88,12 @@ const daysOf = (speaker: JudgedSpeaker, { table, nowMs }: CapInput): readonly Ca
     sessions: byDay.get(row.day) ?? [],
   }));
 };
+
+const cappedSessionsOf = (
+  { speaker, log }: Pick<JudgedSpeaker, 'speaker' | 'log'>,
+  nowMs: number,
+): readonly CappedSession[] =>
+  readLog(speaker, log, nowMs).sessions.flatMap((logged) => cappedSession(logged) ?? []);
 
 const isCapped = (sound: Sound): boolean => isDated(sound) && !isEmergency(sound);
 

@@ -14,7 +14,10 @@ import type { PlannedDay } from './reconcile.ts';
 import type { RuleProblem } from './rule-check.ts';
 import { totalsOf } from './totals.ts';
 
-/** The checked files of one call of `judge`. `table` holds the days to be judged. */
+/**
+ * The checked files of one call of `judge`. `table` holds the days to be judged by the rules,
+ * `capTable` those by the caps: they bind whatever rules there are.
+ */
 export interface JudgedFiles {
   readonly rules: RulesFile;
   readonly units: UnitsFile;
@@ -23,6 +26,7 @@ export interface JudgedFiles {
   readonly locks: LocksFile['locks'];
   readonly logs: GatheredLogs;
   readonly table: DayTable;
+  readonly capTable: DayTable;
   readonly nowMs: number;
 }
 
@@ -41,7 +45,7 @@ export interface FileJudgement {
  */
 export const judgeFiles = (files: JudgedFiles): Result<FileJudgement, RuleProblem> => {
   const { rules, caps } = files.rules;
-  const { planned, excuses, locks, logs, table, nowMs } = files;
+  const { planned, excuses, locks, logs, table, capTable, nowMs } = files;
   const speakers: readonly JudgedSpeaker[] = files.units.speakers.map(({ speaker, stays }) => ({
     speaker,
     stays,
@@ -55,7 +59,7 @@ export const judgeFiles = (files: JudgedFiles): Result<FileJudgement, RuleProble
     verdicts: judged.value.verdicts,
     units: judged.value.units,
     totals: totalsOf(judged.value.verdicts, judged.value.units),
-    caps: judgeCaps({ caps, table, units, speakers, nowMs }),
+    caps: judgeCaps({ caps, table: capTable, units, speakers, nowMs }),
     findings: withLogFindings(logs.findings, judged.value.findings),
   });
 };

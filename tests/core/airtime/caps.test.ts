@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeCaps } from '#core/airtime/caps.ts';
+import { cappedInstants, judgeCaps } from '#core/airtime/caps.ts';
 import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeCap } from '#schemas/airtime.ts';
 import { plannedSessionId } from '#schemas/session.ts';
@@ -146,4 +146,23 @@ test('a cap binds inside its validity only', () => {
   const late = { from: '2026-03-03', to: '2026-03-03', maxSessionsPerDay: 0 };
   const heard = [0, 1, 2].map((day): Heard => [at(day, '05:00'), 10]);
   expect(findings(late, heard).map(({ day }) => day)).toEqual(['2026-03-03']);
+});
+
+test('caps could be asked about all that sounded and its planned starts, and about nothing else', () => {
+  const writer = createLogWriter(speakerA).boot(at(-1, '20:00'), 'first');
+  const told = () => cappedInstants([speaker(writer.records)], at(8, '00:00'));
+  const item = (plannedMs: number, fromMs: number, change: Partial<ToldItem> = {}) =>
+    writer.item({
+      session: plannedSessionId(plannedMs),
+      fromMs,
+      toMs: fromMs + 10 * MINUTE,
+      ...change,
+    });
+  item(at(0, '05:00'), at(0, '05:00'), { volume: 0 });
+  item(at(1, '05:00'), at(1, '05:00'), emergency);
+  expect(told()).toBeUndefined();
+  item(at(2, '05:00'), at(2, '05:01'));
+  item(at(3, '23:55'), at(3, '23:56'));
+  item(at(9, '05:00'), at(9, '05:00'));
+  expect(told()).toEqual({ fromMs: at(2, '05:00'), toMs: at(4, '00:06') });
 });
