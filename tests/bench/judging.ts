@@ -8,7 +8,7 @@ import { broadcastsIn, judgedCommune } from './judged-commune.ts';
 
 /** A campaign of 90 days: 16 speakers, 86,400 broadcasts. */
 const commune = { villages: 8, speakersAVillage: 2, days: 90 };
-const WARM_ROUNDS = 4;
+const WARM_ROUNDS = 12;
 const ROUNDS = 15;
 /** Every so many broadcasts one record comes late. */
 const LATE_EVERY = 300;

@@ -32,11 +32,11 @@ export const mistakes: readonly Mistake[] = [
     right: '    if (index > from && holeBefore) offsetMs = null;\n',
     wrong: '',
   },
-  { file: 'contiguity.ts', right: ' && !namesSessionIn(line, period)', wrong: '' },
+  { file: 'contiguity.ts', right: ' && !namesSessionIn(next.line, period)', wrong: '' },
   {
     file: 'contiguity.ts',
-    right: 'reach.holes[end] === (reach.holes[first - 1] ?? NO_HOLES)',
-    wrong: 'reach.holes[end] === (reach.holes[first] ?? NO_HOLES)',
+    right: 'witnessAt(witnesses, first - 1)?.holes',
+    wrong: 'witnessAt(witnesses, first)?.holes',
   },
   {
     file: 'periods.ts',
