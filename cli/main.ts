@@ -2,6 +2,7 @@ import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommand } from './commands/agent.ts';
 import { addAirtimeCommands } from './commands/airtime.ts';
 import { addBulletinCommands } from './commands/bulletins.ts';
+import { addEmergencyCommands } from './commands/emergency.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addMakeGoodCommands } from './commands/make-good.ts';
@@ -29,6 +30,7 @@ const program = createProgram([
   addBulletinCommands,
   addPlayingCommands,
   addUpkeepCommands,
+  addEmergencyCommands,
   addMakeGoodCommands,
   addProgrammeCommands,
   addEvidenceCommands,

@@ -30,7 +30,7 @@ export const sealSchema = z
  * at once, also in quiet hours, and sounds `repeats` times; no repeat begins at or after `expiresMs`.
  * `volume` null is as loud as the limits allow, and no emergency is louder. `cancels` names one that
  * must not sound any more. A speaker obeys each id once. Source: DESIGN.md, the way of a broadcast, 5;
- * ADR 0013.
+ * ADR 0015.
  */
 export const emergencySchema = z
   .object({

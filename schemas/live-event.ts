@@ -19,6 +19,7 @@ export const liveListSchema = z.enum([
   'programmes',
   'inspection',
   'users',
+  'emergencies',
   'pronunciations',
 ]);
 

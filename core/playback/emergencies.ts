@@ -69,7 +69,7 @@ export interface RepeatDecision {
 /**
  * The next repeat of an emergency. It sounds at once, also in quiet hours; every other interlock
  * holds. A repeat that was cut goes on with the item at which it was cut. Nothing of it begins when
- * the emergency may have expired. Source: DESIGN.md, the way of a broadcast, 5; ADR 0013.
+ * the emergency may have expired. Source: DESIGN.md, the way of a broadcast, 5; ADR 0015.
  */
 export const decideRepeat = (input: RepeatInput): RepeatDecision => {
   const { emergency, entry, nowMs } = input;

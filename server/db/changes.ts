@@ -2,6 +2,7 @@ import type { Change, Entities, EntityName, StoredOrder } from '../ports/store.t
 import type { OpenDatabase } from './open-database.ts';
 import * as airtime from './tables/airtime.ts';
 import * as content from './tables/content.ts';
+import * as urgent from './tables/emergency.ts';
 import * as link from './tables/link.ts';
 import * as site from './tables/site.ts';
 import { createUserWriter } from './user-writer.ts';
@@ -33,6 +34,8 @@ const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
   speakerSecret: ({ speaker }) => speaker,
   record: ({ speaker, seq }) => `${speaker}/${seq}`,
   finding: ({ id }) => id,
+  emergency: ({ id }) => id,
+  emergencyAnswer: ({ speaker, seq }) => `${speaker}/${seq}`,
   user: ({ username }) => username,
   note: ({ name }) => name,
 };
@@ -74,6 +77,11 @@ const createWriters = (database: OpenDatabase): Writers => ({
   speakerSecret: createWriter(database, site.speakerSecrets, [site.speakerSecrets.speaker]),
   record: createWriter(database, link.records, [link.records.speaker, link.records.seq]),
   finding: createWriter(database, link.findings, [link.findings.id]),
+  emergency: createWriter(database, urgent.emergencies, [urgent.emergencies.id]),
+  emergencyAnswer: createWriter(database, urgent.emergencyAnswers, [
+    urgent.emergencyAnswers.speaker,
+    urgent.emergencyAnswers.seq,
+  ]),
   user: createUserWriter(database.orm),
   note: createWriter(database, site.notes, [site.notes.name]),
 });

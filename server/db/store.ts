@@ -1,6 +1,7 @@
 import type { Store } from '../ports/store.ts';
 import { createCommit } from './commit.ts';
 import { createContentReads } from './content-reads.ts';
+import { createEmergencyReads } from './emergency-reads.ts';
 import { createLinkReads } from './link-reads.ts';
 import { createMessageReads } from './messages.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -12,6 +13,7 @@ export const createStore = (database: OpenDatabase): Store => ({
   ...createSetupReads(database.orm),
   ...createContentReads(database.orm),
   ...createLinkReads(database.orm),
+  ...createEmergencyReads(database.orm),
   ...createPeopleReads(database.orm),
   ...createMessageReads(database.orm),
   commit: createCommit(database),

@@ -9,6 +9,7 @@ import { createAccessRoutes } from './routes/access.ts';
 import { createAirtimeRoutes } from './routes/airtime.ts';
 import { createBulletinRoutes } from './routes/bulletins.ts';
 import { createClipRoutes } from './routes/clips.ts';
+import { createEmergencyRoutes } from './routes/emergencies.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createMakeGoodRoutes } from './routes/make-good.ts';
@@ -39,6 +40,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createUpkeepRoutes(ports))
     .route('/api', createEvidenceRoutes(ports))
     .route('/api', createLiveRoutes(ports))
+    .route('/api/emergencies', createEmergencyRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/api/speech', createSpeechRoutes(ports))

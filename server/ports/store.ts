@@ -6,7 +6,8 @@ import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schema
 import type { Order } from '#schemas/pointer.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
-import type { LogRecord } from '#schemas/records/log-record.ts';
+import type { EndedRecord, LogRecord } from '#schemas/records/log-record.ts';
+import type { EndReason, RefusalReason } from '#schemas/records/reasons.ts';
 import type { Result } from '#schemas/result.ts';
 
 /** A release as it was signed: the envelope's JSON text is kept as it is. */
@@ -91,6 +92,30 @@ export interface SpeakerSecret {
   readonly secretHash: string;
 }
 
+/**
+ * An emergency, or a cancel of one, as it was signed: the envelope's JSON text is kept as it is.
+ * `cleared` says that the broker holds its message no more.
+ */
+export interface StoredEmergency {
+  readonly id: string;
+  readonly envelope: string;
+  readonly issuedMs: number;
+  readonly expiresMs: number;
+  readonly bulletins: readonly string[];
+  readonly cancelledMs: number | null;
+  readonly cleared: boolean;
+}
+
+/** What one record of a speaker says of an emergency; the record itself is the evidence. */
+export interface StoredEmergencyAnswer {
+  readonly emergency: string;
+  readonly speaker: string;
+  readonly seq: number;
+  readonly outcome: EndedRecord['outcome'] | 'refused';
+  readonly reason: EndReason | RefusalReason | null;
+  readonly receivedMs: number;
+}
+
 /** A message that must reach the broker; kept until it has. */
 export interface OutgoingMessage {
   readonly id: string;
@@ -143,6 +168,8 @@ export interface Entities {
   readonly speakerSecret: SpeakerSecret;
   readonly record: StoredRecord;
   readonly finding: StoredFinding;
+  readonly emergency: StoredEmergency;
+  readonly emergencyAnswer: StoredEmergencyAnswer;
   /** Another password or other roles end every session of the user. */
   readonly user: UserAccount;
   /** Facts about the installation itself, as `trialPlayed`; text by name. */
@@ -201,6 +228,8 @@ export interface LogHead {
 
 /** The most rows that a read of something that grows by itself (log, audit, outbox) returns. */
 export const MAX_LIST = 1000;
+/** The most answers to one emergency that are read: every speaker of a province, and a few repeats. */
+export const MAX_EMERGENCY_ANSWERS = 50_000;
 
 /**
  * Everything the server remembers. Reads are asynchronous; `commit` is one transaction: all changes,
@@ -241,6 +270,11 @@ export interface Store {
   /** Records with `seq` in `[from, to]`, ascending, at most `MAX_LIST`. */
   records(speaker: string, from: number, to: number): Promise<readonly StoredRecord[]>;
   findings(speaker: string): Promise<readonly StoredFinding[]>;
+  /** Emergencies and cancels, newest first, at most `most`. */
+  emergencies(most: number): Promise<readonly StoredEmergency[]>;
+  emergencyById(id: string): Promise<StoredEmergency | undefined>;
+  /** What was said of an emergency, by speaker, oldest first. */
+  emergencyAnswers(id: string): Promise<readonly StoredEmergencyAnswer[]>;
   note(name: string): Promise<string | undefined>;
   /** Unsent messages, oldest first, at most `most`. */
   outbox(most: number): Promise<readonly OutgoingMessage[]>;

@@ -14,6 +14,8 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   excuse: 'inspection',
   lock: 'inspection',
   user: 'users',
+  emergency: 'emergencies',
+  emergencyAnswer: 'emergencies',
   pronunciation: 'pronunciations',
 };
 

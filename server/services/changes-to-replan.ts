@@ -26,6 +26,8 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   speakerSecret: false,
   record: false,
   finding: false,
+  emergency: false,
+  emergencyAnswer: false,
   user: false,
   note: false,
   pronunciation: false,

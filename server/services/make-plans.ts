@@ -1,6 +1,7 @@
 import type { Problem } from '#schemas/problem.ts';
 import type { Result } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
+import { clearEmergencies } from './clear-emergencies.ts';
 import { planDays } from './plan-days.ts';
 import { publishLimits } from './publish-limits.ts';
 import { trialBroadcast } from './trial-broadcast.ts';
@@ -13,6 +14,8 @@ import { trialBroadcast } from './trial-broadcast.ts';
 export const makePlans = async (
   ports: Pick<ServerPorts, 'store' | 'keys' | 'clock' | 'entropy' | 'log'>,
 ): Promise<void> => {
+  const cleared = await clearEmergencies(ports);
+  if (!cleared.ok) logRefusal(ports, 'emergenciesNotCleared', cleared);
   const told = await publishLimits(ports);
   if (!told.ok) return logRefusal(ports, 'limitsNotPublished', told);
   const planned = await planDays(ports);

@@ -89,8 +89,12 @@ export const playNow = async (
 
 type Items = Parameters<typeof handList>[0]['items'];
 
-const airableItems = async (
-  { store }: OrderPorts,
+/**
+ * The bulletins as items of a list, in their order. Errors: notFound, wrongState (not released, or its
+ * time has not come or is over), clipMissing.
+ */
+export const airableItems = async (
+  { store }: Pick<OrderPorts, 'store'>,
   ids: readonly string[],
   nowMs: number,
 ): Promise<Result<Items, ProblemOf<'notFound' | 'wrongState' | 'clipMissing'>>> => {

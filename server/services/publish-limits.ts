@@ -4,10 +4,12 @@ import { localDayAt } from '#runtime/day-table.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
+import type { Sha256 } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, StoredLimits } from '../ports/store.ts';
+import { keepAlerts } from './keep-alerts.ts';
 import { knownSite } from './known-site.ts';
 import { readMakeGoodModes } from './make-good-modes.ts';
 import { makeGoodPolicy, type PolicyFacts } from './make-good-policy.ts';
@@ -31,7 +33,8 @@ export const readLimits = (stored: StoredLimits): SpeakerLimits => {
 
 /**
  * Tells every enrolled speaker what it refuses by itself: the quiet hours of all caps that bind it
- * today, its volume, how long it sounds without a pause; and how it repays what was missed. Signed,
+ * today, its volume, how long it sounds without a pause; how it repays what was missed; and what it
+ * needs to obey emergencies. Signed,
  * retained, one revision on, and only where something changed; the value is how many were told.
  * Errors: changedMeanwhile, alreadyExists, diskFull (the speakers before it are done).
  * Source: DESIGN.md, the way of a broadcast, 5.
@@ -42,10 +45,12 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   const rules = await readSiteRules(store);
   const modes = await readMakeGoodModes(store);
   const today = localDayAt(ports.clock.wallMs(), site.zone);
+  const alerts = await keepAlerts(ports);
+  if (!alerts.ok) return alerts;
   let told = 0;
   for (const speaker of await store.speakers()) {
     if (speaker.state !== 'enrolled') continue;
-    const content = limitsContent({ site, rules, modes, today }, speaker);
+    const content = limitsContent({ site, rules, modes, today }, speaker, alerts.value);
     const done = await tellLimits(ports, content);
     if (!done.ok) return done;
     if (done.value) told += 1;
@@ -53,7 +58,11 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   return ok(told);
 };
 
-const limitsContent = (facts: PolicyFacts, speaker: Speaker): LimitsContent => {
+const limitsContent = (
+  facts: PolicyFacts,
+  speaker: Speaker,
+  alerts: readonly Sha256[],
+): LimitsContent => {
   const { site, rules, today } = facts;
   return {
     v: 1,
@@ -65,6 +74,8 @@ const limitsContent = (facts: PolicyFacts, speaker: Speaker): LimitsContent => {
     volume: speaker.volume,
     maxContinuousMin: MAX_CONTINUOUS_MIN,
     makeGood: makeGoodPolicy(facts, speaker),
+    units: [...rules.unitsAbove(speaker, today)],
+    alerts: [...alerts],
   };
 };
 

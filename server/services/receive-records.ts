@@ -16,6 +16,7 @@ import {
   orderedRun,
   type SignedGap,
 } from './check-batch.ts';
+import { recordsToAnswers } from './emergency-answers.ts';
 import { findingToChange, newFindings } from './new-findings.ts';
 
 /** How often a batch is looked at again because another server wrote to the same log. */
@@ -107,7 +108,11 @@ const takeEntries = async (
     findings,
     missing: checked.missing,
   };
-  const changes = [...recordsToChanges(ports, speaker, checked), ...findings.map(findingToChange)];
+  const changes = [
+    ...recordsToChanges(ports, speaker, checked),
+    ...recordsToAnswers(received.stored, Math.floor(ports.clock.wallMs())),
+    ...findings.map(findingToChange),
+  ];
   if (changes.length === 0) return ok(received);
   const guards = [{ kind: 'logHead', speaker, seq: head.seq } as const];
   const committed = await ports.store.commit({ changes, guards });

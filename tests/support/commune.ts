@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
-import type { Daypart } from '#schemas/primitives.ts';
+import type { Daypart, Priority } from '#schemas/primitives.ts';
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, firstAdministrator, newPerson } from './api-caller.ts';
 import { makeWithFfmpeg, writeSpeech } from './speech.ts';
@@ -16,6 +16,7 @@ export interface Recording {
   readonly format: RecordingFormat;
   readonly seconds: number;
   readonly skip: number;
+  readonly priority?: Priority;
 }
 
 /** A bulletin that was brought and released. */
@@ -105,9 +106,9 @@ const bring = async (
   campaign: string,
   { folder, recording }: { readonly folder: string; readonly recording: Recording },
 ): Promise<Released> => {
-  const { title } = recording;
+  const { title, priority = 'normal' } = recording;
   const bytes = await readFile(await record(folder, recording));
-  const query = new URLSearchParams({ title, campaigns: campaign });
+  const query = new URLSearchParams({ title, campaigns: campaign, priority });
   const path = `/api/bulletins/audio?${query}`;
   const { status, body } = await operator.call('POST', path, { bytes });
   if (status !== 201) throw new Error(`${title}: ${status} ${JSON.stringify(body)}`);

@@ -236,5 +236,22 @@ export const entities: Entities = {
     passwordChangeRequired: true,
     createdMs: 12,
   },
+  emergency: {
+    id: idOf(21),
+    envelope: '{}',
+    issuedMs: 11,
+    expiresMs: 12,
+    bulletins: [bulletin.id],
+    cancelledMs: null,
+    cleared: false,
+  },
+  emergencyAnswer: {
+    emergency: idOf(21),
+    speaker: speaker.id,
+    seq: 1,
+    outcome: 'refused',
+    reason: 'expired',
+    receivedMs: 13,
+  },
   note: { name: 'trialPlayed', text: 'yes' },
 };

@@ -44,6 +44,9 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   }),
   record: async (store) => (await store.records(speaker, 1, 1))[0],
   finding: async (store) => (await store.findings(speaker))[0],
+  emergency: (store) => store.emergencyById(entities.emergency.id),
+  emergencyAnswer: async (store) =>
+    (await store.emergencyAnswers(entities.emergencyAnswer.emergency))[0],
   user: (store) => store.userById(entities.user.id),
   note: async (store) => ({ name: 'trialPlayed', text: await store.note('trialPlayed') }),
 };
