@@ -6,6 +6,7 @@ import { addEmergencyCommands } from './commands/emergency.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addMakeGoodCommands } from './commands/make-good.ts';
+import { addPackCommands } from './commands/packs.ts';
 import { addPlayingCommands } from './commands/playing.ts';
 import { addProgrammeCommands } from './commands/programmes.ts';
 import { addSchemaCommand } from './commands/schema.ts';
@@ -28,6 +29,7 @@ const program = createProgram([
   addAccountCommands,
   addSiteCommands,
   addBulletinCommands,
+  addPackCommands,
   addPlayingCommands,
   addUpkeepCommands,
   addEmergencyCommands,

@@ -18,7 +18,8 @@ const isComposed = (text: string): boolean => text === text.normalize('NFC');
 const isTrimmed = (text: string): boolean => text === text.trim();
 
 /** Text for people: NFC already, no blanks around it. */
-const text = (most: number) => z.string().min(1).max(most).refine(isComposed).refine(isTrimmed);
+export const packText = (most: number) =>
+  z.string().min(1).max(most).refine(isComposed).refine(isTrimmed);
 
 /** The name of an entry inside a pack, by which others refer to it; ids are given at import. */
 const keySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -27,36 +28,41 @@ const unitSchema = z.strictObject({
   key: keySchema,
   parent: keySchema.nullable(),
   level: z.enum(['province', 'commune', 'village']),
-  name: text(MAX_NAME_CHARS),
+  name: packText(MAX_NAME_CHARS),
 });
 
 const speakerSchema = z.strictObject({
   key: keySchema,
   unit: keySchema,
-  name: text(MAX_NAME_CHARS),
+  name: packText(MAX_NAME_CHARS),
   volume: volumeSchema,
 });
 
 const directiveSchema = z.strictObject({
   key: keySchema,
-  number: text(MAX_NAME_CHARS),
-  issuer: text(MAX_NAME_CHARS),
-  abstract: text(MAX_ABSTRACT_CHARS),
+  number: packText(MAX_NAME_CHARS),
+  issuer: packText(MAX_NAME_CHARS),
+  abstract: packText(MAX_ABSTRACT_CHARS),
 });
 
 const campaignSchema = z.strictObject({
   key: keySchema,
   directive: keySchema.nullable(),
-  name: text(MAX_NAME_CHARS),
+  name: packText(MAX_NAME_CHARS),
 });
+
+/** What every rule of a pack says. */
+export const packRule = {
+  minOccurrences: z.int().min(1).max(96),
+  minMinutes: z.number().positive().max(1440).nullable(),
+  dayparts: z.array(daypartSchema).max(16),
+};
 
 const ruleSchema = z.strictObject({
   campaign: keySchema,
   unit: keySchema,
   scope: z.enum(['own', 'subtree']),
-  minOccurrences: z.int().min(1).max(96),
-  minMinutes: z.number().positive().max(1440).nullable(),
-  dayparts: z.array(daypartSchema).max(16),
+  ...packRule,
 });
 
 /**
@@ -65,14 +71,14 @@ const ruleSchema = z.strictObject({
  */
 export const packBulletinSchema = z.strictObject({
   key: keySchema,
-  title: text(MAX_NAME_CHARS),
+  title: packText(MAX_NAME_CHARS),
   role: roleSchema,
   trial: z.boolean(),
   language: z.string().min(2).max(35),
   priority: prioritySchema,
   campaigns: z.array(keySchema).max(32),
   script: z
-    .array(text(MAX_TEXT_CHARS))
+    .array(packText(MAX_TEXT_CHARS))
     .min(1)
     .max(MAX_ENTRIES)
     .transform((paragraphs) => paragraphs.join('\n'))
@@ -87,7 +93,7 @@ export const packFileSchema = z.strictObject({
   validDays: z.int().min(1).max(MAX_VALID_DAYS),
   site: z.strictObject({
     slug: siteSlugSchema,
-    name: text(MAX_NAME_CHARS),
+    name: packText(MAX_NAME_CHARS),
     zone: zoneSchema,
     quietHours: z.array(daypartSchema).max(8),
   }),

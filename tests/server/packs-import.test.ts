@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { airtimeRuleSchema } from '#schemas/airtime.ts';
+import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { campaignSchema, directiveSchema, unitSchema } from '#schemas/entities/site.ts';
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
+import { runCli } from '#tests/support/run-cli.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+
+let place: ServerPlace;
+let server: RunningServer;
+let person: ApiCaller;
+let village: string;
+const DAYS = ['--from', '2025-01-13', '--to', '2025-03-31'];
+
+beforeAll(async () => {
+  place = await createServerPlace();
+  server = await place.run();
+  const administrator = await firstAdministrator(server);
+  const roles = ['operator', 'approver'];
+  person = await newPerson(server, administrator, { username: 'can_bo', roles });
+  const session = { server: server.url, token: person.token };
+  await writeFile(join(place.folder, 'session.json'), JSON.stringify(session));
+  const units = z.array(unitSchema).parse(await person.get('/api/units'));
+  village = units.find(({ level }) => level === 'village')?.id ?? '';
+});
+afterAll(async () => {
+  await server?.stop();
+  await place?.remove();
+});
+
+const packs = async (...words: string[]) => {
+  const environment = { TIENG_LANG_SESSION: join(place.folder, 'session.json') };
+  const run = await runCli(['packs', ...words], { environment });
+  return { ...run, said: run.output === '' ? undefined : JSON.parse(run.output) };
+};
+
+test('a pack becomes directive, campaign, rule and submitted bulletins, and once only', async () => {
+  const confirm = ['--confirm', 'ruleStartsInPast,ruleIsOver,campaignWithoutContent'];
+  const words = ['import', 'lua-dao-viec-lam', ...DAYS, '--unit', village, ...confirm];
+  const imported = await packs(...words);
+  expect(imported.errors).toBe('');
+  expect(imported.said).toMatchObject({ rules: [expect.any(String)], alreadyThere: [] });
+  expect(imported.said.bulletins).toHaveLength(3);
+  const directives = z.array(directiveSchema).parse(await person.get('/api/directives'));
+  const directive = directives.find(({ id }) => id === imported.said.directive);
+  expect(directive).toMatchObject({ day: '2025-01-10' });
+  const campaigns = z.array(campaignSchema).parse(await person.get('/api/campaigns'));
+  const campaign = campaigns.find(({ id }) => id === imported.said.campaign);
+  expect(campaign).toMatchObject({ from: '2025-01-13', directive: directive?.id });
+  const rules = z.array(airtimeRuleSchema).parse(await person.get('/api/rules'));
+  expect(rules.find(({ id }) => id === imported.said.rules[0])).toMatchObject({
+    campaign: campaign?.id,
+    directive: directive?.id,
+    unit: village,
+    minOccurrences: 2,
+    minMinutes: 30,
+    to: '2025-03-31',
+  });
+  const again = await packs(...words);
+  expect(again.said).toMatchObject({ rules: [], bulletins: [], campaign: campaign?.id });
+  expect(again.said.alreadyThere).toHaveLength(3);
+}, 60_000);
+
+test('a hotline without its number is not made, with it the number stands in the script', async () => {
+  const refused = await packs('import', 'duong-day-nong', ...DAYS, '--number', 'cong-an-xa=0237');
+  expect(refused.status).toBe(2);
+  expect(refused.errors).toContain('cong-an-tinh');
+  expect(refused.errors).toContain('truong-thon');
+  const numbers = ['cong-an-xa=02373721150', 'cong-an-tinh=0692888999', 'truong-thon=0912345678'];
+  const words = numbers.flatMap((number) => ['--number', number]);
+  const imported = await packs('import', 'duong-day-nong', ...DAYS, ...words);
+  expect(imported.said.bulletins).toHaveLength(3);
+  const bulletins = z.array(bulletinSchema).parse(await person.get('/api/bulletins'));
+  const hotlines = bulletins.filter(({ role }) => role === 'hotline');
+  expect(hotlines.map(({ script }) => script?.includes('{'))).toEqual([false, false, false]);
+  expect(hotlines.map(({ script }) => script).join()).toContain('02373721150');
+}, 60_000);
+
+test('what the server refuses is said, and nothing after it is made', async () => {
+  const refused = await packs('import', 'ma-tuy', '--from', '2025-03-31', '--to', '2025-01-01');
+  expect(refused.status).toBe(2);
+  expect(refused.errors).toContain('ruleEndsBeforeStart');
+  const bulletins = z.array(bulletinSchema).parse(await person.get('/api/bulletins'));
+  expect(bulletins.some(({ title }) => /ma túy/.test(title))).toBe(false);
+});
+
+test('the packs of the program are listed with what they need', async () => {
+  const { said } = await packs('list');
+  expect(said).toContainEqual(
+    expect.objectContaining({
+      key: 'duong-day-nong',
+      numbers: expect.arrayContaining(['cong-an-xa']),
+    }),
+  );
+  expect(said).toHaveLength(7);
+});
