@@ -7,6 +7,7 @@ import { ok, type Result } from '#schemas/result.ts';
 import type { CapFinding, LogFinding, UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import { judgeCaps } from './caps.ts';
 import type { GatheredLogs } from './gather-logs.ts';
+import { idleFindings } from './idle-files.ts';
 import { judge } from './judge.ts';
 import type { JudgedSpeaker } from './judge-input.ts';
 import { plannedIdsOf } from './planned-days.ts';
@@ -60,11 +61,14 @@ export const judgeFiles = (files: JudgedFiles): Result<FileJudgement, RuleProble
     units: judged.value.units,
     totals: totalsOf(judged.value.verdicts, judged.value.units),
     caps: judgeCaps({ caps, table: capTable, units, speakers, nowMs }),
-    findings: withLogFindings(logs.findings, judged.value.findings),
+    findings: withLogFindings(
+      [...logs.findings, ...idleFindings({ rules, excuses, table, nowMs }, judged.value)],
+      judged.value.findings,
+    ),
   });
 };
 
-/** What was wrong with a file's lines, and what reading the logs found besides, in one order. */
+/** What was wrong with the files, and what reading the logs found besides, in one order. */
 export const withLogFindings = (
   findings: readonly FileFinding[],
   found: readonly LogFinding[],

@@ -7,10 +7,11 @@ import { dayReconciliationSchema } from '../reconciliation.ts';
 import { capFindingSchema, unitVerdictSchema, verdictSchema } from '../verdict.ts';
 
 /**
- * Something in a log file that an inspector must see. `line` counts from 1; it, `speaker` and `seq`
- * are null where they are not known. Before `sequenceConflict`, `chainBroken`, `signatureWrong` and
+ * Something in a log, or in the files beside it, that an inspector must see. `line` counts from 1; it,
+ * `speaker` and `seq` are null where they are not known. Before `sequenceConflict`, `chainBroken`, `signatureWrong` and
  * `envelopeInvalid` the speaker's log counts as ending; the line of any other finding counts as
- * missing (of `recordAfterInstant`: earns and proves nothing). `detail` names a member.
+ * missing (of `recordAfterInstant`: earns and proves nothing). A rule that
+ * binds nobody and an excuse for no period of its rule and speaker have no effect. `detail` names a member.
  */
 export const fileFindingSchema = z.object({
   code: z.enum([
@@ -25,6 +26,8 @@ export const fileFindingSchema = z.object({
     'sequenceConflict',
     'chainBroken',
     'recordAfterInstant',
+    'ruleBindsNobody',
+    'excuseWithoutPeriod',
   ]),
   speaker: idSchema.nullable(),
   seq: z.int().min(1).nullable(),
