@@ -2,6 +2,7 @@ import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommand } from './commands/agent.ts';
 import { addAirtimeCommands } from './commands/airtime.ts';
 import { addBulletinCommands } from './commands/bulletins.ts';
+import { addBundleCommands } from './commands/bundle.ts';
 import { addEmergencyCommands } from './commands/emergency.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
@@ -35,6 +36,7 @@ const program = createProgram([
   addEmergencyCommands,
   addMakeGoodCommands,
   addProgrammeCommands,
+  addBundleCommands,
   addEvidenceCommands,
   addStoreCommands,
 ]);

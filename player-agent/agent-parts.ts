@@ -14,6 +14,7 @@ import type { AgentPorts } from './ports/agent-ports.ts';
 import { type BookFile, openBookFile } from './session/book-file.ts';
 import { createDirector, type Director } from './session/director.ts';
 import { refusalOf } from './session/refusals.ts';
+import { createStickClips, type StickClips } from './stick/stick-clips.ts';
 import { createTaskQueue, type TaskQueue } from './task-queue.ts';
 
 /** The parts of an agent that stand before it connects. */
@@ -28,6 +29,8 @@ export interface AgentParts {
   readonly makeGoodFile: MakeGoodFile;
   readonly emergencies: EmergencyFile;
   readonly cache: ClipCache;
+  /** Null where no sticks are looked for. */
+  readonly stickClips: StickClips | null;
   readonly director: Director;
 }
 
@@ -57,7 +60,10 @@ export const openParts = async (
   const bookFile = await openBookFile(disk, ports.folder, logger);
   const makeGoodFile = await openMakeGoodFile(disk, ports.folder, logger);
   const emergencies = await openEmergencyFile(ports);
-  const cache = await openCache(ports, { tasks, wires, recording });
+  const stickClips =
+    ports.stick === undefined ? null : createStickClips(ports.stick, ports.fetchUrl);
+  const fetchUrl = stickClips?.fetchUrl ?? ports.fetchUrl;
+  const cache = await openCache({ ...ports, fetchUrl }, { tasks, wires, recording });
   const director = createDirector({
     ...{ clock, trusted, player, cache, tasks, logger, bookFile, makeGoodFile, ...recording },
     emergencies,
@@ -82,6 +88,7 @@ export const openParts = async (
     makeGoodFile,
     emergencies,
     cache,
+    stickClips,
     director,
   });
 };

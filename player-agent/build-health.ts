@@ -21,6 +21,7 @@ export interface HealthSources {
   readonly cache: ClipCache;
   readonly director: Director;
   readonly makeGoodFile: MakeGoodFile;
+  readonly shownStick: () => NonNullable<Health['stick']> | null;
   readonly last: Pick<Health, 'lastBroadcast' | 'lastRefusal' | 'outputRmsDbfs'>;
 }
 
@@ -58,6 +59,7 @@ export const buildHealth = async (ports: AgentPorts, from: HealthSources): Promi
     waitingUntilMs: director.waitingUntilMs(),
     ...from.last,
     lostRecords: from.recording.lost(),
+    stick: from.shownStick(),
     makeGoods: makeGoodsFrom(nowMs, from),
   };
 };

@@ -16,7 +16,8 @@ const MIN_RETENTION_DAYS = 62;
  * Every setting of the agent. In the environment `maxCacheBytes` is
  * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. `audioOutput` and
  * `audioDevice` are mpv's `--ao` and `--audio-device`; `audioCapture`, as `pulse:SOURCE`, is where
- * the sound is listened to, so that a silent speaker is not taken for a sounding one. With `serverUrl` and
+ * the sound is listened to, so that a silent speaker is not taken for a sounding one. Below
+ * `stickFolder` the system mounts USB sticks. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start; `serverCa` is the file
  * or the fingerprint of who vouches for the server.
  */
@@ -29,6 +30,7 @@ export const settingsSchema = z.strictObject({
   audioDevice: textSchema.optional(),
   audioCapture: z.string().max(500).regex(CAPTURE_SOURCE).optional(),
   mpvPath: textSchema.optional(),
+  stickFolder: textSchema.optional(),
   maxCacheBytes: z.coerce
     .number()
     .int()
@@ -79,11 +81,12 @@ export const readAgentConfig = (
 };
 
 const withPaths = (settings: AgentConfig, workingFolder: string): AgentConfig => {
-  const { folder, serverCa } = settings;
+  const { folder, serverCa, stickFolder } = settings;
   const isFile = serverCa !== undefined && !isFingerprint(serverCa);
   return {
     ...settings,
     folder: resolve(workingFolder, folder),
+    ...(stickFolder !== undefined && { stickFolder: resolve(workingFolder, stickFolder) }),
     ...(isFile && { serverCa: resolve(workingFolder, serverCa) }),
   };
 };

@@ -9,6 +9,8 @@ import { type AgentLink, createAgentLink } from './link/agent-link.ts';
 import type { OnNews } from './link/take-message.ts';
 import { createHeartbeat, type Heartbeat } from './log/heartbeat.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
+import { keepSticks } from './stick/keep-sticks.ts';
+import type { StickKeeper } from './stick/stick-keeper.ts';
 
 /** An agent whose parts are wired, and that is connecting. */
 export interface ConnectedParts {
@@ -24,7 +26,9 @@ export const connectParts = async (
   const { clock, grant } = ports;
   const { tasks, trusted, recording, received, emergencies, director } = parts;
   const last: LastSeen = { lastBroadcast: null, lastRefusal: null, outputRmsDbfs: null };
-  const health = () => buildHealth(ports, { ...parts, last });
+  let sticks: StickKeeper | null = null;
+  const shownStick = () => sticks?.shown() ?? null;
+  const health = () => buildHealth(ports, { ...parts, last, shownStick });
   const onNews: OnNews = async (kind) => {
     // An emergency whose clips are at hand waits for nothing.
     if (kind === 'emergency') await director.look();
@@ -57,10 +61,12 @@ export const connectParts = async (
   wire(parts, { link, reporter, heartbeat, last });
   heartbeat.plan();
   await tasks.run(() => bringWhatIsNeeded(parts, link));
+  sticks = keepSticks(ports, parts, link);
   link.connect();
   return {
     health,
     close: async () => {
+      sticks?.stop();
       reporter.stop();
       heartbeat.stop();
       await link.close();

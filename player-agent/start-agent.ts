@@ -18,6 +18,7 @@ import { untilSignal, type WorkEnd } from './run-until-signal.ts';
 import { createServiceManager } from './service/service-manager.ts';
 import { startWatchdog } from './service/watchdog.ts';
 import { openSound } from './sound/open-sound.ts';
+import { nodeStick } from './stick/node-stick.ts';
 import { trustAuthority } from './trust-authority.ts';
 
 /** The version that records and health carry: the package's. */
@@ -93,6 +94,7 @@ const startLocked = async (
     player: player.value,
     connect: mqttConnect({ logger, clock }),
     fetchUrl: fetch,
+    ...(config.stickFolder !== undefined && { stick: nodeStick(config.stickFolder) }),
     logger,
     ...identity.value,
     grant,

@@ -17,6 +17,7 @@ export const PURPOSES = [
   'lock',
   'logStart',
   'logGap',
+  'bundle',
 ] as const;
 export const purposeSchema = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof purposeSchema>;

@@ -52,6 +52,19 @@ export const healthSchema = z
       .object({ from: z.int().min(1), to: z.int().min(1) })
       .nullable()
       .optional(),
+    /**
+     * The bundle on the USB stick that is plugged in: being read (its clips are still copied), done
+     * (the stick may be pulled out), refused (`bundle` is null when its index is not right), or too
+     * full for the log. `logTo` is the last record that was written onto it.
+     */
+    stick: z
+      .object({
+        state: z.enum(['reading', 'done', 'refused', 'full']),
+        bundle: idSchema.nullable(),
+        logTo: z.int().min(0),
+      })
+      .nullable()
+      .optional(),
     makeGoods: z.array(shownMakeGoodSchema).max(MAX_SHOWN_MAKE_GOODS).optional(),
   })
   .meta({ id: 'Health' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { airtimeCapSchema, airtimeRuleSchema } from './airtime.ts';
+import { bundleIndexSchema, stickLogHeadSchema } from './bundle.ts';
 import { enrolmentGrantSchema, enrolmentRequestSchema } from './enrolment.ts';
 import { envelopeSchema } from './envelope.ts';
 import { emergencySchema, sealSchema } from './evidence.ts';
@@ -41,6 +42,8 @@ export const contracts = {
   'speaker-limits': limitsSchema,
   'time-question': timeQuestionSchema,
   'time-answer': timeAnswerSchema,
+  'bundle-index': bundleIndexSchema,
+  'stick-log-head': stickLogHeadSchema,
   release: releaseSchema,
   seal: sealSchema,
   emergency: emergencySchema,

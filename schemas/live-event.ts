@@ -57,7 +57,7 @@ export const liveEventSchema = z
       kind: z.literal('recordStored'),
       speaker: idSchema,
       seq: z.int().min(1),
-      what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat']),
+      what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat', 'stick']),
     }),
     z.object({ kind: z.literal('verdictsMayHaveChanged') }),
     z.object({

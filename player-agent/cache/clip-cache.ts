@@ -21,6 +21,8 @@ export interface ClipCache {
   verified(clip: ClipReference): Promise<string | undefined>;
   /** Tries again at once what could not be fetched. */
   retryNow(): void;
+  /** What is needed and not on disk, the earliest first. */
+  missing(): readonly ClipReference[];
   counts(): { readonly needed: number; readonly present: number };
   stop(): void;
 }
@@ -98,6 +100,7 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
       return files.pathOf(clip.sha256);
     },
     retryNow: loader.retryNow,
+    missing: () => needed.filter(({ sha256 }) => !present.has(sha256)),
     counts: () => ({
       needed: needed.length,
       present: needed.filter(({ sha256 }) => present.has(sha256)).length,

@@ -69,8 +69,11 @@ const appendBody = async (response: Response, into: Receiving): Promise<Download
     const chunk = await nextChunk(reader);
     if (chunk === undefined) break;
     guard.alive();
-    if (part.file.size() + chunk.length > clip.bytes) return 'wrongBytes';
-    if (!(await part.file.append(chunk)).ok) return 'diskFull';
+    const isTooLong = part.file.size() + chunk.length > clip.bytes;
+    if (isTooLong || !(await part.file.append(chunk)).ok) {
+      guard.giveUp();
+      return isTooLong ? 'wrongBytes' : 'diskFull';
+    }
     part.hash.update(chunk);
   }
   return part.file.size() === clip.bytes ? 'stored' : 'unreachable';
@@ -90,6 +93,8 @@ const nextChunk = async (reader: BodyReader | undefined): Promise<Uint8Array | u
 interface StallGuard {
   readonly signal: AbortSignal;
   alive(): void;
+  /** Nothing more of the body is wanted. */
+  giveUp(): void;
   stop(): void;
 }
 
@@ -101,5 +106,10 @@ const createStallGuard = (clock: Clock): StallGuard => {
     timer = clock.at(clock.positionMs() + STALL_MS, () => controller.abort());
   };
   alive();
-  return { signal: controller.signal, alive, stop: () => timer?.cancel() };
+  return {
+    signal: controller.signal,
+    alive,
+    giveUp: () => controller.abort(),
+    stop: () => timer?.cancel(),
+  };
 };

@@ -6,7 +6,7 @@ import type { EmergencyFile } from '../emergency/emergency-file.ts';
 import { type Delivery, openDelivery } from '../log/deliver.ts';
 import type { Recording } from '../log/recording.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
-import type { Link, LinkEvents } from '../ports/link.ts';
+import type { Link, LinkEvents, LinkMessage } from '../ports/link.ts';
 import type { TaskQueue } from '../task-queue.ts';
 import type { Received } from './received.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
@@ -30,6 +30,8 @@ export interface AgentLink {
   readonly delivery: Delivery;
   /** Begins to connect. */
   connect(): void;
+  /** Takes a message that came another way as if it had come from the broker. */
+  take(message: LinkMessage): Promise<void>;
   /** Waits for the documents that are still missing. */
   awaitPlans(): void;
   publish(
@@ -73,6 +75,7 @@ export const createAgentLink = async (
   return {
     delivery,
     publish,
+    take: events.onMessage,
     awaitPlans: () => tasks.beside(subscriptions.awaitPlans(received.plans.missing())),
     connect: () => {
       const payload = Buffer.from(JSON.stringify({ online: false }));

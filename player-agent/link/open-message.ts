@@ -103,13 +103,20 @@ const openPlan = (hash: string, payload: Uint8Array, grant: Grant): Incoming | M
 };
 
 /** The keys a speaker trusts, for everything that the site signs. */
-const siteKeys = (grant: Grant): TrustedKey[] =>
+export const siteKeys = (grant: Pick<EnrolmentGrant, 'siteKeys'>): TrustedKey[] =>
   grant.siteKeys.map((key) => {
     const publicKey = Buffer.from(key, 'base64');
     return { keyId: publicKeyToKeyId(publicKey), publicKey, purposes: sitePurposes };
   });
 
-const sitePurposes: readonly Purpose[] = ['pointer', 'limits', 'permit', 'emergency', 'time'];
+const sitePurposes: readonly Purpose[] = [
+  'pointer',
+  'limits',
+  'permit',
+  'emergency',
+  'time',
+  'bundle',
+];
 
 const openSigned = (
   envelope: Envelope,

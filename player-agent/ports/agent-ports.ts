@@ -5,6 +5,7 @@ import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import type { Disk } from './disk.ts';
 import type { ConnectLink } from './link.ts';
 import type { Player } from './player.ts';
+import type { Stick } from './stick.ts';
 
 /** Fetches a URL over HTTP; the platform's `fetch` fits. */
 export type FetchUrl = (
@@ -21,6 +22,8 @@ export interface AgentPorts {
   readonly player: Player;
   readonly connect: ConnectLink;
   readonly fetchUrl: FetchUrl;
+  /** USB sticks, where the system mounts them at a folder that is configured. */
+  readonly stick?: Stick;
   readonly logger: Logger;
   /** Who the speaker is, and whom it trusts. */
   readonly grant: EnrolmentGrant;

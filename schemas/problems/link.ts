@@ -15,5 +15,8 @@ export const linkProblems = {
   sequenceConflict: z.object({ seq: z.number() }),
   chainBroken: z.object({ seq: z.number() }),
   recordsLost: z.object({ from: z.number(), to: z.number() }),
+  bundleInvalid: z.object({ detail: z.string() }),
+  bundleTooLarge: z.object({ bytes: z.number(), maxBytes: z.number(), most: z.number() }),
+  stickLogInvalid: z.object({ line: z.number() }),
   recordTorn: z.object({ line: z.number() }),
 } as const;

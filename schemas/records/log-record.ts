@@ -117,6 +117,7 @@ export const refusedRecordSchema = z.object({
     'clip',
     'permit',
     'makeGood',
+    'bundle',
   ]),
   repays: repaymentSchema.optional(),
   emergency: idSchema.optional(),
@@ -130,6 +131,17 @@ export const heartbeatRecordSchema = z.object({
   openSession: sessionIdSchema.nullable(),
 });
 
+/**
+ * A bundle was read from a USB stick, and the log was written onto it up to and including `logTo`; 0
+ * when nothing of it was. Source: docs/usb-stick.md.
+ */
+export const stickRecordSchema = z.object({
+  ...common,
+  kind: z.literal('stick'),
+  bundle: idSchema,
+  logTo: z.int().min(0),
+});
+
 /** One line of the as-run log. Source: AIRTIME.md, 2. */
 export const logRecordSchema = z
   .discriminatedUnion('kind', [
@@ -138,6 +150,7 @@ export const logRecordSchema = z
     endedRecordSchema,
     refusedRecordSchema,
     heartbeatRecordSchema,
+    stickRecordSchema,
   ])
   .meta({ id: 'LogRecord' });
 export type LogRecord = z.infer<typeof logRecordSchema>;

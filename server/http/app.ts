@@ -8,6 +8,7 @@ import { requestLog } from './request-log.ts';
 import { createAccessRoutes } from './routes/access.ts';
 import { createAirtimeRoutes } from './routes/airtime.ts';
 import { createBulletinRoutes } from './routes/bulletins.ts';
+import { createBundleRoutes } from './routes/bundle.ts';
 import { createClipRoutes } from './routes/clips.ts';
 import { createEmergencyRoutes } from './routes/emergencies.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
@@ -43,6 +44,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api/emergencies', createEmergencyRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
+    .route('/api/bundle', createBundleRoutes(ports))
     .route('/api/speech', createSpeechRoutes(ports))
     .route('/clips', createClipRoutes(ports))
     .route('/', createTrustRoutes(ports))

@@ -84,6 +84,9 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   sequenceConflict: 409,
   chainBroken: 409,
   recordsLost: 409,
+  bundleInvalid: 422,
+  bundleTooLarge: 413,
+  stickLogInvalid: 422,
   recordTorn: 422,
 
   requestInvalid: 400,

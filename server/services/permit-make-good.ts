@@ -41,7 +41,7 @@ export const permitMakeGood = async (
   if (!(await plannedSessions(store, speaker, [day])).includes(session)) {
     return refuse({ code: 'notFound', what: 'session', id: session });
   }
-  const text = await store.note(noteName(speaker));
+  const text = await permitTextOf(store, speaker);
   const before = text === undefined ? undefined : readPermit(text);
   const given = before?.day === day ? before.sessions : [];
   if (before !== undefined && given.includes(session)) return ok(before);
@@ -58,6 +58,12 @@ export const permitMakeGood = async (
   const done = await store.commit(permitToWork(ports, actor, { permit, session, text }));
   return done.ok ? ok(permit) : done;
 };
+
+/** The permit that a speaker was given last, as it was signed; undefined when there is none. */
+export const permitTextOf = (
+  store: Pick<ServerPorts['store'], 'note'>,
+  speaker: string,
+): Promise<string | undefined> => store.note(noteName(speaker));
 
 const readPermit = (text: string): Permit => {
   const { payload } = envelopeSchema.parse(JSON.parse(text));

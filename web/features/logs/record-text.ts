@@ -19,6 +19,8 @@ export const recordToText = (record: LogRecord, { say, titleOf }: Reader): strin
       return say('record.clock', { source: say(`clockSource.${record.anchor.source}`) });
     case 'heartbeat':
       return say('record.heartbeat');
+    case 'stick':
+      return say('record.stick', { logTo: record.logTo });
     case 'refused':
       return say('record.refused', { reason: say(`refusal.${record.reason}`) });
     case 'ended': {
