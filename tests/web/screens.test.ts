@@ -49,7 +49,7 @@ const dialoguesOf: Readonly<Record<ScreenName, readonly TextKey[]>> = {
   verdicts: [],
   reconciliation: [],
   rules: ['rule.create', 'cap.create', 'directive.create', 'campaign.create'],
-  speakers: ['speaker.create', 'unit.create'],
+  speakers: ['speaker.create', 'unit.create', 'stick.title'],
   users: ['user.create'],
 };
 

@@ -10,11 +10,19 @@ import { UnitTable } from './unit-table.tsx';
 const SpeakerForm = lazy(async () => ({
   default: (await import('./speaker-form.tsx')).SpeakerForm,
 }));
+const StickForm = lazy(async () => ({ default: (await import('./stick-form.tsx')).StickForm }));
 const UnitForm = lazy(async () => ({ default: (await import('./unit-form.tsx')).UnitForm }));
 
-type Open = { readonly what: 'speaker' | 'unit' } | { readonly what: 'code'; readonly code: Code };
+type Open =
+  | { readonly what: 'speaker' | 'unit' | 'stick' }
+  | { readonly what: 'code'; readonly code: Code };
 
-const titleByOpen = { speaker: 'speaker.create', unit: 'unit.create', code: 'code.title' } as const;
+const titleByOpen = {
+  speaker: 'speaker.create',
+  unit: 'unit.create',
+  stick: 'stick.title',
+  code: 'code.title',
+} as const;
 
 /** Units, speakers, and how machines become speakers. */
 export const SpeakersScreen = () => {
@@ -30,6 +38,9 @@ export const SpeakersScreen = () => {
           <Button onClick={() => setOpen({ what: 'speaker' })}>{say('speaker.create')}</Button>
           <Button variant="default" onClick={() => setOpen({ what: 'unit' })}>
             {say('unit.create')}
+          </Button>
+          <Button variant="default" onClick={() => setOpen({ what: 'stick' })}>
+            {say('stick.title')}
           </Button>
         </>
       }
@@ -47,6 +58,7 @@ export const SpeakersScreen = () => {
           <Suspense>
             {open.what === 'speaker' && <SpeakerForm onDone={showCode} />}
             {open.what === 'unit' && <UnitForm onDone={close} />}
+            {open.what === 'stick' && <StickForm />}
             {open.what === 'code' && <CodeShown code={open.code} />}
           </Suspense>
         </Dialogue>
