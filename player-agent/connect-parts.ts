@@ -56,6 +56,7 @@ export const connectParts = async (
       void tasks.run(async () => {
         await recording.writer.write({ kind: 'heartbeat', openSession: openSession() });
         tasks.beside(recording.removeOld(link.delivery.deliveredUpTo()));
+        tasks.beside(parts.cache.inspect());
       }),
   });
   wire(parts, { link, reporter, heartbeat, last });

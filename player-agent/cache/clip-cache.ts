@@ -1,12 +1,17 @@
 import type { Logger } from '#runtime/logger.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
+import { createExclusive } from '../exclusive.ts';
 import type { Disk } from '../ports/disk.ts';
 import type { ClipFiles } from './clip-files.ts';
 import { createClipLoader } from './clip-loader.ts';
 import { downloadClip } from './download.ts';
 import type { DownloadPorts } from './download-ports.ts';
 import { evictClips } from './evict-clips.ts';
+import { openNeedOrder } from './need-order.ts';
+
+/** How often everything that is needed is read and hashed, in milliseconds. */
+export const INSPECT_EVERY_MS = 21_600_000;
 
 /** Clips up to this size are hashed before every session, larger ones once in each run. */
 export const CHEAP_HASH_BYTES = 16_777_216;
@@ -19,6 +24,11 @@ export interface ClipCache {
   has(sha256: Sha256): boolean;
   /** The file, its bytes checked; undefined when they are not the clip's: it is fetched again. */
   verified(clip: ClipReference): Promise<string | undefined>;
+  /**
+   * Reads what is needed, one clip after the other, unless that was done not long ago: a disk that goes
+   * bad is noticed while there is time to fetch.
+   */
+  inspect(): Promise<void>;
   /** Tries again at once what could not be fetched. */
   retryNow(): void;
   /** What is needed and not on disk, the earliest first. */
@@ -41,6 +51,9 @@ export interface ClipCacheOptions extends DownloadPorts {
 export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCache> => {
   const { disk, files, clock, track } = options;
   const present = await presentClips(disk, files);
+  const order = await openNeedOrder(disk, `${files.folder}.json`);
+  const exclusive = createExclusive();
+  let inspectAtMs = clock.positionMs() + INSPECT_EVERY_MS;
   const hashed = new Set<Sha256>();
   let needed: readonly ClipReference[] = [];
   let loading: Sha256 | null = null;
@@ -50,6 +63,7 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
     nextMissing: (tried) => needed.find(({ sha256 }) => !present.has(sha256) && !tried.has(sha256)),
     fetchClip: async (clip) => {
       loading = clip.sha256;
+      await exclusive(() => makeRoom(clip.bytes));
       const outcome = await downloadClip(options, clip);
       loading = null;
       options.logger.info({ event: 'clipFetched', sha256: clip.sha256, outcome });
@@ -78,14 +92,33 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
     options.onWrongBytes(sha256);
     loader.load();
   };
+  const makeRoom = async (roomBytes: number) => {
+    const { maxBytes } = options;
+    const { rankOf } = order;
+    const input = { disk, files, needed, loading, maxBytes, roomBytes, rankOf };
+    for (const sha256 of await evictClips(input)) present.delete(sha256);
+  };
+  const need = async (clips: readonly ClipReference[]) => {
+    needed = clips;
+    const wrong = clips.filter(({ sha256, bytes }) => (present.get(sha256) ?? bytes) !== bytes);
+    for (const { sha256 } of wrong) await discard(sha256);
+    const hashes = clips.map(({ sha256 }) => sha256);
+    await order.note(hashes, new Set(present.keys()));
+    await makeRoom(0);
+    loader.load();
+  };
+  const inspectOne = async (clip: ClipReference) => {
+    const isNeeded = needed.some(({ sha256 }) => sha256 === clip.sha256);
+    if (!isNeeded || !present.has(clip.sha256) || (await isWhole(clip))) return;
+    await discard(clip.sha256);
+    options.onChange();
+  };
   return {
-    need: async (clips) => {
-      needed = clips;
-      const wrong = clips.filter(({ sha256, bytes }) => (present.get(sha256) ?? bytes) !== bytes);
-      for (const { sha256 } of wrong) await discard(sha256);
-      const gone = await evictClips({ disk, files, needed, loading, maxBytes: options.maxBytes });
-      for (const sha256 of gone) present.delete(sha256);
-      loader.load();
+    need: (clips) => exclusive(() => need(clips)),
+    inspect: async () => {
+      if (clock.positionMs() < inspectAtMs) return;
+      inspectAtMs = clock.positionMs() + INSPECT_EVERY_MS;
+      for (const clip of needed) await exclusive(() => inspectOne(clip));
     },
     has: (sha256) => present.has(sha256),
     verified: async (clip) => {
