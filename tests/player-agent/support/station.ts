@@ -117,9 +117,12 @@ export interface Station {
   head(): ChainHead;
 }
 
-export const createStation = (clock: Pick<Clock, 'wallMs'>, publish: PublishAs): Station => {
+export const createStation = (
+  clock: Pick<Clock, 'wallMs'>,
+  publish: PublishAs,
+  speaker: Signer = newSigner(),
+): Station => {
   const site = newSigner();
-  const speaker = newSigner();
   const records: LogRecord[] = [];
   const gaps: LogGap[] = [];
   let head = emptyChain;

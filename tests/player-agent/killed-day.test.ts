@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { killThroughADay } from './support/killed-day.ts';
+
+const RUNS = 5;
+const TIMEOUT_MS = 120_000;
+
+test(
+  'a speaker that is killed again and again loses no record, and claims nothing that did not sound',
+  async () => {
+    expect((await killThroughADay(RUNS)).soundedMs).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);
