@@ -72,8 +72,34 @@ const addMaking = (program: Command): void => {
     );
 };
 
+interface LimitWords {
+  readonly volume?: string;
+  readonly minutes?: string;
+}
+
+const showOrSetLimits = ({ volume, minutes }: LimitWords): Promise<void> => {
+  if (volume === undefined && minutes === undefined) {
+    return callAndPrint(({ api }) => api.limits.$get());
+  }
+  const json = {
+    ...(volume !== undefined && { maxVolume: Number(volume) }),
+    ...(minutes !== undefined && { maxContinuousMin: Number(minutes) }),
+  };
+  return callAndPrint(({ api }) => api.limits.$post({ json }));
+};
+
+const addLimits = (program: Command): void => {
+  program
+    .command('limits')
+    .option('--volume <percent>', text('limitsVolume'))
+    .option('--minutes <count>', text('limitsMinutes'))
+    .description(text('limits'))
+    .action(showOrSetLimits);
+};
+
 /** What the site is made of, and what an administrator adds to it. */
 export const addSiteCommands = (program: Command): void => {
   addReading(program);
   addMaking(program);
+  addLimits(program);
 };

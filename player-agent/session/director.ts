@@ -6,6 +6,7 @@ import { createEmergencyKeeper } from '../emergency/emergency-keeper.ts';
 import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
+import { readEarlierSound } from './earlier-sound.ts';
 import { createHeardWatch } from './heard-watch.ts';
 import type { NowPlaying } from './now-playing.ts';
 import { createPerformer } from './performer.ts';
@@ -40,6 +41,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
   let decided: Decided = { open: [], waitingUntilMs: null, wakeMs: Number.POSITIVE_INFINITY };
   let wake: Timer | undefined;
   let isStopped = false;
+  let isRecalled = false;
 
   const wakeIn = (ms: number) => {
     wake?.cancel();
@@ -55,6 +57,8 @@ export const createDirector = (ports: DirectorPorts): Director => {
       else if (cause !== 'nothingOrdered') refuseAll(cause, ports);
     }
     if (typeof seen === 'string') return wakeIn(MAX_WAKE_MS);
+    if (!isRecalled) performer.continueFrom(await readEarlierSound(ports, seen), seen.anchor);
+    isRecalled = true;
     decided = await decideNow(seen, ports, { performer, makeGoods, emergencies });
     wakeIn(decided.wakeMs - seen.nowMs);
   };

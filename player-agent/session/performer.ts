@@ -1,7 +1,7 @@
 import type { Candidate } from '#core/playback/candidates.ts';
 import type { Run } from '#core/playback/choose-run.ts';
 import { afterSound, type Continuous, permittedVolume } from '#core/playback/interlocks.ts';
-import { wallAt } from '#core/playback/wall-anchor.ts';
+import { positionAt, wallAt } from '#core/playback/wall-anchor.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { Anchor } from '#schemas/records/clock-state.ts';
 import type { EndReason } from '#schemas/records/reasons.ts';
@@ -29,6 +29,8 @@ export interface Performer {
   retryAtMs(): ReadonlyMap<SessionId, number>;
   /** What sounded up to now without a pause, in epoch milliseconds. */
   continuous(anchor: Anchor): Continuous;
+  /** What sounded without a pause before this run, in epoch milliseconds, counts with it. */
+  continueFrom(earlier: Continuous, anchor: Anchor): void;
 }
 
 /** A performer at rest; `look` is called in the queue when a list was started or is over. */
@@ -80,5 +82,10 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
       continuous === null
         ? null
         : { fromMs: wallAt(anchor, continuous.fromMs), toMs: wallAt(anchor, continuous.toMs) },
+    continueFrom: (earlier, anchor) => {
+      if (earlier === null || continuous !== null) return;
+      const posMs = (wallMs: number) => positionAt(anchor, wallMs);
+      continuous = { fromMs: posMs(earlier.fromMs), toMs: posMs(earlier.toMs) };
+    },
   };
 };

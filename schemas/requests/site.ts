@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { unitSchema } from '../entities/site.ts';
+import { limitsSchema } from '../limits.ts';
 import { idSchema, localDaySchema, shortText, volumeSchema } from '../primitives.ts';
 
 /** `from` defaults to today. */
@@ -19,3 +20,9 @@ export const createSpeakerRequestSchema = z.object({
   volume: volumeSchema.default(DEFAULT_VOLUME),
 });
 export type CreateSpeakerRequest = z.infer<typeof createSpeakerRequestSchema>;
+
+/** What is left out stays as it is. Made looser it is an approver's deed. */
+export const setSiteLimitsRequestSchema = limitsSchema
+  .pick({ maxVolume: true, maxContinuousMin: true })
+  .partial();
+export type SetSiteLimitsRequest = z.infer<typeof setSiteLimitsRequestSchema>;

@@ -23,7 +23,8 @@ export const mergeQuietHours = (quietHours: readonly Daypart[]): Daypart[] => {
 const minutesWhere = (holds: (minute: number) => boolean): number[] =>
   Array.from({ length: DAY_MINUTES }, (_, minute) => minute).filter(holds);
 
-const quietMinutes = (quietHours: readonly Daypart[]): ((minute: number) => boolean) => {
+/** Whether the minute of a day, counted from midnight, is quiet. */
+export const quietMinutes = (quietHours: readonly Daypart[]): ((minute: number) => boolean) => {
   const quiet = new Array<boolean>(DAY_MINUTES).fill(false);
   for (const { from, to } of quietHours) {
     const start = localTimeToMinutes(from);

@@ -4,7 +4,6 @@ import { localDayAt } from '#runtime/day-table.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
-import type { Sha256 } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
@@ -15,12 +14,8 @@ import { readMakeGoodModes } from './make-good-modes.ts';
 import { makeGoodPolicy, type PolicyFacts } from './make-good-policy.ts';
 import { mergeQuietHours } from './merge-quiet-hours.ts';
 import { signPayload } from './sign-payload.ts';
+import { readSiteLimits, type SiteLimits } from './site-limits.ts';
 import { quietHoursOn, readSiteRules } from './speaker-scope.ts';
-
-/** No speaker is kept from its own full volume; a quieter one is a setting of the speaker. */
-const MAX_VOLUME = 100;
-/** The longest a speaker sounds without a pause, whatever it is told. */
-const MAX_CONTINUOUS_MIN = 240;
 
 type Ports = Pick<ServerPorts, 'store' | 'keys' | 'clock' | 'entropy'>;
 type LimitsContent = Omit<SpeakerLimits, 'revision' | 'issuedMs'>;
@@ -47,10 +42,14 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   const today = localDayAt(ports.clock.wallMs(), site.zone);
   const alerts = await keepAlerts(ports);
   if (!alerts.ok) return alerts;
+  const { limits } = await readSiteLimits(store);
   let told = 0;
   for (const speaker of await store.speakers()) {
     if (speaker.state !== 'enrolled') continue;
-    const content = limitsContent({ site, rules, modes, today }, speaker, alerts.value);
+    const content = limitsContent({ site, rules, modes, today }, speaker, {
+      ...limits,
+      alerts: [...alerts.value],
+    });
     const done = await tellLimits(ports, content);
     if (!done.ok) return done;
     if (done.value) told += 1;
@@ -58,10 +57,13 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   return ok(told);
 };
 
+/** What is the same for every speaker of the site. */
+type SharedLimits = SiteLimits & Pick<SpeakerLimits, 'alerts'>;
+
 const limitsContent = (
   facts: PolicyFacts,
   speaker: Speaker,
-  alerts: readonly Sha256[],
+  shared: SharedLimits,
 ): LimitsContent => {
   const { site, rules, today } = facts;
   return {
@@ -70,12 +72,10 @@ const limitsContent = (
     speaker: speaker.id,
     zone: site.zone,
     quietHours: mergeQuietHours(quietHoursOn(rules.capsOf(speaker, today), today)),
-    maxVolume: MAX_VOLUME,
+    ...shared,
     volume: speaker.volume,
-    maxContinuousMin: MAX_CONTINUOUS_MIN,
     makeGood: makeGoodPolicy(facts, speaker),
     units: [...rules.unitsAbove(speaker, today)],
-    alerts: [...alerts],
   };
 };
 

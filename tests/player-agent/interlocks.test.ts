@@ -103,6 +103,23 @@ test.each(table)('$why', async (row) => {
   expect(boot.player.sounded.map(({ fromMs, toMs }) => toMs - fromMs)).toEqual(row.sounds);
 });
 
+test('who switches the box off and on does not begin to count continuous airtime anew', async () => {
+  const session = sessionOf(at('08:05:00'), [clip, clip, clip, clip, clip]);
+  const { rig, boot } = await run({ from: '08:00:00', session, limits: { maxContinuousMin: 3 } });
+  await rig.clock.advanceToWall(at('08:06:40'));
+  boot.powerCut();
+  await rig.clock.advance(5_000);
+  const next = await rig.boot();
+  await rig.clock.advance(20 * 60_000);
+  expect(next.player.sounded).toHaveLength(3);
+  // From 08:05 to 08:08 in one piece, the box being off for five seconds; then a minute's pause.
+  expect(rig.recordsOf('ended').map(({ slotOffsetMs }) => slotOffsetMs)).toEqual([
+    ...[0, 60_000],
+    ...[60_000, 120_000, 240_000],
+  ]);
+  expect(rig.recordsOf('refused')).toMatchObject([{ reason: 'continuousAirtime' }]);
+});
+
 test('the volume of the record is the volume that was used', async () => {
   const session = sessionOf(at('08:05:00'), [clip], { volume: 100 });
   const { rig } = await run({ from: '08:00:00', session, limits: { maxVolume: 60 } });

@@ -23,12 +23,13 @@ import { signedIn, userToActor } from '../who.ts';
 
 /**
  * What orders airtime and what forbids it. Whoever airs does not set what is owed: rules are for
- * approvers and administrators, as are fixed programmes; caps for administrators.
+ * approvers and administrators, as are fixed programmes and caps; quiet hours are made
+ * shorter by approvers only.
  */
 export const createAirtimeRoutes = (ports: ServerPorts) => {
   const enters = signedIn(ports, 'operator', 'approver', 'administrator');
   const rules = signedIn(ports, 'approver', 'administrator');
-  const caps = signedIn(ports, 'administrator');
+  const caps = signedIn(ports, 'approver', 'administrator');
   const reads = signedIn(ports);
   const { store } = ports;
   return new Hono<AppEnv>()

@@ -1,6 +1,10 @@
 import { Hono } from 'hono';
 import { enrolmentRequestSchema } from '#schemas/enrolment.ts';
-import { createSpeakerRequestSchema, createUnitRequestSchema } from '#schemas/requests/site.ts';
+import {
+  createSpeakerRequestSchema,
+  createUnitRequestSchema,
+  setSiteLimitsRequestSchema,
+} from '#schemas/requests/site.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { MAX_LIST } from '../../ports/store.ts';
 import { createSpeaker } from '../../services/create-speaker.ts';
@@ -8,6 +12,8 @@ import { createUnit } from '../../services/create-unit.ts';
 import { enrolSpeaker } from '../../services/enrol-speaker.ts';
 import { issueEnrolmentCode } from '../../services/issue-enrolment-code.ts';
 import { knownSite } from '../../services/known-site.ts';
+import { setSiteLimits } from '../../services/set-site-limits.ts';
+import { readSiteLimits } from '../../services/site-limits.ts';
 import type { AppEnv } from '../app-env.ts';
 import { idPathSchema } from '../id-path.ts';
 import { jsonLimit } from '../json-limit.ts';
@@ -53,6 +59,20 @@ export const createSiteRoutes = (ports: ServerPorts) =>
         const actor = userToActor(context.get('user'));
         const issued = await issueEnrolmentCode(ports, actor, context.req.valid('param').id);
         return context.json(accepted(issued), 201);
+      },
+    )
+    .get('/limits', signedIn(ports), async (context) =>
+      context.json((await readSiteLimits(ports.store)).limits),
+    )
+    .post(
+      '/limits',
+      signedIn(ports, 'approver', 'administrator'),
+      jsonLimit,
+      validate('json', setSiteLimitsRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const set = await setSiteLimits(ports, actor, context.req.valid('json'));
+        return context.json(accepted(set), 201);
       },
     )
     .get('/audit', signedIn(ports, 'inspector', 'administrator'), async (context) =>

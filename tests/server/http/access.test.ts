@@ -108,8 +108,8 @@ describe('people', () => {
     { method: 'POST', path: '/api/units', opensTo: ['administrator'] },
     { method: 'POST', path: '/api/speakers', opensTo: ['administrator'] },
     { method: 'POST', path: `/api/speakers/${id}/code`, opensTo: ['administrator'] },
-    { method: 'POST', path: '/api/caps', opensTo: ['administrator'] },
-    { method: 'POST', path: '/api/caps/check', opensTo: ['administrator'] },
+    { method: 'POST', path: '/api/caps', opensTo: ['approver', 'administrator'] },
+    { method: 'POST', path: '/api/caps/check', opensTo: ['approver', 'administrator'] },
     { method: 'POST', path: '/api/directives', opensTo: ['operator', 'approver', 'administrator'] },
     { method: 'POST', path: '/api/campaigns', opensTo: ['operator', 'approver', 'administrator'] },
     { method: 'POST', path: '/api/rules', opensTo: ['approver', 'administrator'] },
@@ -122,6 +122,13 @@ describe('people', () => {
     { method: 'POST', path: `/api/bulletins/${id}/release`, opensTo: ['approver'] },
     { method: 'POST', path: `/api/bulletins/${id}/reject`, opensTo: ['approver'] },
     { method: 'POST', path: `/api/bulletins/${id}/withdraw`, opensTo: ['operator', 'approver'] },
+    { method: 'POST', path: '/api/limits', opensTo: ['approver', 'administrator'] },
+    { method: 'POST', path: '/api/emergencies', opensTo: ['approver', 'administrator'] },
+    {
+      method: 'POST',
+      path: `/api/emergencies/${id}/cancel`,
+      opensTo: ['approver', 'administrator'],
+    },
     { method: 'GET', path: '/api/audit', opensTo: ['inspector', 'administrator'] },
   ];
 

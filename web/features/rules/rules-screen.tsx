@@ -49,7 +49,7 @@ const useMayEnter = () => {
   return {
     directives: operates || approves || administers,
     rules: approves || administers,
-    caps: administers,
+    caps: approves || administers,
   };
 };
 

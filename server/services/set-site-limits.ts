@@ -1,0 +1,39 @@
+import type { Actor } from '#schemas/entities/bulletin.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { SetSiteLimitsRequest } from '#schemas/requests/site.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
+import { whyNotLoosen } from './may-loosen.ts';
+import { readSiteLimits, type SiteLimits, siteLimitsToWork } from './site-limits.ts';
+
+/**
+ * How loud and how long without a pause the site's speakers sound at the most; they are told signed.
+ * Who is no approver can only tighten. Errors: notAllowed, changedMeanwhile, alreadyExists, diskFull.
+ * Source: issue 5, 2.
+ */
+export const setSiteLimits = async (
+  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
+  actor: Actor,
+  request: SetSiteLimitsRequest,
+): Promise<Result<SiteLimits, ProblemOf<'notAllowed'> | CommitProblem>> => {
+  const { store } = ports;
+  const { limits: before, text } = await readSiteLimits(store);
+  const limits = {
+    maxVolume: request.maxVolume ?? before.maxVolume,
+    maxContinuousMin: request.maxContinuousMin ?? before.maxContinuousMin,
+  };
+  const loosens =
+    limits.maxVolume > before.maxVolume || limits.maxContinuousMin > before.maxContinuousMin;
+  const refusal = loosens ? await whyNotLoosen(store, actor) : undefined;
+  if (refusal !== undefined) return refuse(refusal);
+  const facts = { before, limits, loosens };
+  const done = await store.commit({
+    ...siteLimitsToWork(limits, text),
+    audit: [auditEntry(ports, { actor, action: 'setSiteLimits', subject: 'site', facts })],
+  });
+  if (!done.ok) return done;
+  ports.replan.request('siteLimitsSet');
+  return ok(limits);
+};
