@@ -75,6 +75,7 @@ export const openParts = async (
     onBroadcast: (body) => wires.broadcast(body),
     onDeliver: (fromSeq) => wires.deliver(fromSeq),
     onRestart: ports.onRestart,
+    onSilence: (isSilent) => wires.silence(isSilent),
     onChange: () => wires.changed(),
   });
   return ok({

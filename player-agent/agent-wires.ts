@@ -15,6 +15,8 @@ export interface AgentWires {
   broadcast: (body: EndedBody) => void;
   /** The server asks for the log from this number on. */
   deliver: (fromSeq: number) => void;
+  /** Nothing is heard of what sounds, or it is heard again. */
+  silence: (isSilent: boolean) => void;
   /** Something that health shows changed. */
   changed: () => void;
   /** Something changed that may let a session begin or end. */
@@ -29,11 +31,12 @@ export const looseWires = (): AgentWires => ({
   refused: () => undefined,
   broadcast: () => undefined,
   deliver: () => undefined,
+  silence: () => undefined,
   changed: () => undefined,
   look: () => undefined,
 });
 
 /** What health remembers of the latest of each kind. */
 export type LastSeen = {
-  -readonly [K in 'lastBroadcast' | 'lastRefusal' | 'outputRmsDbfs']: Health[K];
+  -readonly [K in 'lastBroadcast' | 'lastRefusal' | 'outputRmsDbfs' | 'isSilent']: Health[K];
 };

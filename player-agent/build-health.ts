@@ -3,6 +3,7 @@ import { localDayAt } from '#runtime/day-table.ts';
 import type { Health } from '#schemas/health.ts';
 import { MAX_SHOWN_MAKE_GOODS, type ShownMakeGood } from '#schemas/make-good.ts';
 import type { Id } from '#schemas/primitives.ts';
+import type { LastSeen } from './agent-wires.ts';
 import type { ClipCache } from './cache/clip-cache.ts';
 import { completeThrough } from './cache/needed-clips.ts';
 import type { TrustedClock } from './clock/trusted-clock.ts';
@@ -22,7 +23,7 @@ export interface HealthSources {
   readonly director: Director;
   readonly makeGoodFile: MakeGoodFile;
   readonly shownStick: () => NonNullable<Health['stick']> | null;
-  readonly last: Pick<Health, 'lastBroadcast' | 'lastRefusal' | 'outputRmsDbfs'>;
+  readonly last: LastSeen;
 }
 
 /** How the speaker is now. Source: DESIGN.md, contracts. */

@@ -8,6 +8,8 @@ import { CAPTURE_SOURCE } from './sound/capture-level.ts';
 
 const ENVIRONMENT_PREFIX = 'TIENG_LANG_AGENT_';
 const textSchema = z.string().min(1).max(500);
+/** What is held back longer is no loudspeaker's path. */
+const MAX_LATENCY_MS = 2_000;
 const GIBIBYTE = 1_073_741_824;
 /** A month's report is made from what the speaker still has of that month. */
 const MIN_RETENTION_DAYS = 62;
@@ -16,8 +18,9 @@ const MIN_RETENTION_DAYS = 62;
  * Every setting of the agent. In the environment `maxCacheBytes` is
  * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. `audioOutput` and
  * `audioDevice` are mpv's `--ao` and `--audio-device`; `audioCapture`, as `pulse:SOURCE`, is where
- * the sound is listened to, so that a silent speaker is not taken for a sounding one. Below
- * `stickFolder` the system mounts USB sticks. With `serverUrl` and
+ * the sound is listened to, so that a silent speaker is not taken for a sounding one;
+ * `audioLatencyMs` is what the device behind the output holds back. Below `stickFolder` the system
+ * mounts USB sticks. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start; `serverCa` is the file
  * or the fingerprint of who vouches for the server.
  */
@@ -29,6 +32,7 @@ export const settingsSchema = z.strictObject({
   audioOutput: textSchema.optional(),
   audioDevice: textSchema.optional(),
   audioCapture: z.string().max(500).regex(CAPTURE_SOURCE).optional(),
+  audioLatencyMs: z.coerce.number().int().min(0).max(MAX_LATENCY_MS).default(0),
   mpvPath: textSchema.optional(),
   stickFolder: textSchema.optional(),
   maxCacheBytes: z.coerce

@@ -1,4 +1,5 @@
 import { wallAt } from '#core/playback/wall-anchor.ts';
+import type { Logger } from '#runtime/logger.ts';
 import type { Health } from '#schemas/health.ts';
 import type { AgentParts } from './agent-parts.ts';
 import type { LastSeen } from './agent-wires.ts';
@@ -25,7 +26,12 @@ export const connectParts = async (
 ): Promise<ConnectedParts> => {
   const { clock, grant } = ports;
   const { tasks, trusted, recording, received, emergencies, director } = parts;
-  const last: LastSeen = { lastBroadcast: null, lastRefusal: null, outputRmsDbfs: null };
+  const last: LastSeen = {
+    lastBroadcast: null,
+    lastRefusal: null,
+    outputRmsDbfs: null,
+    isSilent: false,
+  };
   let sticks: StickKeeper | null = null;
   const shownStick = () => sticks?.shown() ?? null;
   const health = () => buildHealth(ports, { ...parts, last, shownStick });
@@ -59,7 +65,7 @@ export const connectParts = async (
         tasks.beside(parts.cache.inspect());
       }),
   });
-  wire(parts, { link, reporter, heartbeat, last });
+  wire(parts, { link, reporter, heartbeat, last, logger: ports.logger });
   heartbeat.plan();
   await tasks.run(() => bringWhatIsNeeded(parts, link));
   sticks = keepSticks(ports, parts, link);
@@ -80,9 +86,11 @@ interface Outer {
   readonly reporter: HealthReporter;
   readonly heartbeat: Heartbeat;
   readonly last: LastSeen;
+  readonly logger: Logger;
 }
 
-const wire = (parts: AgentParts, { link, reporter, heartbeat, last }: Outer): void => {
+const wire = (parts: AgentParts, outer: Outer): void => {
+  const { link, reporter, heartbeat, last, logger } = outer;
   const { wires, tasks, trusted, recording, director } = parts;
   wires.look = () => void tasks.run(director.look);
   wires.changed = reporter.changed;
@@ -96,6 +104,12 @@ const wire = (parts: AgentParts, { link, reporter, heartbeat, last }: Outer): vo
   };
   wires.refused = ({ reason }) => {
     last.lastRefusal = { reason, posMs: trusted.posMs() };
+    reporter.changed();
+  };
+  wires.silence = (isSilent) => {
+    if (last.isSilent === isSilent) return;
+    logger.warn({ event: isSilent ? 'speakerSilent' : 'speakerHeard' });
+    last.isSilent = isSilent;
     reporter.changed();
   };
   wires.broadcast = ({ outcome, reason, played, measurement }) => {

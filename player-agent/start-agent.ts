@@ -10,6 +10,7 @@ import { createAgent } from './agent.ts';
 import type { AgentConfig } from './config.ts';
 import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
+import { goFirst } from './go-first.ts';
 import { type Identity, readIdentity } from './identity.ts';
 import { mqttConnect } from './link/mqtt-link.ts';
 import { moveGrant } from './move-grant.ts';
@@ -69,6 +70,7 @@ const startLocked = async (
   lock: FolderLock,
 ): Promise<Result<RunningAgent, Problem>> => {
   const logger = createLogger('agent', config.logLevel);
+  goFirst(process.pid, logger);
   const identity = await identityOf(config, logger);
   if (!identity.ok) return identity;
   const grant = moveGrant(identity.value.grant, config.serverUrl);
@@ -82,6 +84,7 @@ const startLocked = async (
     ao: config.audioOutput ?? null,
     device: config.audioDevice ?? null,
     capture: config.audioCapture ?? null,
+    latencyMs: config.audioLatencyMs,
     mpvPath: config.mpvPath ?? null,
     pipeName: `tieng-lang-${sha256(Buffer.from(config.folder)).slice(0, 16)}`,
   });

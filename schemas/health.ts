@@ -47,6 +47,8 @@ export const healthSchema = z
     lastRefusal: z.object({ reason: refusalReasonSchema, posMs: z.int().min(0) }).nullable(),
     waitingUntilMs: instantMsSchema.nullable(),
     outputRmsDbfs: z.number().nullable(),
+    /** Sound left the player and was not heard, for 5 s or more, when it was last listened for. */
+    isSilent: z.boolean().optional(),
     /** The last records of its own log that it found damaged since it started. */
     lostRecords: z
       .object({ from: z.int().min(1), to: z.int().min(1) })

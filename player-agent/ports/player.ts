@@ -28,6 +28,11 @@ export type PlayerEvent =
     }
   | { readonly kind: 'finished' };
 
+/** The mean square of the sound, 1 for full scale, over `[fromMs, toMs)` in positions of the clock. */
+export interface LevelWindow extends Interval {
+  readonly meanSquare: number;
+}
+
 /** A list of items that is loaded and waits, or sounds. */
 export interface Playback {
   /** Lets the first sample out when the clock reaches the position; at once when it is past. */
@@ -50,7 +55,13 @@ export interface PlaybackRequest {
   readonly volume: number;
   /** How far into the first item to begin, in milliseconds; its record counts from there. */
   readonly skipMs: number;
+  /** The volume is reached by and by over so long from the first sample on, in milliseconds. */
+  readonly softStartMs?: number;
   readonly onEvent: (event: PlayerEvent) => void;
+  /** How loud it is at the player's own output, some ten times a second. */
+  readonly onLevel?: (window: LevelWindow) => void;
+  /** For some seconds nothing was heard of what left the player, or it is heard again. */
+  readonly onSilence?: (isSilent: boolean) => void;
 }
 
 /** Where sound leaves the speaker. */

@@ -49,6 +49,8 @@ export interface DirectorPorts {
   readonly onDeliver: (fromSeq: number) => void;
   /** The program is to start anew. */
   readonly onRestart: () => void;
+  /** Nothing is heard of what sounds, or it is heard again. */
+  readonly onSilence: (isSilent: boolean) => void;
   /** What is playing changed. */
   readonly onChange: () => void;
 }

@@ -14,6 +14,13 @@ import { type ActiveRun, type CurrentItem, createActiveRun, type RunEvents } fro
 import { createTries } from './tries.ts';
 import type { View } from './view.ts';
 
+/** A session comes up to its volume over its first seconds: nobody is to start at it. */
+const SOFT_START_MS = 10_000;
+
+/** An emergency is as loud as it says at once. */
+const softStartOf = ({ emergency, session }: Candidate): number =>
+  emergency !== undefined || session.priority === 'emergency' ? 0 : SOFT_START_MS;
+
 /** Carries out one list at a time: verifies its clips, loads it, lets it sound, records it. */
 export interface Performer {
   begin(run: Run, seen: View): void;
@@ -51,6 +58,7 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
       ports.onChange();
       await look();
     },
+    onSilence: ports.onSilence,
     onCheckpoint: ports.saveCheckpoint,
     onEnded: async (body) => {
       await ports.writer.write(body);
@@ -68,7 +76,9 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
       const { volume, capped } = permittedVolume(run.candidate.session.volume, seen.limits);
       if (capped) ports.refuse(sessionRefusal(run.candidate, 'volumeCap'));
       const enqueue = (step: () => Promise<void>) => void tasks.run(step);
-      active = createActiveRun({ run, volume, player, clock, enqueue, events: eventsFor(run) });
+      const rest = { player, clock, enqueue, events: eventsFor(run) };
+      const softStartMs = softStartOf(run.candidate);
+      active = createActiveRun({ run, volume, softStartMs, ...rest });
       tasks.beside(loadRun(active, ports, { tries, idle, look }));
     },
     halt: async (reason) => active?.stop(reason),

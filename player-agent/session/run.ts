@@ -16,11 +16,15 @@ export interface RunEvents {
   /** An item is over. */
   readonly onEnded: (body: EndedBody) => Promise<void>;
   readonly onFinished: () => Promise<void>;
+  /** Nothing is heard of what sounds, or it is heard again. */
+  readonly onSilence: (isSilent: boolean) => void;
 }
 
 export interface RunOptions {
   readonly run: Run;
   readonly volume: number;
+  /** How long the first item takes to reach the volume, in milliseconds. */
+  readonly softStartMs: number;
   readonly player: Player;
   readonly clock: Clock;
   readonly events: RunEvents;
@@ -83,7 +87,9 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
   return {
     run,
     prepare: async (playerItems) => {
-      const request = { items: playerItems, volume, skipMs, onEvent };
+      const { softStartMs } = options;
+      const { onSilence } = events;
+      const request = { items: playerItems, volume, softStartMs, skipMs, onEvent, onSilence };
       const prepared = await options.player.prepare(request);
       if (prepared.ok) playback = prepared.value;
       return prepared.ok;

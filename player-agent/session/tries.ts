@@ -1,7 +1,7 @@
 import type { SessionId } from '#schemas/session.ts';
 import type { EndedBody } from './ended-body.ts';
 
-/** How long after a failure of the player the session is tried again, times the failures so far. */
+/** How much longer each failure of the player keeps the session from being tried again; the first not. */
 export const PLAYER_RETRY_MS = 2_000;
 /** After so many failures in a row the item is given up. */
 export const MAX_PLAYER_FAILURES = 5;
@@ -28,7 +28,7 @@ export const createTries = (): Tries => {
   const failed = (session: SessionId, nowMs: number): number => {
     const count = (failures.get(session) ?? 0) + 1;
     remember(failures, session, count);
-    remember(retryAtMs, session, nowMs + PLAYER_RETRY_MS * count);
+    remember(retryAtMs, session, nowMs + PLAYER_RETRY_MS * (count - 1));
     return count;
   };
   return {

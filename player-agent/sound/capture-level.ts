@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Clock } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
-import type { LevelWindow } from './level-history.ts';
+import type { LevelWindow } from '../ports/player.ts';
 import { createLevelMeter } from './level-meter.ts';
 
 const RATE = 8_000;

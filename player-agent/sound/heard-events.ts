@@ -3,29 +3,28 @@ import { cutIntervals } from '#core/plan/intervals.ts';
 import type { Clock, Timer } from '#runtime/clock.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import { MAX_AUDIBLE_INTERVALS } from '#schemas/records/log-record.ts';
-import type { PlayerEvent } from '../ports/player.ts';
+import type { LevelWindow, PlaybackRequest, PlayerEvent } from '../ports/player.ts';
 import type { EndedEvent, Progress } from './item-sound.ts';
-import {
-  createLevelHistory,
-  type LevelHistory,
-  type LevelWindow,
-  SILENCE_MS,
-} from './level-history.ts';
+import { createLevelHistory, type LevelHistory, SILENCE_MS } from './level-history.ts';
 
 /** A measurement that is later than this has stopped, and its sound was not measured. */
 const LATE_MS = 1_000;
+/** The player's own level is known this much before its sound is heard, at the most. */
+const AHEAD_MS = 500;
 
 /** A playback's events on their way through what was measured. */
 export interface HeardEvents {
   happened(event: PlayerEvent): void;
   measured(window: LevelWindow): void;
+  /** What left the player, and so what should be heard. */
+  expected(window: LevelWindow): void;
   /** Nothing more will be measured. */
   unmeasured(): void;
   /**
    * The player's own progress, cut, and without the silence of any length that lasts until now: a
    * power cut must invent nothing. An item whose end is not told yet comes first.
    */
-  progress(own: Progress | null): Progress | null;
+  progress(progress: Progress | null): Progress | null;
   readonly finished: Promise<void>;
 }
 
@@ -65,9 +64,10 @@ const heldUntilMs = ({ played }: EndedEvent, measuring: Measuring): number | nul
 /** Holds each event back until it is measured what could be heard of it. */
 export const createHeardEvents = (
   clock: Clock,
-  onEvent: (event: PlayerEvent) => void,
+  { onEvent, onSilence }: Pick<PlaybackRequest, 'onEvent' | 'onSilence'>,
 ): HeardEvents => {
-  const history = createLevelHistory();
+  const history = createLevelHistory('capture');
+  const own = createLevelHistory('player');
   const waiting: PlayerEvent[] = [];
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   let timer: Timer | null = null;
@@ -75,18 +75,33 @@ export const createHeardEvents = (
   let lastToMs = 0;
   let over = false;
   let running = true;
+  let isSilent: boolean | null = null;
 
   /** The playback so far; what was silent before and after it says nothing about it. */
   const sounding = () => ({
     fromMs: fromMs ?? 0,
     toMs: over ? lastToMs : Math.max(lastToMs, history.measuredUntilMs()),
   });
-  const silences = () => history.silences(sounding());
+  /** Nothing is missed where nothing left the player. */
+  const isMissed = ({ fromMs, toMs }: Interval): boolean =>
+    !own.isSilentDuring({ fromMs, toMs: toMs - AHEAD_MS });
+  const silences = () => history.silences(sounding()).filter(isMissed);
+  const tellSilence = () => {
+    const open = over || fromMs === null ? null : history.openSilence(fromMs);
+    const isHeard = open === null && fromMs !== null && history.measuredUntilMs() > fromMs;
+    const isLost = open !== null && lengthOf([open]) >= SILENCE_MS && isMissed(open);
+    if (isHeard === isLost || isSilent === isLost) return;
+    isSilent = isLost;
+    onSilence?.(isLost);
+  };
   const tell = (event: PlayerEvent) => {
     if (event.kind !== 'ended') return onEvent(event);
     const cut = withSilences(event, silences());
-    onEvent({ ...cut, measurement: history.measure(event.played, silences()) });
-    history.forgetBefore(event.played.toMs - SILENCE_MS - LATE_MS);
+    const { played } = event;
+    const measurement =
+      history.measure(played, silences()) ?? own.measure(played, own.silences(played));
+    onEvent({ ...cut, measurement });
+    for (const each of [history, own]) each.forgetBefore(played.toMs - SILENCE_MS - LATE_MS);
   };
   const pump = () => {
     timer?.cancel();
@@ -113,15 +128,17 @@ export const createHeardEvents = (
     },
     measured: (window) => {
       history.add(window);
+      tellSilence();
       pump();
     },
+    expected: own.add,
     unmeasured: () => {
       running = false;
       pump();
     },
-    progress: (own) => {
+    progress: (progress) => {
       const held = waiting.find((event) => event.kind === 'ended');
-      const told = held ?? own;
+      const told = held ?? progress;
       if (told === null) return null;
       const open = history.openSilence(fromMs ?? 0);
       const cuts = open === null ? silences() : [...silences(), open];

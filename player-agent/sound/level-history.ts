@@ -1,6 +1,7 @@
 import { clipTo, coveredMs, lengthOf } from '#core/airtime/intervals.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { Measurement } from '#schemas/records/log-record.ts';
+import type { LevelWindow } from '../ports/player.ts';
 
 /** Below this the output is silent: far under speech, far over the noise of a sound card. */
 const SILENT_DBFS = -60;
@@ -16,11 +17,6 @@ const MAX_GAP_MS = 50;
 /** An hour of windows of 100 ms; of a longer item the beginning counts as not measured. */
 const MAX_WINDOWS = 36_000;
 
-/** The mean square, 1 for full scale, over `[fromMs, toMs)` in positions of the clock. */
-export interface LevelWindow extends Interval {
-  readonly meanSquare: number;
-}
-
 /** What was measured lately, in order. Not measured is not silent. */
 export interface LevelHistory {
   add(window: LevelWindow): void;
@@ -32,6 +28,8 @@ export interface LevelHistory {
   openSilence(fromMs: number): Interval | null;
   /** The level over `played`, and how much of it lies in `silences`; null when nothing was measured. */
   measure(played: Interval, silences: readonly Interval[]): Measurement | null;
+  /** Whether anything was measured inside, and all of it was silent. */
+  isSilentDuring(within: Interval): boolean;
   forgetBefore(atMs: number): void;
 }
 
@@ -54,8 +52,8 @@ const silentStretches = (windows: readonly LevelWindow[]): Interval[] => {
   return stretches;
 };
 
-/** The measurements of one playback. */
-export const createLevelHistory = (): LevelHistory => {
+/** The measurements of one playback, taken by the method. */
+export const createLevelHistory = (method: Measurement['method']): LevelHistory => {
   let windows: LevelWindow[] = [];
   const measuredUntilMs = () => windows.at(-1)?.toMs ?? 0;
   const since = (fromMs: number) => windows.filter((window) => window.toMs > fromMs);
@@ -79,7 +77,11 @@ export const createLevelHistory = (): LevelHistory => {
       if (measured.length === 0) return null;
       const sum = measured.reduce((total, window) => total + window.meanSquare, 0);
       const rmsDbfs = dbfs(sum / measured.length);
-      return { method: 'capture', rmsDbfs, silentMs: Math.round(coveredMs(silences, played)) };
+      return { method, rmsDbfs, silentMs: Math.round(coveredMs(silences, played)) };
+    },
+    isSilentDuring: (within) => {
+      const inside = since(within.fromMs).filter(({ fromMs }) => fromMs < within.toMs);
+      return inside.length > 0 && inside.every(isSilent);
     },
     forgetBefore: (atMs) => {
       windows = since(atMs);

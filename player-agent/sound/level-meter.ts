@@ -1,4 +1,4 @@
-import type { LevelWindow } from './level-history.ts';
+import type { LevelWindow } from '../ports/player.ts';
 
 const WINDOW_MS = 100;
 /** Sound that arrives this much later than its count of samples says was preceded by a hole. */

@@ -1,4 +1,5 @@
 import type { ChosenOutput } from './output-device.ts';
+import { levelFilter } from './own-level.ts';
 
 /**
  * How mpv is started: idle, without picture, terminal, scripts or anybody's configuration; gapless,
@@ -22,6 +23,7 @@ export const mpvArguments = (output: ChosenOutput, ipc: string): string[] => [
   '--hr-seek=yes',
   '--replaygain=no',
   '--volume-max=100',
+  `--af=${levelFilter}`,
   '--audio-fallback-to-null=no',
   '--audio-client-name=tieng-lang',
   ...(output.ao === null ? [] : [`--ao=${output.ao}`]),

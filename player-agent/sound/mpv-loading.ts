@@ -4,6 +4,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { PlaybackRequest } from '../ports/player.ts';
 import type { MpvEvent, MpvIpc } from './mpv-ipc.ts';
+import { softVolume } from './soft-start.ts';
 
 /** The first item must be open, and the output with it, within this. */
 const READY_TIMEOUT_MS = 5_000;
@@ -15,7 +16,7 @@ type Loaded = Result<null, Failure>;
 export type Subscribe = (listener: (event: MpvEvent) => void) => () => void;
 
 /** What is asked of mpv, one command after the other, until one is refused. */
-const commandsOf = ({ items, volume, skipMs }: PlaybackRequest) => {
+const commandsOf = ({ items, volume, skipMs, softStartMs = 0 }: PlaybackRequest) => {
   const files = items.map((item, index) => {
     const start = index === 0 && skipMs > 0 ? `start=${(skipMs / 1000).toFixed(3)}` : '';
     return ['loadfile', resolve(item.path), 'append-play', start];
@@ -23,7 +24,7 @@ const commandsOf = ({ items, volume, skipMs }: PlaybackRequest) => {
   return [
     ['stop'],
     ['set_property', 'pause', true],
-    ['set_property', 'volume', volume],
+    ['set_property', 'volume', softVolume(volume, 0, softStartMs)],
     ...files,
   ] as const;
 };

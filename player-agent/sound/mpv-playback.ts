@@ -3,6 +3,7 @@ import type { Logger } from '#runtime/logger.ts';
 import type { Playback, PlaybackRequest } from '../ports/player.ts';
 import type { MpvEvent, MpvIpc } from './mpv-ipc.ts';
 import { createPlaybackOutlet } from './playback-outlet.ts';
+import { type SoftStart, softVolume, startSoftly } from './soft-start.ts';
 import { createSounding, type Sounding } from './sounding.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 
@@ -29,12 +30,23 @@ export interface MpvPlayback extends Playback {
 /** A list that mpv holds paused, until it is released. */
 export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
   const { clock, ipc, request } = parts;
-  const outlet = createPlaybackOutlet(request.onEvent, parts.onFinished);
+  const outlet = createPlaybackOutlet(request.onEvent, () => {
+    soft?.stop();
+    parts.onFinished();
+  });
   let timer: Timer | null = null;
   let timeline: Timeline | null = null;
   let sounding: Sounding | null = null;
-  let volume = request.volume;
+  const { softStartMs = 0 } = request;
+  let soft: SoftStart | null = null;
+  let volume = softVolume(request.volume, 0, softStartMs);
 
+  const setVolume = async (next: number): Promise<void> => {
+    volume = next;
+    if (next === 0) timeline?.silence(true, clock.positionMs());
+    await ipc.command('set_property', 'volume', next);
+    if (volume > 0) timeline?.silence(false, clock.positionMs() + BUFFERS_MS);
+  };
   const release = async (): Promise<void> => {
     if (outlet.isOver()) return;
     const releasePosMs = clock.positionMs();
@@ -43,7 +55,14 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
     const { skipMs } = request;
     timeline = createTimeline({ durationsMs, skipMs, silenced: volume === 0, releasePosMs });
     const itemCount = request.items.length;
-    sounding = createSounding({ ...parts, outlet, timeline, itemCount });
+    soft = startSoftly(clock, releasePosMs, {
+      softMs: softStartMs,
+      volume: request.volume,
+      set: (next) => void setVolume(next),
+    });
+    const onLevel = request.onLevel ?? (() => undefined);
+    const level = { onLevel, volume: () => volume };
+    sounding = createSounding({ ...parts, ...level, outlet, timeline, itemCount });
     const answer = await answered;
     if (!answer.ok) sounding.fail(answer.problem.detail);
   };
@@ -53,11 +72,9 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
       timer = clock.at(atPosMs - RELEASE_COST_MS, () => void release());
     },
     progress: () => (outlet.isOver() ? null : (timeline?.progress() ?? null)),
-    setVolume: async (next) => {
-      volume = next;
-      if (next === 0) timeline?.silence(true, clock.positionMs());
-      await ipc.command('set_property', 'volume', next);
-      if (volume > 0) timeline?.silence(false, clock.positionMs() + BUFFERS_MS);
+    setVolume: (next) => {
+      soft?.stop();
+      return setVolume(next);
     },
     stop: async () => {
       timer?.cancel();

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { constants, setPriority } from 'node:os';
 import { Duplex } from 'node:stream';
 import { type Clock, wait } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { goInRealTime } from '../go-first.ts';
 import { createMpvIpc, type MpvEvent, type MpvIpc } from './mpv-ipc.ts';
 
 /** mpv is started anew at most so often in this time; then it is broken and stays down. */
@@ -79,15 +79,6 @@ const spawned = (child: ChildProcess): Promise<Failure | null> =>
         : { code: 'audioToolFailed', detail: error.code ?? error.message },
   );
 
-/** Sound goes before all else on the machine, where the agent's user may say so. */
-const goFirst = (pid: number, log: Logger): void => {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_HIGH);
-  } catch (error) {
-    log.debug({ event: 'mpvPriorityRefused', error: String(error) });
-  }
-};
-
 /** Keeps one mpv at hand; nothing is started before `running` is asked. */
 export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
   const { clock, log } = options;
@@ -129,7 +120,7 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
     };
     ipc = createMpvIpc(stream, { clock, onEvent: options.onEvent, onClose });
     log.info({ event: 'mpvStarted', pid: next.pid });
-    if (next.pid !== undefined) goFirst(next.pid, log);
+    if (next.pid !== undefined) await goInRealTime(next.pid, log);
     return ok(ipc);
   };
   const mayStart = () => {

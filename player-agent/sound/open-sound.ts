@@ -5,6 +5,7 @@ import { ok, type Result } from '#schemas/result.ts';
 import type { Player } from '../ports/player.ts';
 import { type CaptureListener, startCapture } from './capture-level.ts';
 import { createHeardPlayer } from './heard-player.ts';
+import { withLatency } from './latency-player.ts';
 import { withLaterOutput } from './later-output.ts';
 import { createMpvPlayer } from './mpv-player.ts';
 import { type ChosenOutput, chooseOutput } from './output-device.ts';
@@ -20,6 +21,8 @@ export interface SoundOptions {
   readonly mpvPath: string | null;
   /** Where the output is listened to, as `pulse:SOURCE`; null where it is not measured. */
   readonly capture: string | null;
+  /** How long the device behind the output holds sound back, in milliseconds. */
+  readonly latencyMs: number;
   /** A name no other player of this machine has. */
   readonly pipeName: string;
 }
@@ -30,9 +33,13 @@ const openOutput = async (options: SoundOptions, output: ChosenOutput): Promise<
   const { clock, log, capture: source } = options;
   log.info({ event: 'outputChosen', ...output });
   const player = await createMpvPlayer({ ...options, output, mpvPath: options.mpvPath ?? 'mpv' });
-  if (!player.ok || source === null) return player;
-  const capture = (listener: CaptureListener) => startCapture({ ...options, source }, listener);
-  return ok(createHeardPlayer(player.value, { clock, capture }));
+  if (!player.ok) return player;
+  const capture =
+    source === null
+      ? null
+      : (listener: CaptureListener) => startCapture({ ...options, source }, listener);
+  const late = withLatency(player.value, options.latencyMs, clock);
+  return ok(createHeardPlayer(late, { clock, capture }));
 };
 
 /**

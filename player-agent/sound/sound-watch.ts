@@ -1,5 +1,7 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
+import type { LevelWindow } from '../ports/player.ts';
 import type { MpvIpc } from './mpv-ipc.ts';
+import { levelProperty, ownMeanSquare } from './own-level.ts';
 import type { SoundSample } from './timeline.ts';
 
 /** How often mpv is asked where its sound is. */
@@ -14,6 +16,9 @@ export interface SoundWatchParts {
   readonly clock: Clock;
   readonly ipc: MpvIpc;
   readonly onSample: (sample: SoundSample) => void;
+  readonly onLevel: (window: LevelWindow) => void;
+  /** 0 to 100, as mpv has it now. */
+  readonly volume: () => number;
   /** When sound has gone on, or would have at the latest. */
   readonly aliveUntilPosMs: () => number;
   readonly onHang: () => void;
@@ -43,11 +48,17 @@ export const createSoundWatch = (parts: SoundWatchParts): SoundWatch => {
     const seen = answer.ok ? parseSample(answer.value) : null;
     if (seen !== null) parts.onSample({ ...seen, fromPosMs, toPosMs: clock.positionMs() });
   };
+  const measure = async (): Promise<void> => {
+    const answer = await ipc.command('get_property', levelProperty);
+    const meanSquare = answer.ok ? ownMeanSquare(answer.value, parts.volume()) : null;
+    const toMs = clock.positionMs();
+    if (meanSquare !== null) parts.onLevel({ fromMs: toMs - SAMPLE_EVERY_MS, toMs, meanSquare });
+  };
   /** Never two at once: one that is not answered leaves the rest to `HANG_MS`. */
   const ask = async (): Promise<void> => {
     if (asking) return;
     asking = true;
-    await sample();
+    await Promise.all([sample(), measure()]);
     asking = false;
   };
   const watch = () => {

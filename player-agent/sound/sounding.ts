@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
+import type { LevelWindow } from '../ports/player.ts';
 import type { MpvEvent, MpvIpc } from './mpv-ipc.ts';
 import type { PlaybackOutlet } from './playback-outlet.ts';
 import { createSoundWatch } from './sound-watch.ts';
@@ -17,6 +18,8 @@ export interface SoundingParts {
   readonly outlet: PlaybackOutlet;
   readonly timeline: Timeline;
   readonly itemCount: number;
+  readonly onLevel: (window: LevelWindow) => void;
+  readonly volume: () => number;
   /** Ends a mpv that cannot be trusted to be silent. */
   readonly kill: () => void;
 }
@@ -49,6 +52,8 @@ export const createSounding = (parts: SoundingParts): Sounding => {
   const watch = createSoundWatch({
     clock,
     ipc,
+    onLevel: parts.onLevel,
+    volume: parts.volume,
     onSample: (sample) => outlet.emit(timeline.observe(sample)),
     aliveUntilPosMs: () =>
       draining ? timeline.endPosMs() : Math.max(timeline.progressPosMs(), awakePosMs),

@@ -20,6 +20,7 @@ const shown = ({ online, health }: SpeakerState): string =>
     health?.makeGoods,
     health?.lastBroadcast,
     health?.lastRefusal,
+    health?.isSilent,
     health?.clock.source,
     health?.cache,
   ]);

@@ -7,7 +7,18 @@ const parts: Readonly<Record<string, () => Promise<{ figures(): AsyncGenerator<F
   records: () => import('./records.ts'),
   link: () => import('./link.ts'),
   memory: () => import('./memory.ts'),
-  start: () => import('./start-error.ts'),
+  sound: async () => {
+    const { figuresWhile } = await import('./sound/figures.ts');
+    return { figures: () => figuresWhile(false) };
+  },
+  'sound-crowded': async () => {
+    const { figuresWhile } = await import('./sound/figures.ts');
+    return { figures: () => figuresWhile(true) };
+  },
+  'sound-together': async () => {
+    const { figuresTogether } = await import('./sound/figures.ts');
+    return { figures: figuresTogether };
+  },
   plans: () => import('./plans.ts'),
   judging: () => import('./judging.ts'),
   verdict: () => import('./verdict-live.ts'),

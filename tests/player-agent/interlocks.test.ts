@@ -3,7 +3,14 @@ import type { SpeakerLimits } from '#schemas/limits.ts';
 import type { Session } from '#schemas/playlist.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
 import { type AgentRig, createAgentRig, type RigBoot } from './support/agent-rig.ts';
-import { BULLETIN, clipOf, playlistOf, sessionOf, slotOf } from './support/station.ts';
+import {
+  BULLETIN,
+  clipOf,
+  playlistOf,
+  sessionOf,
+  slotOf,
+  type TestClip,
+} from './support/station.ts';
 
 const DAY = '2026-11-23';
 const at = (time: string) => Date.parse(`${DAY}T${time}+07:00`);
@@ -21,9 +28,10 @@ interface Case {
 
 const run = async (
   row: Pick<Case, 'from' | 'session' | 'limits' | 'pointer'>,
+  more: readonly TestClip[] = [],
 ): Promise<{ rig: AgentRig; boot: RigBoot }> => {
   const rig = createAgentRig({ at: `${DAY}T${row.from}+07:00` });
-  rig.addClips(clip);
+  rig.addClips(clip, ...more);
   rig.station.limit(row.limits);
   const hash = rig.station.plan(playlistOf(DAY, [row.session]));
   rig.station.point({ days: { [DAY]: hash }, ...row.pointer });
@@ -197,6 +205,19 @@ test('a failing player is tried again, and what did not sound is not claimed', a
   expect(ended.flatMap(({ audible }) => audible)).toEqual(
     boot.player.sounded.map(({ fromMs, toMs }) => ({ fromMs, toMs })),
   );
+});
+
+test('health says within a minute that nothing is heard, and again that it is', async () => {
+  const long = clipOf('long', 600_000);
+  const session = sessionOf(at('08:05:00'), [long]);
+  const { rig, boot } = await run({ from: '08:00:00', session }, [long]);
+  await rig.clock.advanceToWall(at('08:06:00'));
+  boot.player.mute(true);
+  await rig.clock.advanceToWall(at('08:06:02'));
+  expect(rig.station.health()).toMatchObject({ isSilent: true });
+  boot.player.mute(false);
+  await rig.clock.advanceToWall(at('08:06:04'));
+  expect(rig.station.health()).toMatchObject({ isSilent: false });
 });
 
 test('a loudspeaker that gives no sound is recorded as silent', async () => {

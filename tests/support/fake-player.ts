@@ -67,6 +67,7 @@ export const createFakePlayer = (clock: Clock): FakePlayer => {
     mute: (next) => {
       muted = next;
       active?.muteChanged();
+      active?.tellSilence();
     },
     kill: () => active?.kill(),
     cut: () => {
@@ -174,6 +175,9 @@ const createPlayback = (parts: PlaybackParts): Playback & FakeControls => {
     stop: async () => halt('stopped'),
     kill: () => halt('playerFailed'),
     muteChanged,
+    tellSilence: () => {
+      if (current !== undefined) request.onSilence?.(parts.isMuted());
+    },
     cut: () => {
       timer?.cancel();
       over = true;
@@ -186,6 +190,7 @@ interface FakeControls {
   kill(): void;
   cut(): void;
   muteChanged(): void;
+  tellSilence(): void;
 }
 
 const isSomething = (interval: Interval): boolean => interval.toMs > interval.fromMs;

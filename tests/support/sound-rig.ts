@@ -48,7 +48,14 @@ export const openTestPlayer = async (
   clock: Clock,
   options: Partial<SoundOptions>,
 ): Promise<Player> => {
-  const unset = { ao: null, device: null, mpvPath: null, capture: null, env: process.env };
+  const unset = {
+    ao: null,
+    device: null,
+    mpvPath: null,
+    capture: null,
+    latencyMs: 0,
+    env: process.env,
+  };
   const log = createLogger('test', 'silent');
   const opened = await openSound({ clock, log, ...unset, pipeName: 'tieng-lang-test', ...options });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problem));
@@ -59,6 +66,8 @@ export const openTestPlayer = async (
 export interface Prepared {
   readonly playback: Playback;
   readonly events: readonly PlayerEvent[];
+  /** When it was told that nothing is heard, or that it is heard again. */
+  readonly silences: readonly { readonly isSilent: boolean; readonly atMs: number }[];
   readonly finished: Promise<void>;
   /** Starts the sound when mpv has had its time, and says at which position. */
   start(): number;
@@ -76,7 +85,12 @@ export const prepareList = async (
     events.push(event);
     if (event.kind === 'finished') resolve();
   };
-  const request = { items: list.items, volume: 100, skipMs: list.skipMs ?? 0, onEvent };
+  const silences: { isSilent: boolean; atMs: number }[] = [];
+  const onSilence = (isSilent: boolean) => {
+    silences.push({ isSilent, atMs: clock.positionMs() });
+  };
+  const skipMs = list.skipMs ?? 0;
+  const request = { items: list.items, volume: 100, skipMs, onEvent, onSilence };
   const prepared = await player.prepare(request);
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.problem));
   const start = () => {
@@ -84,7 +98,7 @@ export const prepareList = async (
     prepared.value.start(atPosMs);
     return atPosMs;
   };
-  return { playback: prepared.value, events, finished, start };
+  return { playback: prepared.value, events, silences, finished, start };
 };
 
 /** What happened to each item that was reached. */

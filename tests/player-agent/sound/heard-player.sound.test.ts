@@ -18,6 +18,7 @@ const playThroughMute = async (rig: SoundRig, capture: string | null) => {
   const startMs = list.start();
   await wait(rig.clock, startMs + MUTE_AFTER_MS - rig.clock.positionMs());
   await rig.pulse.mute(true);
+  const mutedMs = rig.clock.positionMs();
   await wait(rig.clock, MUTE_FOR_MS);
   await rig.pulse.mute(false);
   await list.finished;
@@ -25,13 +26,14 @@ const playThroughMute = async (rig: SoundRig, capture: string | null) => {
     parts.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const ended = endings(list.events);
   const claimedMs = lengthOf(ended.flatMap(({ audible }) => audible));
-  return { ended, claimedMs, heardMs: lengthOf(await rig.heard()) };
+  const told = list.silences.map(({ isSilent, atMs }) => ({ isSilent, afterMs: atMs - mutedMs }));
+  return { ended, claimedMs, heardMs: lengthOf(await rig.heard()), told };
 };
 
-test('a speaker that is muted behind its back does not claim the silence', async () => {
+test('a speaker that is muted behind its back says so within a minute and does not claim the silence', async () => {
   const rig = await createSoundRig([8, 8]);
   const capture = `pulse:${rig.pulse.monitor}`;
-  const { ended, claimedMs, heardMs } = await playThroughMute(rig, capture);
+  const { ended, claimedMs, heardMs, told } = await playThroughMute(rig, capture);
 
   expect(Math.abs(claimedMs - heardMs)).toBeLessThan(500);
   expect(ended).toHaveLength(2);
@@ -40,6 +42,9 @@ test('a speaker that is muted behind its back does not claim the silence', async
   }
   expect(ended[0]?.measurement).toMatchObject({ method: 'capture' });
   expect(Math.abs((ended[0]?.measurement?.silentMs ?? 0) - 5_000)).toBeLessThan(400);
+  const lost = told.find(({ isSilent }) => isSilent);
+  expect(lost?.afterMs).toBeLessThan(60_000);
+  expect(told.at(-1)?.isSilent).toBe(false);
 });
 
 test('without a measurement the commands alone claim what nobody heard', async () => {
@@ -50,6 +55,10 @@ test('without a measurement the commands alone claim what nobody heard', async (
     { outcome: 'whole', reason: null },
     { outcome: 'whole', reason: null },
   ]);
+  for (const { measurement } of ended) {
+    expect(measurement).toMatchObject({ method: 'player', silentMs: 0 });
+    expect(measurement?.rmsDbfs).toBeGreaterThan(-40);
+  }
   expect(claimedMs - heardMs).toBeGreaterThan(MUTE_FOR_MS - 1_000);
 });
 
@@ -61,6 +70,6 @@ test('a measurement that dies takes nothing away', async () => {
   await list.finished;
 
   expect(endings(list.events)).toMatchObject([
-    { outcome: 'whole', reason: null, measurement: null },
+    { outcome: 'whole', reason: null, measurement: { method: 'player' } },
   ]);
 });

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import type { PlayerEvent, PlayerItem } from '#player-agent/ports/player.ts';
+import type {
+  PlaybackRequest,
+  Player,
+  PlayerEvent,
+  PlayerItem,
+} from '#player-agent/ports/player.ts';
 import type { CaptureListener } from '#player-agent/sound/capture-level.ts';
 import { createHeardPlayer } from '#player-agent/sound/heard-player.ts';
 import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts';
@@ -14,10 +19,21 @@ const LATENCY_MS = 200;
 /** Whether anything can be heard at a position; null where nothing is measured. */
 type Loudness = (posMs: number) => boolean | null;
 
-/** Plays items over a fake clock, measured by a capture that hears what `loudness` says. */
-const play = async (durationsMs: number[], loudness: Loudness) => {
+/**
+ * Plays items over a fake clock, measured by a capture that hears what `loudness` says, while `own`
+ * says what leaves the player.
+ */
+const play = async (durationsMs: number[], loudness: Loudness, own: Loudness = () => null) => {
   const clock: FakeClock = createFakeClock(0);
-  const inner = createFakePlayer(clock);
+  const fake = createFakePlayer(clock);
+  let onLevel: PlaybackRequest['onLevel'];
+  const inner: Player = {
+    ...fake,
+    prepare: (request) => {
+      onLevel = request.onLevel;
+      return fake.prepare(request);
+    },
+  };
   let listener: CaptureListener | null = null;
   const capture = (next: CaptureListener) => {
     listener = next;
@@ -28,17 +44,24 @@ const play = async (durationsMs: number[], loudness: Loudness) => {
     const isLoud = loudness(toMs);
     const window = { fromMs: toMs - 100, toMs, meanSquare: isLoud ? SPEECH : SILENCE };
     if (isLoud !== null) listener?.onWindow(window);
+    const leaves = own(toMs);
+    if (leaves !== null) onLevel?.({ ...window, meanSquare: leaves ? SPEECH : SILENCE });
     clock.at(clock.positionMs() + 100, measure);
   };
   clock.at(LATENCY_MS + 100, measure);
   const player = createHeardPlayer(inner, { clock, capture });
   const events: PlayerEvent[] = [];
   const items: PlayerItem[] = durationsMs.map((durationMs) => ({ path: 'clip', durationMs }));
+  const silences: { isSilent: boolean; atMs: number }[] = [];
   const onEvent = (event: PlayerEvent) => events.push(event);
-  const prepared = await player.prepare({ items, volume: 100, skipMs: 0, onEvent });
+  const onSilence = (isSilent: boolean) => {
+    silences.push({ isSilent, atMs: clock.positionMs() });
+  };
+  const request = { items, volume: 100, skipMs: 0, onEvent, onSilence };
+  const prepared = await player.prepare(request);
   if (!prepared.ok) throw new Error(prepared.problem.code);
   prepared.value.start(START_MS);
-  return { clock, events, playback: prepared.value, die: () => listener?.onEnd() };
+  return { clock, events, silences, playback: prepared.value, die: () => listener?.onEnd() };
 };
 
 const silentBetween =
@@ -119,4 +142,31 @@ test('a stop waits for the measurement, but no longer than a second', async () =
   await clock.advance(1_000);
   await stopped;
   expect(endings(events)).toMatchObject([{ outcome: 'part', reason: 'stopped' }]);
+});
+
+test('that nothing is heard is told while it lasts, after five seconds, and that it is over', async () => {
+  const { clock, silences } = await play([60_000], silentBetween(5_000, 40_000));
+  await clock.advance(70_000);
+  expect(silences.map(({ isSilent }) => isSilent)).toEqual([false, true, false]);
+  const [, lost, back] = silences;
+  expect(lost?.atMs).toBeLessThan(5_000 + 6_000);
+  expect(back?.atMs).toBeLessThan(40_000 + 1_000);
+});
+
+test('what is silent in the clip itself is not missed at the loudspeaker', async () => {
+  const pause = silentBetween(5_000, 15_000);
+  const { clock, events, silences } = await play([20_000], pause, pause);
+  await clock.advance(30_000);
+  expect(endings(events)).toMatchObject([{ outcome: 'whole', reason: null }]);
+  expect(silences.map(({ isSilent }) => isSilent)).toEqual([false]);
+});
+
+test('where nothing listens, the record has the level that left the player', async () => {
+  const { clock, events, die } = await play([20_000], () => null, silentBetween(5_000, 12_000));
+  die();
+  await clock.advance(30_000);
+  const [ended] = endings(events);
+  expect(ended).toMatchObject({ outcome: 'whole', measurement: { method: 'player' } });
+  expect(Math.abs((ended?.measurement?.silentMs ?? 0) - 7_000)).toBeLessThan(300);
+  expect(ended?.measurement?.rmsDbfs).toBeCloseTo(-22, 0);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LevelWindow } from '#player-agent/sound/level-history.ts';
+import type { LevelWindow } from '#player-agent/ports/player.ts';
 import { createLevelMeter } from '#player-agent/sound/level-meter.ts';
 
 const RATE = 8_000;

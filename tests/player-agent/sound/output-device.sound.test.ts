@@ -57,7 +57,16 @@ test('what the administrator has set is taken as it is', async () => {
 test('a machine without mpv is told which program is missing', async () => {
   const log = createLogger('test', 'silent');
   const mpvPath = '/nowhere/mpv';
-  const options = { ...unset, ao: 'null', env: {}, log, capture: null, mpvPath, pipeName: 'none' };
+  const options = {
+    ...unset,
+    ao: 'null',
+    env: {},
+    log,
+    capture: null,
+    latencyMs: 0,
+    mpvPath,
+    pipeName: 'none',
+  };
   expect(await openSound(options)).toEqual({
     ok: false,
     problem: { code: 'audioToolMissing', tool: 'mpv' },

@@ -6,7 +6,14 @@ import { createLogger } from '#runtime/logger.ts';
 const [path = ''] = process.argv.slice(2);
 const clock = systemClock();
 const log = createLogger('test', 'silent');
-const unset = { ao: 'pulse', device: null, mpvPath: null, capture: null, pipeName: 'alone' };
+const unset = {
+  ao: 'pulse',
+  device: null,
+  mpvPath: null,
+  capture: null,
+  latencyMs: 0,
+  pipeName: 'alone',
+};
 const opened = await openSound({ clock, log, env: process.env, ...unset });
 if (!opened.ok) throw new Error(opened.problem.code);
 const prepared = await opened.value.prepare({

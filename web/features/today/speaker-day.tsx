@@ -14,7 +14,7 @@ export const SpeakerDay = ({ speaker }: { readonly speaker: Speaker }) => {
   const say = useText();
   const times = useLocalTimes();
   const operates = useHasRole('operator');
-  const { isOnline, waitingUntilMs, entries } = useSpeakerDay(speaker.id);
+  const { isOnline, isSilent, waitingUntilMs, entries } = useSpeakerDay(speaker.id);
   return (
     <Card component="section" withBorder aria-label={speaker.name}>
       <Stack gap="sm">
@@ -26,6 +26,7 @@ export const SpeakerDay = ({ speaker }: { readonly speaker: Speaker }) => {
             <Badge color={isOnline ? 'village' : 'red.8'} data-online={isOnline}>
               {say(isOnline ? 'speaker.online' : 'speaker.offline')}
             </Badge>
+            {isSilent && <Badge color="red.8">{say('speaker.silent')}</Badge>}
           </Group>
           {operates && (
             <Group gap="xs">

@@ -15,6 +15,8 @@ const MAX_DAY_MS = 26 * MS_PER_HOUR;
 /** A speaker as it stands now, and its day. */
 export interface SpeakerDay {
   readonly isOnline: boolean;
+  /** Nothing of what it plays is heard. */
+  readonly isSilent: boolean;
   readonly waitingUntilMs: number | null;
   readonly entries: readonly RepaidEntry[];
   /** Since when, in epoch milliseconds, the server has heard of it or lost it; null when never. */
@@ -54,6 +56,7 @@ export const useSpeakerDay = (speaker: string): SpeakerDay => {
   };
   return {
     isOnline: health.online,
+    isSilent: health.health?.isSilent ?? false,
     waitingUntilMs: health.health?.waitingUntilMs ?? null,
     heardMs: health.presenceMs,
     entries: withMakeGoods(dayLine(facts), facts, health.health?.makeGoods ?? []),
