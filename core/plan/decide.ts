@@ -22,3 +22,22 @@ export const decide = (given: PlanInput): Decision => {
   const { code } = planned.problem;
   return code === 'planGaveUp' || code === 'planUnproven' ? 'gaveUp' : 'none';
 };
+
+/** Who is asked whether a plan exists, a bounded number of times. */
+export interface Asking {
+  /** As `decide`; `gaveUp` without asking once the number is reached. */
+  readonly decide: (input: PlanInput) => Decision;
+  readonly isSpent: () => boolean;
+}
+
+/** Asks at most so many times. */
+export const askUpTo = (most: number): Asking => {
+  let asked = 0;
+  return {
+    decide: (input) => {
+      asked += 1;
+      return asked > most ? 'gaveUp' : decide(input);
+    },
+    isSpent: () => asked > most,
+  };
+};

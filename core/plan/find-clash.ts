@@ -16,18 +16,21 @@ export const withOnly = (input: PlanInput, kept: readonly PlanDemand[]): PlanInp
 /**
  * Demands of the day that cannot hold together, though without any one of them the others could: each
  * in turn is left out, and stays out where the others still have no plan. Undefined where a plan
- * exists; `gaveUp` where the planner reached its bound on the way. Source: AIRTIME.md, 5; the
+ * exists; `gaveUp` where `decideOn` did on the way. Source: AIRTIME.md, 5; the
  * deletion filter of Chinneck and Dravnieks for irreducible infeasible subsets.
  */
-export const findClash = (given: PlanInput): PlanDemand[] | 'gaveUp' | undefined => {
+export const findClash = (
+  given: PlanInput,
+  decideOn = decide,
+): PlanDemand[] | 'gaveUp' | undefined => {
   const input = normaliseInput(given);
-  const first = decide(input);
+  const first = decideOn(input);
   if (first !== 'none') return first === 'plan' ? undefined : first;
   let rest = input;
   const clash: PlanDemand[] = [];
   for (const demand of dayDemands(input)) {
     const without = withoutDemand(rest, demand);
-    const decision = decide(without);
+    const decision = decideOn(without);
     if (decision === 'gaveUp') return 'gaveUp';
     if (decision === 'none') rest = without;
     else clash.push(demand);

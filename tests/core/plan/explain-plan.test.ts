@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange } from '#core/plan/apply-change.ts';
-import { decide } from '#core/plan/decide.ts';
+import { askUpTo, decide } from '#core/plan/decide.ts';
 import { explainPlan } from '#core/plan/explain-plan.ts';
 import type { PlanInput } from '#core/plan/plan-input.ts';
 import { explanationToSentence } from '#schemas/messages/plan-sentence.ts';
@@ -139,6 +139,25 @@ describe('a day without a plan', () => {
     const explained = explain({ rules, caps });
     expect(explained.repairs[0]?.changes.length).toBeGreaterThan(1);
     expect(brokenClaims(inputOf({ rules, caps }), explained)).toEqual([]);
+  });
+
+  it('of a hundred mandatory bulletins is explained, however many changes would have to be tried', {
+    timeout: 60_000,
+  }, () => {
+    const bulletins = Array.from({ length: 96 }, (_, index) =>
+      bulletinOf(index, 20 * MINUTE_MS, { priority: 'priority' }),
+    );
+    const explained = explain({ bulletins });
+    expect(explained.clash.map(({ kind }) => kind)).toContain('mandatory');
+    expect(brokenClaims(inputOf({ bulletins }), explained)).toEqual([]);
+  });
+
+  it('is tried out so often and no oftener: then nothing more is claimed', () => {
+    const asking = askUpTo(2);
+    expect([asking.decide(inputOf()), asking.decide(inputOf(tooShort))]).toEqual(['plan', 'none']);
+    expect(asking.isSpent()).toBe(false);
+    expect(asking.decide(inputOf())).toBe('gaveUp');
+    expect(asking.isSpent()).toBe(true);
   });
 
   it('has no explanation where there is a plan', () => {
