@@ -5,7 +5,8 @@ import { owingUnit, type UnitTree, unitOn } from './unit-tree.ts';
 
 /**
  * That a rule binds a speaker in a period: the unit for which it owes it (of several after a move
- * the last), and the days on which it does. On a weekday that is not listed it owes nothing.
+ * the last), and the days on which it does. It owes nothing on a weekday that is not listed, nor on a
+ * day that the zone skipped (Samoa had no 2011-12-30).
  */
 export interface Membership {
   readonly unit: Id;
@@ -26,7 +27,8 @@ export const membershipOf = (
     const owing = owingUnit(period.rule, tree.pathOn(stands, row.day));
     if (owing === null) continue;
     unit = owing;
-    if (isListed(period.rule, row.weekday)) owedDays.add(row.day);
+    const isSkipped = row.startMs === row.endMs;
+    if (isListed(period.rule, row.weekday) && !isSkipped) owedDays.add(row.day);
   }
   return unit === null ? undefined : { unit, owedDays };
 };

@@ -33,8 +33,12 @@ export const demandsOn = (input: PlanInput, day: number): Demand[] =>
     }))
     .filter((demand) => demand.occurrences > 0);
 
-/** What the rules want on the day that is planned. */
-export const demandsOf = (input: PlanInput): Demand[] => demandsOn(input, dayToNumber(input.day));
+/** What the rules want on the day that is planned: nothing on one that the zone skipped. */
+export const demandsOf = (input: PlanInput): Demand[] => {
+  const row = input.table.find(({ day }) => day === input.day);
+  const isSkipped = row !== undefined && row.startMs === row.endMs;
+  return isSkipped ? [] : demandsOn(input, dayToNumber(input.day));
+};
 
 /**
  * On how many days of a week the rule must be heard at least, whatever they are: each day that owes

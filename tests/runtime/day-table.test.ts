@@ -15,6 +15,7 @@ describe('local days', () => {
     { zone: 'Asia/Ho_Chi_Minh', day: '2026-01-03', hours: 24, why: 'no daylight saving' },
     { zone: 'Europe/Berlin', day: '2026-03-29', hours: 23, why: 'clocks go forward' },
     { zone: 'Europe/Berlin', day: '2026-10-25', hours: 25, why: 'clocks go back' },
+    { zone: 'Pacific/Apia', day: '2011-12-30', hours: 0, why: 'the zone skipped it' },
     { zone: 'Australia/Lord_Howe', day: '2026-04-05', hours: 24.5, why: 'back by half an hour' },
     { zone: 'America/Santiago', day: '2026-09-06', hours: 23, why: 'midnight itself is skipped' },
   ])('$day in $zone has $hours hours: $why', ({ zone, day, hours }) => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createDayTable } from '#runtime/day-table.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { handSessionId, plannedSessionId, type SessionId } from '#schemas/session.ts';
-import { at, inputOf, MINUTE, rule, verdictOn } from './support/court.ts';
-import { id, speakerA } from './support/ids.ts';
+import { at, inputOf, judged, MINUTE, rule, speaker, units, verdictOn } from './support/court.ts';
+import { id, speakerA, villageA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 
 const on = () => createLogWriter(speakerA).boot(at(-1, '20:00'), 'first');
@@ -125,4 +125,24 @@ describe('in a zone with daylight saving', () => {
   ])('$why', ({ start, first, has }) => {
     expect(judgeAt(start, first, secondHour).has).toBe(has);
   });
+});
+
+test('a day that the zone skipped owes nothing: Samoa had no 2011-12-30', () => {
+  const table = createDayTable('Pacific/Apia', '2011-12-26', 7);
+  const [from, to] = ['2011-12-26', '2012-01-01'];
+  const log = createLogWriter(speakerA)
+    .boot(table[0]?.startMs ?? 0, 'first')
+    .beat(table.at(-1)?.endMs ?? 0).records;
+  const verdictsUnder = (per: 'day' | 'week', minOccurrences: number) =>
+    judged({
+      ...inputOf(log, { table }),
+      rules: [rule({ per, minOccurrences, from, to, versionFrom: from })],
+      units: units.map((span) => ({ ...span, from })),
+      speakers: [{ ...speaker(log), stays: [{ unit: villageA, from, to: null }] }],
+    }).verdicts;
+  expect(verdictsUnder('day', 1).map(({ verdict }) => verdict)).toEqual([
+    ...['tooFew', 'tooFew', 'tooFew', 'tooFew'],
+    ...['notDue', 'tooFew', 'tooFew'],
+  ]);
+  expect(verdictsUnder('week', 7)).toMatchObject([{ owed: 6 }]);
 });

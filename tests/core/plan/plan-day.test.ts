@@ -4,9 +4,12 @@ import { createDayTable } from '#runtime/day-table.ts';
 import { playlistSchema } from '#schemas/playlist.ts';
 import {
   at,
+  bulletinOf,
   capOf,
   DAY,
   idOf,
+  lengthMs,
+  MINUTE_MS,
   otherBulletins,
   otherRule,
   ruleOf,
@@ -109,6 +112,26 @@ describe('where sessions stand', () => {
     expect(startsOf(sessionsOf({ rules, quietHours }))).toEqual(['00:00']);
     const occupied = [{ fromMs: at('00:00'), toMs: at('01:00') }];
     expect(startsOf(sessionsOf({ rules, quietHours, occupied }))).toEqual(['23:00']);
+  });
+
+  it('a daypart as long as the minimum leaves no margin, also across midnight; a minute more does', () => {
+    const bulletins = Array.from({ length: 60 }, (_, index) =>
+      bulletinOf(index, 20_000 + index * 331),
+    );
+    const minutesIn = (from: string, to: string) => {
+      const rules = [ruleOf({ minOccurrences: 1, dayparts: [{ from, to }] })];
+      const [session] = sessionsOf({ rules, bulletins, quietHours: [] });
+      return session && lengthMs(session) / MINUTE_MS;
+    };
+    expect(minutesIn('23:50', '00:20')).toBe(30);
+    expect(minutesIn('12:00', '12:30')).toBe(30);
+    expect(minutesIn('23:50', '00:21')).toBeGreaterThanOrEqual(30.5);
+  });
+
+  it('a day that the zone skipped stays silent', () => {
+    const [day, table] = ['2011-12-30', createDayTable('Pacific/Apia', '2011-12-30', 2)];
+    const rules = [ruleOf({ from: '2011-12-01', versionFrom: '2011-12-01' })];
+    expect(sessionsOf({ rules, day, table })).toEqual([]);
   });
 
   it('a day that the rule does not list stays silent', () => {
