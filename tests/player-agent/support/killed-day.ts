@@ -3,16 +3,15 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { createPrivateKeyPem, signerFromPem } from '#runtime/signing.ts';
 import { verifyLogFiles } from '#runtime/verify-log-file.ts';
 import type { Interval } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
-import { topicOf } from '#schemas/topics.ts';
-import { embeddedUnderTest } from '#tests/support/brokers.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { type Life, type Truth, truthSchema } from './killed-life.ts';
-import { clipOf, createStation, playlistOf, SPEAKER, type Station, sessionOf } from './station.ts';
+import { openStationAtBroker } from './real-station.ts';
+import { clipOf, playlistOf, type Station, sessionOf } from './station.ts';
 
 const DAY = '2026-11-23';
 const at = (time: string): number => Date.parse(`${DAY}T${time}:00+07:00`);
@@ -46,51 +45,29 @@ interface World {
 
 const foundWorld = async (): Promise<World> => {
   const folder = await temporaryFolder();
-  const under = await embeddedUnderTest();
-  onTestFinished(under.end);
   const privateKeyPem = createPrivateKeyPem();
   const speaker = signerFromPem(privateKeyPem);
   if (speaker === undefined) throw new Error('no key');
-  const publishing = new Set<Promise<void>>();
-  const station = createStation(
-    { wallMs: () => at('06:00') },
-    ({ topic, payload, retain }) => {
-      const text = Buffer.from(payload).toString('utf8');
-      publishing.add(under.broker.publish({ topic, payload: text, retain }));
-    },
-    speaker,
-  );
+  const at6 = { wallMs: () => at('06:00') };
+  const { station, url, password, ...broker } = await openStationAtBroker(at6, speaker);
   station.answersTime(false);
-  let look: () => void = () => undefined;
-  under.broker.onMessage(async ({ name, values, payload }) => {
-    const bytes = Buffer.from(JSON.stringify(payload));
-    station.receive({ topic: topicOf(name, values), payload: bytes });
-    look();
-  });
   station.limit();
   const list = [clips[0], clips[1], clips[0], clips[2]].flatMap((clip) => clip ?? []);
   const sessions = STARTS.map((start) => sessionOf(start, list));
   station.point({ days: { [DAY]: station.plan(playlistOf(DAY, sessions)) } });
-  await Promise.all(publishing);
+  await broker.published();
   const clipsFolder = join(folder, 'clips');
   mkdirSync(clipsFolder);
   for (const { sha256, bytes } of clips) writeFileSync(join(clipsFolder, sha256), bytes);
-  const password = await under.admit(SPEAKER);
   return {
     station,
     publicKey: Buffer.from(speaker.publicKey).toString('base64'),
     truthPath: join(folder, 'truth.json'),
     life: {
-      grant: station.grant({ url: under.url, password }),
+      grant: station.grant({ url, password }),
       ...{ privateKeyPem, clipsFolder, folder: join(folder, 'agent'), untilMs: at('21:00') },
     },
-    hasUpTo: (seq) =>
-      new Promise((resolve) => {
-        look = () => {
-          if (station.head().seq >= seq) resolve();
-        };
-        look();
-      }),
+    hasUpTo: (seq) => broker.until(() => station.head().seq >= seq),
   };
 };
 
