@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { killThroughADay } from './support/killed-day.ts';
 
-const RUNS = 5;
+const RUNS = 3;
 const TIMEOUT_MS = 120_000;
 
 test(
