@@ -56,12 +56,12 @@ export const healthSchema = z
       .optional(),
     /**
      * The bundle on the USB stick that is plugged in: being read (its clips are still copied), done
-     * (the stick may be pulled out), refused (`bundle` is null when its index is not right), or too
-     * full for the log. `logTo` is the last record that was written onto it.
+     * (the stick may be pulled out), refused (`bundle` is null when its index is not right), or
+     * without room for all of the log, or write-protected. `logTo` is the last record that was written onto it.
      */
     stick: z
       .object({
-        state: z.enum(['reading', 'done', 'refused', 'full']),
+        state: z.enum(['reading', 'done', 'refused', 'logNotWhole']),
         bundle: idSchema.nullable(),
         logTo: z.int().min(0),
       })

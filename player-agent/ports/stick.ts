@@ -15,9 +15,6 @@ export interface StickReader {
   close(): Promise<void>;
 }
 
-/** How writing onto a stick went; with `failed` it is gone, or nothing may be written. */
-export type StickWrite = 'written' | 'full' | 'failed';
-
 /**
  * USB sticks as they are mounted below one folder; mounting is the system's. What comes from a stick
  * may be hostile, and the stick may be pulled out at any moment: nothing here throws.
@@ -28,6 +25,9 @@ export interface Stick {
   open(file: StickFile): Promise<StickReader | undefined>;
   /** Room in the folder in bytes; 0 when the stick is gone. */
   freeBytes(folder: string): Promise<number>;
-  /** Puts a file of this name there, synced; whatever was there under the name is replaced. */
-  write(folder: string, name: string, parts: AsyncIterable<Uint8Array>): Promise<StickWrite>;
+  /**
+   * Puts a file of this name there, synced; whatever was there under the name is replaced. False when
+   * the stick is full or gone, or nothing may be written; then nothing of it is left.
+   */
+  write(folder: string, name: string, parts: AsyncIterable<Uint8Array>): Promise<boolean>;
 }

@@ -56,11 +56,11 @@ const giveLog = async (
   const deliveredUpTo = link.delivery.deliveredUpTo();
   const owner = { site, speaker, signer: ports.signer };
   const given = stickLog({ log, owner, deliveredUpTo, freeBytes });
-  const outcome = await stick.write(file.folder, `${speaker}${STICK_LOG_SUFFIX}`, given.parts);
-  const logTo = outcome === 'written' ? given.upTo() : 0;
-  const isFull = outcome === 'full' || (outcome === 'written' && given.isCut());
+  const isWritten = await stick.write(file.folder, `${speaker}${STICK_LOG_SUFFIX}`, given.parts);
+  const logTo = isWritten ? given.upTo() : 0;
+  const isWhole = isWritten && !given.isCut();
   await parts.tasks.run(async () => {
     await writer.write({ kind: 'stick', bundle: index.id, logTo });
   });
-  return { logTo, isFull };
+  return { logTo, isWhole };
 };

@@ -3,7 +3,6 @@ import { constants, lstat, open, opendir, rename, rm, statfs } from 'node:fs/pro
 import { join } from 'node:path';
 import { syncFolder } from '#runtime/durable-file.ts';
 import { BUNDLE_SUFFIX } from '#schemas/bundle.ts';
-import { isFull } from '../disk/disk-problem.ts';
 import type { Stick, StickFile, StickReader } from '../ports/stick.ts';
 
 /** How many names of a folder are looked at, how many sticks, and how many bundles in all. */
@@ -31,15 +30,14 @@ export const nodeStick = (root: string): Stick => ({
   },
   write: async (folder, name, parts) => {
     const temporary = join(folder, `${name}.part`);
-    try {
+    const written = await orUndefined(async () => {
       await writeNew(temporary, parts);
       await rename(temporary, join(folder, name));
       await syncFolder(folder);
-      return 'written';
-    } catch (error) {
-      await orUndefined(() => rm(temporary, { force: true }));
-      return isFull(error) ? 'full' : 'failed';
-    }
+      return true;
+    });
+    if (written === undefined) await orUndefined(() => rm(temporary, { force: true }));
+    return written ?? false;
   },
 });
 

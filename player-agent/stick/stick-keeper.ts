@@ -12,7 +12,8 @@ export const STICK_POLL_MS = 5_000;
 /** How far the log was written onto a stick: up to which record, 0 when nothing of it was. */
 export interface WrittenLog {
   readonly logTo: number;
-  readonly isFull: boolean;
+  /** Whether all of it was. */
+  readonly isWhole: boolean;
 }
 
 export interface StickKeeperPorts {
@@ -45,7 +46,7 @@ interface Seen {
   readonly written: WrittenLog;
 }
 
-const NOTHING_WRITTEN: WrittenLog = { logTo: 0, isFull: false };
+const NOTHING_WRITTEN: WrittenLog = { logTo: 0, isWhole: true };
 
 /**
  * A keeper that looks at once and then every `STICK_POLL_MS`: a file system that is mounted over a
@@ -101,9 +102,9 @@ export const createStickKeeper = (ports: StickKeeperPorts): StickKeeper => {
       const last = [...seen.values()].at(-1);
       if (last === undefined) return null;
       const { bundle, written } = last;
-      const { logTo, isFull } = written;
+      const { logTo, isWhole } = written;
       if (bundle === null) return { state: 'refused', bundle: null, logTo };
-      const state = ports.isCopying() ? 'reading' : isFull ? 'full' : 'done';
+      const state = ports.isCopying() ? 'reading' : isWhole ? 'done' : 'logNotWhole';
       return { state, bundle: bundle.index.id, logTo };
     },
     stop: () => {
