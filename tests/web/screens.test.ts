@@ -49,7 +49,7 @@ const dialoguesOf: Readonly<Record<ScreenName, readonly TextKey[]>> = {
   verdicts: [],
   reconciliation: [],
   rules: ['rule.create', 'cap.create', 'directive.create', 'campaign.create'],
-  speakers: ['speaker.create', 'unit.create', 'stick.title'],
+  speakers: ['speaker.create', 'unit.create', 'stick.title', 'upkeep.open'],
   users: ['user.create'],
 };
 
@@ -162,6 +162,30 @@ test('the menu of a telephone leads to every screen, and axe-core finds nothing'
   await page.getByRole('button', { name: said('en', 'menu') }).click();
   await page.getByRole('link', { name: said('en', 'place.users') }).waitFor();
   await look('menu');
+});
+
+test('from the console a speaker is turned down, asked for its log and restarted after a second question', async () => {
+  await open('speakers', 'pc');
+  const press = (key: TextKey) => page.getByRole('button', { name: said('en', key), exact: true });
+  const isSaid = (key: TextKey, facts = {}) =>
+    page
+      .getByRole('status')
+      .getByText(said('en', key, facts))
+      .waitFor();
+  await press('upkeep.open').click();
+  await page.getByLabel(said('en', 'volume.percent')).fill('70');
+  await press('volume.set').click();
+  await isSaid('volume.done', { volume: '70' });
+  await press('askForLog').click();
+  await page.getByRole('status').nth(1).waitFor();
+  await press('restart').click();
+  await page.getByText(/breaks off for a few seconds/).waitFor();
+  await look('speakers-restart');
+  await press('restart.confirm').click();
+  await isSaid('restart.done');
+  await open('logs', 'pc');
+  await page.getByText(said('en', 'record.boot.ordered')).waitFor();
+  expect(complaints).toEqual([]);
 });
 
 const NOTICE = '[data-live=broken]';

@@ -33,8 +33,13 @@ const IssueCode = (props: { speaker: Speaker; onCode: (code: Code) => void }) =>
   );
 };
 
-/** The speakers, and a code for each that waits for its machine. */
-export const SpeakerTable = ({ onCode }: { readonly onCode: (code: Code) => void }) => {
+interface SpeakerTableProps {
+  readonly onCode: (code: Code) => void;
+  readonly onUpkeep: (speaker: Speaker) => void;
+}
+
+/** The speakers; a code for each that waits for its machine, and upkeep for each that has one. */
+export const SpeakerTable = ({ onCode, onUpkeep }: SpeakerTableProps) => {
   const say = useText();
   const times = useLocalTimes();
   const { data: speakers } = useSuspenseQuery(speakersQuery);
@@ -49,6 +54,7 @@ export const SpeakerTable = ({ onCode }: { readonly onCode: (code: Code) => void
           say('speaker.volume'),
           say('speaker.state'),
           say('speaker.since'),
+          say('upkeep'),
         ]}
         minWidth={640}
       >
@@ -67,6 +73,13 @@ export const SpeakerTable = ({ onCode }: { readonly onCode: (code: Code) => void
                 <IssueCode speaker={speaker} onCode={onCode} />
               ) : (
                 times.dayAndTime(speaker.enrolledMs ?? speaker.createdMs)
+              )}
+            </td>
+            <td>
+              {speaker.state === 'enrolled' && (
+                <Button size="xs" variant="default" onClick={() => onUpkeep(speaker)}>
+                  {say('upkeep.open')}
+                </Button>
               )}
             </td>
           </tr>

@@ -1,5 +1,6 @@
 import { Button, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import type { Speaker } from '#schemas/entities/site.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
 import { Screen } from '../../shared/ui/screen.tsx';
@@ -11,11 +12,13 @@ const SpeakerForm = lazy(async () => ({
   default: (await import('./speaker-form.tsx')).SpeakerForm,
 }));
 const StickForm = lazy(async () => ({ default: (await import('./stick-form.tsx')).StickForm }));
+const Upkeep = lazy(async () => ({ default: (await import('./upkeep.tsx')).Upkeep }));
 const UnitForm = lazy(async () => ({ default: (await import('./unit-form.tsx')).UnitForm }));
 
 type Open =
   | { readonly what: 'speaker' | 'unit' | 'stick' }
-  | { readonly what: 'code'; readonly code: Code };
+  | { readonly what: 'code'; readonly code: Code }
+  | { readonly what: 'upkeep'; readonly speaker: Speaker };
 
 const titleByOpen = {
   speaker: 'speaker.create',
@@ -48,17 +51,24 @@ export const SpeakersScreen = () => {
       <Title order={2} size="h4">
         {say('speakers.list')}
       </Title>
-      <SpeakerTable onCode={showCode} />
+      <SpeakerTable
+        onCode={showCode}
+        onUpkeep={(speaker) => setOpen({ what: 'upkeep', speaker })}
+      />
       <Title order={2} size="h4">
         {say('units.list')}
       </Title>
       <UnitTable />
       {open !== null && (
-        <Dialogue title={say(titleByOpen[open.what])} onClose={close}>
+        <Dialogue
+          title={open.what === 'upkeep' ? open.speaker.name : say(titleByOpen[open.what])}
+          onClose={close}
+        >
           <Suspense>
             {open.what === 'speaker' && <SpeakerForm onDone={showCode} />}
             {open.what === 'unit' && <UnitForm onDone={close} />}
             {open.what === 'stick' && <StickForm />}
+            {open.what === 'upkeep' && <Upkeep speaker={open.speaker} />}
             {open.what === 'code' && <CodeShown code={open.code} />}
           </Suspense>
         </Dialogue>
