@@ -3,6 +3,7 @@ import type { Id } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { type AgentWires, looseWires } from './agent-wires.ts';
+import { openAmplifier } from './amplifier/amplifier-keeper.ts';
 import { type ClipCache, openClipCache } from './cache/clip-cache.ts';
 import { createClipFiles } from './cache/clip-files.ts';
 import { createTrustedClock, type TrustedClock } from './clock/trusted-clock.ts';
@@ -64,7 +65,15 @@ export const openParts = async (
     ports.stick === undefined ? null : createStickClips(ports.stick, ports.fetchUrl);
   const fetchUrl = stickClips?.fetchUrl ?? ports.fetchUrl;
   const cache = await openCache({ ...ports, fetchUrl }, { tasks, wires, recording });
+  const { amplifier: settings, folder } = ports;
+  const { writer } = recording;
+  const track = tasks.beside;
+  const amplifier =
+    settings === undefined
+      ? null
+      : await openAmplifier({ amplifier: settings, disk, folder, logger, writer, track });
   const director = createDirector({
+    amplifier,
     ...{ clock, trusted, player, cache, tasks, logger, bookFile, makeGoodFile, ...recording },
     emergencies,
     who: ports.grant,

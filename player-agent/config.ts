@@ -10,6 +10,12 @@ const ENVIRONMENT_PREFIX = 'TIENG_LANG_AGENT_';
 const textSchema = z.string().min(1).max(500);
 /** What is held back longer is no loudspeaker's path. */
 const MAX_LATENCY_MS = 2_000;
+/** Valves that are cold need less. */
+const MAX_WARM_UP_MS = 120_000;
+/** A program and its words; as one text they are parted by blanks, and no shell reads them. */
+const wordsSchema = z
+  .union([z.array(textSchema), z.string().transform((text) => text.split(/\s+/).filter(Boolean))])
+  .pipe(z.array(textSchema).max(32));
 const GIBIBYTE = 1_073_741_824;
 /** A month's report is made from what the speaker still has of that month. */
 const MIN_RETENTION_DAYS = 62;
@@ -19,7 +25,8 @@ const MIN_RETENTION_DAYS = 62;
  * `TIENG_LANG_AGENT_MAX_CACHE_BYTES`; in the file it stands under `agent`. `audioOutput` and
  * `audioDevice` are mpv's `--ao` and `--audio-device`; `audioCapture`, as `pulse:SOURCE`, is where
  * the sound is listened to, so that a silent speaker is not taken for a sounding one;
- * `audioLatencyMs` is what the device behind the output holds back. Below `stickFolder` the system
+ * `audioLatencyMs` is what the device behind the output holds back. `amplifierBefore` and
+ * `amplifierAfter` are commands around sound. Below `stickFolder` the system
  * mounts USB sticks. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start; `serverCa` is the file
  * or the fingerprint of who vouches for the server.
@@ -33,6 +40,9 @@ export const settingsSchema = z.strictObject({
   audioDevice: textSchema.optional(),
   audioCapture: z.string().max(500).regex(CAPTURE_SOURCE).optional(),
   audioLatencyMs: z.coerce.number().int().min(0).max(MAX_LATENCY_MS).default(0),
+  amplifierBefore: wordsSchema.default([]),
+  amplifierAfter: wordsSchema.default([]),
+  amplifierWarmUpMs: z.coerce.number().int().min(0).max(MAX_WARM_UP_MS).default(0),
   mpvPath: textSchema.optional(),
   stickFolder: textSchema.optional(),
   maxCacheBytes: z.coerce

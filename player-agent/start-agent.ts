@@ -7,6 +7,7 @@ import type { Id } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { createAgent } from './agent.ts';
+import { commandsWith } from './amplifier/run-command.ts';
 import type { AgentConfig } from './config.ts';
 import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
@@ -106,6 +107,12 @@ const startLocked = async (
     logRetentionDays: config.logRetentionDays,
     agentVersion: AGENT_VERSION,
     onRestart: until.restart,
+    amplifier: {
+      before: config.amplifierBefore,
+      after: config.amplifierAfter,
+      warmUpMs: config.amplifierWarmUpMs,
+      run: commandsWith(clock, { ...environment }),
+    },
     onFault: until.fault,
   });
   if (!agent.ok) {

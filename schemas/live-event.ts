@@ -57,7 +57,7 @@ export const liveEventSchema = z
       kind: z.literal('recordStored'),
       speaker: idSchema,
       seq: z.int().min(1),
-      what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat', 'stick']),
+      what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat', 'stick', 'amplifier']),
     }),
     z.object({ kind: z.literal('verdictsMayHaveChanged') }),
     z.object({

@@ -2,6 +2,7 @@ import type { Clock, Entropy } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { Signer } from '#runtime/signing.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
+import type { AmplifierSettings } from '../amplifier/amplifier-keeper.ts';
 import type { Disk } from './disk.ts';
 import type { ConnectLink } from './link.ts';
 import type { Player } from './player.ts';
@@ -37,6 +38,8 @@ export interface AgentPorts {
   readonly agentVersion: string;
   /** The agent was ordered to start anew: stop it, say why, and start another. */
   readonly onRestart: () => void;
+  /** How an amplifier is switched before and after sound, where there is one to switch. */
+  readonly amplifier?: AmplifierSettings;
   /** Broken infrastructure or a bug: the agent cannot go on. Not called for what has a Problem. */
   readonly onFault: (error: unknown) => void;
 }

@@ -6,6 +6,7 @@ import type { Playlist } from '#schemas/playlist.ts';
 import type { PlaylistPointer } from '#schemas/pointer.ts';
 import type { Id, Sha256 } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
+import type { AmplifierKeeper } from '../amplifier/amplifier-keeper.ts';
 import type { ClipCache } from '../cache/clip-cache.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
 import type { EmergencyFile } from '../emergency/emergency-file.ts';
@@ -33,6 +34,8 @@ export interface DirectorPorts {
   readonly who: { readonly site: string; readonly speaker: Id };
   readonly log: Pick<AsRunLog, 'head' | 'read'>;
   readonly writer: RecordWriter;
+  /** Null where no amplifier is switched. */
+  readonly amplifier: AmplifierKeeper | null;
   readonly pointer: () => PlaylistPointer | null;
   readonly limits: () => SpeakerLimits | null;
   readonly permit: () => Permit | null;

@@ -12,6 +12,7 @@ import type { NowPlaying } from './now-playing.ts';
 import { createPerformer } from './performer.ts';
 import { refusalOf } from './refusals.ts';
 import { createSilenceWatch } from './silence-watch.ts';
+import { switchAmplifier } from './switch-amplifier.ts';
 import { createViewer, type Silence, type View } from './view.ts';
 
 /** The longest the director goes without looking, in milliseconds. */
@@ -56,11 +57,17 @@ export const createDirector = (ports: DirectorPorts): Director => {
       if (cause === 'documentMissing') ports.refuse(refusalOf('playlist', cause));
       else if (cause !== 'nothingOrdered') refuseAll(cause, ports);
     }
-    if (typeof seen === 'string') return wakeIn(MAX_WAKE_MS);
+    if (typeof seen === 'string') {
+      ports.amplifier?.want(performer.candidate() !== null);
+      return wakeIn(MAX_WAKE_MS);
+    }
     if (!isRecalled) performer.continueFrom(await readEarlierSound(ports, seen), seen.anchor);
     isRecalled = true;
     decided = await decideNow(seen, ports, { performer, makeGoods, emergencies });
-    wakeIn(decided.wakeMs - seen.nowMs);
+    const { open, wakeMs } = decided;
+    const { nowMs, quiet } = seen;
+    const ahead = { nowMs, quiet, open, isBusy: performer.candidate() !== null };
+    wakeIn(Math.min(wakeMs, switchAmplifier(ahead, ports)) - nowMs);
   };
   const performer = createPerformer(ports, look);
   const heard = createHeardWatch(ports.clock, performer);
@@ -74,6 +81,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
       isStopped = true;
       wake?.cancel();
       await performer.halt('agentStopped');
+      await ports.amplifier?.close();
     },
   };
 };

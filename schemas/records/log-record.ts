@@ -142,6 +142,23 @@ export const stickRecordSchema = z.object({
   logTo: z.int().min(0),
 });
 
+/** How much of what an amplifier's command wrote is kept, in characters. */
+export const MAX_AMPLIFIER_OUTPUT = 500;
+
+/**
+ * A command switched the amplifier before or after sound, or failed to. `exitCode` is null when it could
+ * not be started, or was killed at its bound. Source: docs/speaker.md.
+ */
+export const amplifierRecordSchema = z.object({
+  ...common,
+  kind: z.literal('amplifier'),
+  command: z.enum(['before', 'after']),
+  outcome: z.enum(['done', 'failed', 'timedOut']),
+  exitCode: z.int().nullable(),
+  tookMs: z.int().min(0),
+  output: z.string().max(MAX_AMPLIFIER_OUTPUT),
+});
+
 /** One line of the as-run log. Source: AIRTIME.md, 2. */
 export const logRecordSchema = z
   .discriminatedUnion('kind', [
@@ -151,6 +168,7 @@ export const logRecordSchema = z
     refusedRecordSchema,
     heartbeatRecordSchema,
     stickRecordSchema,
+    amplifierRecordSchema,
   ])
   .meta({ id: 'LogRecord' });
 export type LogRecord = z.infer<typeof logRecordSchema>;

@@ -17,6 +17,8 @@ export const recordToText = (record: LogRecord, { say, titleOf }: Reader): strin
       return say(`record.boot.${record.cause}`);
     case 'clock':
       return say('record.clock', { source: say(`clockSource.${record.anchor.source}`) });
+    case 'amplifier':
+      return say(`record.amplifier.${record.command}.${record.outcome}`);
     case 'heartbeat':
       return say('record.heartbeat');
     case 'stick':
