@@ -5,6 +5,7 @@ import { fits, replaced, servedBy } from './fit.ts';
 import { stillStands } from './keep-sessions.ts';
 import { beside, targetMsOf } from './part-targets.ts';
 import { occurrencesIn } from './place-demand.ts';
+import { later } from './refine.ts';
 
 const SECOND_MS = 1000;
 
@@ -21,14 +22,18 @@ const fillsOf = (draft: Draft, demands: readonly Demand[]): Part[][] => {
   );
 };
 
-/** The session as it would be filled now, at its start; none where it would not fit so. */
+/**
+ * The session as it would be filled now, at its start: as one that was staggered to it, or as one that
+ * was not. Its start is final: a fill for which there is no room at it is not taken.
+ */
 const again = function* (draft: Draft, from: Placed, wanted: readonly Demand[]): Generator<Placed> {
   const staggerMs = draft.input.settings.staggerS * SECOND_MS;
   const rest = withoutPlaced(draft, from);
   for (const parts of fillsOf(draft, wanted)) {
     for (const byMs of staggerMs === 0 ? [0] : [staggerMs, 0]) {
       const built = buildAt(rest, from.startMs - byMs, parts);
-      if (built !== undefined) yield { ...built, isStaggered: byMs === 0 };
+      const placed = built && later(rest, built, byMs);
+      if (placed !== undefined) yield placed;
     }
   }
 };

@@ -59,8 +59,8 @@ export const prune = (draft: Draft, demands: readonly Demand[]): Draft => {
   return current;
 };
 
-/** The session as it is, later by `byMs`; undefined where an item could not sound then. */
-const later = (draft: Draft, placed: Placed, byMs: number): Placed | undefined => {
+/** The session as it is, later by `byMs` and for good; undefined where an item could not sound then. */
+export const later = (draft: Draft, placed: Placed, byMs: number): Placed | undefined => {
   const startMs = placed.startMs + byMs;
   if (!placed.session.slots.every((slot) => mayStand(slot, startMs))) return undefined;
   const toDayEndMin = Math.floor((draft.frame.row.endMs - startMs) / MINUTE_MS);

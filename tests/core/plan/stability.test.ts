@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { planDay } from '#core/plan/plan-day.ts';
-import type { PlanInput } from '#core/plan/plan-input.ts';
+import { defaultPlanSettings, type PlanInput } from '#core/plan/plan-input.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import {
   at,
   bulletinOf,
   CAMPAIGN,
+  inputOf,
   OTHER_CAMPAIGN,
   ruleOf,
   someBulletins,
@@ -45,6 +46,17 @@ describe('a small change of input', () => {
       }),
       runs,
     );
+  });
+
+  it('a staggered session with no room for more is not filled up from an earlier start', () => {
+    const input = inputOf({
+      rules: [ruleOf({ minMinutes: 19, dayparts: [{ from: '12:00', to: '12:40' }] })],
+      bulletins: [bulletinOf(0, 253_470), bulletinOf(1, 25_306)],
+      settings: { ...defaultPlanSettings, staggerS: 20 },
+    });
+    const previous = playlistOf(input);
+    expect(starts(previous)).toEqual([at('12:00') + 20_000, at('12:00') + 1_190_000]);
+    expect(playlistOf({ ...input, previous })).toEqual(previous);
   });
 
   it('none at all moves nothing when the day is planned again', () => {
