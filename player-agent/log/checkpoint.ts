@@ -8,8 +8,11 @@ import type { Disk } from '../ports/disk.ts';
 import type { AsRunLog, RecordStamp } from './as-run-log.ts';
 import { parseJson } from './record-line.ts';
 
-/** How often the position of what sounds is written down, in milliseconds. Source: AIRTIME.md, 2. */
-export const CHECKPOINT_MS = 5_000;
+/**
+ * How often the position of what sounds is written down, in milliseconds: with a slow disk and what
+ * still sounds of a player that dies, no more than 5 s are lost. Source: AIRTIME.md, 2; issue 5.
+ */
+export const CHECKPOINT_MS = 4_000;
 /** How far behind its checkpoint an `ended` record is looked for, in records. */
 const SEARCH_RECORDS = 200;
 

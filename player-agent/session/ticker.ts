@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
 import { CHECKPOINT_MS } from '../log/checkpoint.ts';
 
-/** Ticks every 5 s from its start on. */
+/** Ticks every `CHECKPOINT_MS` from its start on. */
 export interface Ticker {
   /** Counts from now. */
   start(): void;
