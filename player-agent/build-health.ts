@@ -11,6 +11,7 @@ import type { Received } from './link/received.ts';
 import type { Recording } from './log/recording.ts';
 import type { MakeGoodFile } from './make-good/make-good-file.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
+import type { PreflightKeeper } from './preflight/preflight-keeper.ts';
 import type { Director } from './session/director.ts';
 
 /** What health is put together from. */
@@ -23,6 +24,7 @@ export interface HealthSources {
   readonly director: Director;
   readonly makeGoodFile: MakeGoodFile;
   readonly shownStick: () => NonNullable<Health['stick']> | null;
+  readonly preflight: Pick<PreflightKeeper, 'newest'>;
   readonly last: LastSeen;
 }
 
@@ -61,6 +63,7 @@ export const buildHealth = async (ports: AgentPorts, from: HealthSources): Promi
     ...from.last,
     lostRecords: from.recording.lost(),
     stick: from.shownStick(),
+    preflight: from.preflight.newest(),
     makeGoods: makeGoodsFrom(nowMs, from),
   };
 };

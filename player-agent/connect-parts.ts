@@ -10,6 +10,7 @@ import { type AgentLink, createAgentLink } from './link/agent-link.ts';
 import type { OnNews } from './link/take-message.ts';
 import { createHeartbeat, type Heartbeat } from './log/heartbeat.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
+import { createPreflightKeeper } from './preflight/preflight-keeper.ts';
 import { keepSticks } from './stick/keep-sticks.ts';
 import type { StickKeeper } from './stick/stick-keeper.ts';
 
@@ -34,7 +35,13 @@ export const connectParts = async (
   };
   let sticks: StickKeeper | null = null;
   const shownStick = () => sticks?.shown() ?? null;
-  const health = () => buildHealth(ports, { ...parts, last, shownStick });
+  const preflight = createPreflightKeeper({
+    ports,
+    ...parts,
+    track: tasks.beside,
+    onReport: () => reporter.changed(),
+  });
+  const health = () => buildHealth(ports, { ...parts, preflight, last, shownStick });
   const onNews: OnNews = async (kind) => {
     // An emergency whose clips are at hand waits for nothing.
     if (kind === 'emergency') await director.look();
@@ -75,6 +82,7 @@ export const connectParts = async (
     close: async () => {
       sticks?.stop();
       reporter.stop();
+      preflight.stop();
       heartbeat.stop();
       await link.close();
     },

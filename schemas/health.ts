@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MAX_SHOWN_MAKE_GOODS, shownMakeGoodSchema } from './make-good.ts';
+import { preflightSchema } from './preflight.ts';
 import { idSchema, instantMsSchema, localDaySchema, sha256Schema } from './primitives.ts';
 import { clockSourceSchema } from './records/clock-state.ts';
 import { endReasonSchema, refusalReasonSchema } from './records/reasons.ts';
@@ -67,6 +68,8 @@ export const healthSchema = z
       })
       .nullable()
       .optional(),
+    /** What is missing for the next fourteen days; null until it was looked at by a trusted clock. */
+    preflight: preflightSchema.nullable().optional(),
     makeGoods: z.array(shownMakeGoodSchema).max(MAX_SHOWN_MAKE_GOODS).optional(),
   })
   .meta({ id: 'Health' });

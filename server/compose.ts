@@ -26,6 +26,7 @@ import type { TlsSource } from './ports/tls.ts';
 import { createAnswerTime } from './services/answer-time.ts';
 import { changesToLive } from './services/changes-to-live.ts';
 import { changesToReplan } from './services/changes-to-replan.ts';
+import { keepReport } from './services/keep-report.ts';
 import { keepVerdicts } from './services/keep-verdicts.ts';
 import { makePlans } from './services/make-plans.ts';
 import { makeStarterBulletins } from './services/make-starter-bulletins.ts';
@@ -143,6 +144,7 @@ const startLink = (ports: ServerPorts, { broker }: ComposedBroker, life: Life): 
   const door = openSpeakerDoor({
     ...ports,
     answerTime: createAnswerTime(ports),
+    keepReport: (speaker, health) => keepReport(ports, speaker, health),
     receiveRecords: (speaker, batch) => receiveRecords(ports, speaker, batch),
   });
   life.onEnd(async () => {

@@ -50,6 +50,10 @@ export const addEvidenceCommands = (program: Command): void => {
       callAndPrint(({ api }) => api.speakers[':id'].health.$get({ param: { id } })),
     );
   program
+    .command('readiness')
+    .description(text('readiness'))
+    .action(() => callAndPrint(({ api }) => api.readiness.$get()));
+  program
     .command('verdicts')
     .option('--day <day>', text('day'))
     .description(text('verdicts'))

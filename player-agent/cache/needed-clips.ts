@@ -1,3 +1,4 @@
+import { clipsOf } from '#core/preflight/look-ahead.ts';
 import type { ClipReference, Playlist } from '#schemas/playlist.ts';
 import type { LocalDay, Sha256 } from '#schemas/primitives.ts';
 
@@ -27,6 +28,3 @@ export const completeThrough = (
   }
   return last;
 };
-
-const clipsOf = (playlist: Playlist | undefined): ClipReference[] =>
-  (playlist?.sessions ?? []).flatMap(({ slots }) => slots.flatMap(({ clip }) => clip ?? []));

@@ -7,7 +7,14 @@ import * as link from './tables/link.ts';
 
 type LinkReads = Pick<
   Store,
-  'playlistBySha256' | 'pointerOf' | 'limitsOf' | 'ordersOf' | 'logHead' | 'records' | 'findings'
+  | 'playlistBySha256'
+  | 'pointerOf'
+  | 'reportOf'
+  | 'limitsOf'
+  | 'ordersOf'
+  | 'logHead'
+  | 'records'
+  | 'findings'
 >;
 
 const rowToRecord = (row: typeof link.records.$inferSelect): StoredRecord => {
@@ -22,6 +29,8 @@ export const createLinkReads = (orm: BetterSQLite3Database): LinkReads => ({
     orm.select().from(link.playlists).where(eq(link.playlists.sha256, sha256)).get(),
   pointerOf: async (speaker) =>
     orm.select().from(link.pointers).where(eq(link.pointers.speaker, speaker)).get(),
+  reportOf: async (speaker) =>
+    orm.select().from(link.speakerReports).where(eq(link.speakerReports.speaker, speaker)).get(),
   limitsOf: async (speaker) =>
     orm.select().from(link.limits).where(eq(link.limits.speaker, speaker)).get(),
   ordersOf: async (speaker, nowMs) =>

@@ -15,6 +15,7 @@ import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createMakeGoodRoutes } from './routes/make-good.ts';
 import { createPlayRoutes } from './routes/play.ts';
+import { createReadinessRoutes } from './routes/readiness.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { createSpeechRoutes } from './routes/speech.ts';
 import { createTrustRoutes } from './routes/trust.ts';
@@ -40,6 +41,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createPlayRoutes(ports))
     .route('/api', createUpkeepRoutes(ports))
     .route('/api', createEvidenceRoutes(ports))
+    .route('/api', createReadinessRoutes(ports))
     .route('/api', createLiveRoutes(ports))
     .route('/api/emergencies', createEmergencyRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))

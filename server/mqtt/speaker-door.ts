@@ -1,5 +1,6 @@
 import type { Clock } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
+import type { Health } from '#schemas/health.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { RecordBatch } from '#schemas/records/delivery.ts';
 import type { Result } from '#schemas/result.ts';
@@ -21,6 +22,7 @@ export interface SpeakerDoorOptions {
     speaker: string,
     question: TimeQuestion,
   ) => Promise<Result<unknown, Problem>>;
+  readonly keepReport: (speaker: string, health: Health) => Promise<Result<unknown, Problem>>;
   readonly receiveRecords: (
     speaker: string,
     batch: RecordBatch,
@@ -72,7 +74,8 @@ const handle = async (
       return;
     }
     case 'health':
-      return watch.noteHealth(speaker, message.payload, clock.wallMs());
+      watch.noteHealth(speaker, message.payload, clock.wallMs());
+      return tell(await options.keepReport(speaker, message.payload));
     case 'presence':
       return watch.notePresence(speaker, message.payload.online, clock.wallMs());
     default:

@@ -4,7 +4,8 @@ import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
 import type { Order } from '#schemas/pointer.ts';
-import type { LocalDay } from '#schemas/primitives.ts';
+import type { Preflight } from '#schemas/preflight.ts';
+import type { Id, LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { EndedRecord, LogRecord } from '#schemas/records/log-record.ts';
 import type { EndReason, RefusalReason } from '#schemas/records/reasons.ts';
@@ -35,12 +36,23 @@ export interface StoredPlaylist {
   readonly createdMs: number;
 }
 
-/** What a speaker is told: the payload's revision and days beside the signed envelope. */
+/**
+ * What a speaker is told: the payload's revision and days beside the signed envelope, and for each
+ * bulletin that it calls withdrawn the first revision that did.
+ */
 export interface StoredPointer {
   readonly speaker: string;
   readonly revision: number;
   readonly days: Readonly<Record<LocalDay, string>>;
   readonly envelope: string;
+  readonly withdrawals: Readonly<Record<Id, number>>;
+}
+
+/** Which pointer a speaker last said to have, and what it last said to lack. */
+export interface StoredReport {
+  readonly speaker: string;
+  readonly pointerRevision: number;
+  readonly preflight: Preflight | null;
 }
 
 export interface StoredLimits {
@@ -162,6 +174,7 @@ export interface Entities {
   readonly release: StoredRelease;
   readonly playlist: StoredPlaylist;
   readonly pointer: StoredPointer;
+  readonly speakerReport: StoredReport;
   readonly limits: StoredLimits;
   readonly order: StoredOrder;
   readonly enrolmentCode: EnrolmentCode;
@@ -260,6 +273,8 @@ export interface Store {
   releaseOf(bulletin: string): Promise<StoredRelease | undefined>;
   playlistBySha256(sha256: string): Promise<StoredPlaylist | undefined>;
   pointerOf(speaker: string): Promise<StoredPointer | undefined>;
+  /** Undefined until the speaker has reported itself. */
+  reportOf(speaker: string): Promise<StoredReport | undefined>;
   limitsOf(speaker: string): Promise<StoredLimits | undefined>;
   /** Orders that have not expired at `nowMs`, oldest first. */
   ordersOf(speaker: string, nowMs: number): Promise<readonly StoredOrder[]>;

@@ -20,6 +20,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   release: false,
   playlist: false,
   pointer: false,
+  speakerReport: false,
   limits: false,
   order: false,
   enrolmentCode: false,

@@ -68,7 +68,8 @@ export const pointSpeaker = (
     withdrawn: [...withdrawn],
   };
   const envelope = JSON.stringify(signPayload(ports.keys, 'pointer', pointer));
-  const value = { speaker, revision, days: pointer.days, envelope };
+  const withdrawals = firstRevisions(stored, before, pointer);
+  const value = { speaker, revision, days: pointer.days, envelope, withdrawals };
   return {
     change: { do: 'put', what: 'pointer', value },
     guard: { kind: 'pointerRevision', speaker, revision: revision - 1 },
@@ -79,6 +80,19 @@ export const pointSpeaker = (
       retain: true,
     },
   };
+};
+
+/** For each withdrawn bulletin the first revision that says so; of an older pointer, its own. */
+const firstRevisions = (
+  stored: StoredPointer | undefined,
+  before: PlaylistPointer | undefined,
+  { withdrawn, revision }: PlaylistPointer,
+): StoredPointer['withdrawals'] => {
+  const known = new Set(before?.withdrawn);
+  const beforeOf = (id: string) => (known.has(id) ? before?.revision : undefined);
+  return Object.fromEntries(
+    withdrawn.map((id) => [id, stored?.withdrawals[id] ?? beforeOf(id) ?? revision]),
+  );
 };
 
 const saysMore = (before: PlaylistPointer, next: PointerContent): boolean => {

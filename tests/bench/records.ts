@@ -13,6 +13,7 @@ import { openDatabase } from '#server/db/open-database.ts';
 import { createStore } from '#server/db/store.ts';
 import { openSpeakerDoor } from '#server/mqtt/speaker-door.ts';
 import { createAnswerTime } from '#server/services/answer-time.ts';
+import { keepReport } from '#server/services/keep-report.ts';
 import { receiveRecords } from '#server/services/receive-records.ts';
 import { createSpeakerWatch } from '#server/services/watch-speakers.ts';
 import { embeddedUnderTest, SITE } from '../support/brokers.ts';
@@ -98,6 +99,7 @@ const openPlace = async (folder: string) => {
     log,
     watch: createSpeakerWatch(),
     answerTime: createAnswerTime(ports),
+    keepReport: (speaker, health) => keepReport(ports, speaker, health),
     receiveRecords: (speaker, batch) => receiveRecords(ports, speaker, batch),
   });
   const speakers: (EnrolledSpeaker & { readonly records: readonly Envelope[] })[] = [];

@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Order } from '#schemas/pointer.ts';
+import type { Preflight } from '#schemas/preflight.ts';
 import type { StoredFinding, StoredPointer } from '../../ports/store.ts';
 import { jsonColumn } from './json-column.ts';
 
@@ -14,6 +15,14 @@ export const pointers = sqliteTable('pointers', {
   revision: integer('revision').notNull(),
   days: jsonColumn<StoredPointer['days']>('days'),
   envelope: text('envelope').notNull(),
+  withdrawals: jsonColumn<StoredPointer['withdrawals']>('withdrawals'),
+});
+
+/** What each speaker last said that outlives a restart of the server. */
+export const speakerReports = sqliteTable('speaker_reports', {
+  speaker: text('speaker').primaryKey(),
+  pointerRevision: integer('pointer_revision').notNull(),
+  preflight: text('preflight', { mode: 'json' }).$type<Preflight>(),
 });
 
 export const limits = sqliteTable('limits', {

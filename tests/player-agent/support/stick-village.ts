@@ -152,7 +152,7 @@ const putTold = async (
     {
       do: 'put',
       what: 'pointer',
-      value: { ...who, days: named, envelope: sign('pointer', pointer) },
+      value: { ...who, days: named, withdrawals: {}, envelope: sign('pointer', pointer) },
     },
   ]);
 };

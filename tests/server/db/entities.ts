@@ -203,7 +203,9 @@ export const entities: Entities = {
     revision: 1,
     days: { '2025-01-03': hashOf('b') },
     envelope: '{}',
+    withdrawals: { [idOf(21)]: 1 },
   },
+  speakerReport: { speaker: speaker.id, pointerRevision: 1, preflight: null },
   limits: { speaker: speaker.id, revision: 1, envelope: '{}' },
   order: {
     speaker: speaker.id,

@@ -35,6 +35,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   release: (store) => store.releaseOf(entities.bulletin.id),
   playlist: (store) => store.playlistBySha256(entities.playlist.sha256),
   pointer: (store) => store.pointerOf(speaker),
+  speakerReport: (store) => store.reportOf(speaker),
   limits: (store) => store.limitsOf(speaker),
   order: async (store) => (await store.ordersOf(speaker, 999))[0],
   enrolmentCode: (store) => store.enrolmentCode(hashOf('c')),

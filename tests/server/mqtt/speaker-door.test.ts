@@ -7,6 +7,7 @@ import { startEmbeddedBroker } from '#server/mqtt/embedded-broker.ts';
 import { openSpeakerDoor } from '#server/mqtt/speaker-door.ts';
 import { createSpeakerQueues } from '#server/mqtt/speaker-queues.ts';
 import { createAnswerTime } from '#server/services/answer-time.ts';
+import { keepReport } from '#server/services/keep-report.ts';
 import { receiveRecords } from '#server/services/receive-records.ts';
 import { createSpeakerWatch } from '#server/services/watch-speakers.ts';
 import { openTestStore } from '#tests/server/db/open-test-store.ts';
@@ -38,6 +39,7 @@ const open = async () => {
     log,
     watch,
     answerTime: createAnswerTime(ports),
+    keepReport: (speaker, health) => keepReport(ports, speaker, health),
     receiveRecords: (speaker, batch) => receiveRecords(ports, speaker, batch),
   });
   const enter = async () => {
