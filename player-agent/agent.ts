@@ -5,6 +5,7 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { openParts } from './agent-parts.ts';
 import { manualAnchor, takeManualTime } from './clock/manual-time.ts';
+import { startNtpWatch } from './clock/ntp-watch.ts';
 import { connectParts } from './connect-parts.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
 
@@ -36,6 +37,9 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
   const connected = await connectParts(ports, opened.value);
   const manual = await takeManualTime(ports.disk, ports.folder, trusted.posMs());
   if (manual !== undefined) trusted.offer(manual);
+  const { clock, systemTime } = ports;
+  const { offer } = trusted;
+  const ntp = systemTime && startNtpWatch({ clock, systemTime, offer, track: tasks.beside });
   await tasks.run(director.look);
   return ok({
     boot,
@@ -52,6 +56,7 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
       // The records of what was stopped stand in the queue now: this waits for them.
       await tasks.run(() => undefined);
       if (recording.writer.waiting() === 0) await recording.marker.write(boot, why);
+      ntp?.stop();
       cache.stop();
       await connected.close();
       await ports.player.close();

@@ -29,7 +29,8 @@ const MIN_RETENTION_DAYS = 62;
  * `amplifierAfter` are commands around sound. Below `stickFolder` the system
  * mounts USB sticks. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start; `serverCa` is the file
- * or the fingerprint of who vouches for the server.
+ * or the fingerprint of who vouches for the server. `systemTime` says whether the system's clock is
+ * believed while a service sets it by the network's time.
  */
 export const settingsSchema = z.strictObject({
   folder: textSchema.default('.var/agent'),
@@ -51,6 +52,7 @@ export const settingsSchema = z.strictObject({
     .min(GIBIBYTE / 16)
     .default(8 * GIBIBYTE),
   logRetentionDays: z.coerce.number().int().min(MIN_RETENTION_DAYS).default(400),
+  systemTime: z.enum(['trust', 'ignore']).default('trust'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

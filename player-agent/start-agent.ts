@@ -8,6 +8,7 @@ import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { createAgent } from './agent.ts';
 import { commandsWith } from './amplifier/run-command.ts';
+import { linuxSystemTime } from './clock/linux-system-time.ts';
 import type { AgentConfig } from './config.ts';
 import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
@@ -96,6 +97,7 @@ const startLocked = async (
     entropy: systemEntropy,
     disk: nodeDisk,
     player: player.value,
+    systemTime: config.systemTime === 'trust' ? linuxSystemTime : null,
     connect: mqttConnect({ logger, clock }),
     fetchUrl: fetch,
     ...(config.stickFolder !== undefined && { stick: nodeStick(config.stickFolder) }),

@@ -41,17 +41,29 @@ export const anchorFromAnswer = (answer: {
 };
 
 /**
- * Which anchor holds from now on. A server's answer replaces a technician's time always, an older
- * answer when it is more certain or contradicts it; a technician's time replaces only another one.
+ * Which anchor holds from now on. In the order of trust: a server's signed answer, the network's time
+ * as the system keeps it, a technician's time. What is trusted more replaces what is trusted less, an
+ * older one of its kind when it is more certain or contradicts it; a technician's time replaces only
+ * another one. The network's time is not signed: where it contradicts `signed`, the last answer of
+ * a server in this boot, it is worth nothing. Source: DESIGN.md, contracts, time.
  */
-export const chooseAnchor = (current: Anchor | null, next: Anchor): Anchor => {
+export const chooseAnchor = (
+  current: Anchor | null,
+  next: Anchor,
+  signed: Anchor | null = null,
+): Anchor | null => {
+  if (next.source === 'ntp' && signed !== null && !agrees(signed, next)) return current;
   if (current === null) return next;
   if (current.source === 'manual') return next;
   if (next.source === 'manual') return current;
-  const currentUncertaintyMs = uncertaintyAt(current, next.posMs);
-  const apartMs = Math.abs(wallAt(current, next.posMs) - next.wallMs);
-  const agree = apartMs <= currentUncertaintyMs + next.uncertaintyMs;
-  return agree && currentUncertaintyMs <= next.uncertaintyMs ? current : next;
+  const isBetter = uncertaintyAt(current, next.posMs) > next.uncertaintyMs;
+  return agrees(current, next) && !isBetter ? current : next;
+};
+
+/** Whether both can be right. */
+const agrees = (before: Anchor, next: Anchor): boolean => {
+  const apartMs = Math.abs(wallAt(before, next.posMs) - next.wallMs);
+  return apartMs <= uncertaintyAt(before, next.posMs) + next.uncertaintyMs;
 };
 
 /** Whether the log must be told: nothing was told yet, the source changed, or the wall time moved. */

@@ -38,6 +38,7 @@ export interface TrustedClockOptions {
 export const createTrustedClock = (options: TrustedClockOptions): TrustedClock => {
   let held: Anchor | null = null;
   let told: Anchor | null = null;
+  let signed: Anchor | null = null;
   const posMs = () => Math.floor(options.clock.positionMs());
   return {
     anchor: () => held,
@@ -54,8 +55,9 @@ export const createTrustedClock = (options: TrustedClockOptions): TrustedClock =
             uncertaintyMs: uncertaintyAt(held, posMs()),
           },
     offer: (anchor) => {
-      const chosen = chooseAnchor(held, anchor);
-      if (chosen === held) return;
+      const chosen = chooseAnchor(held, anchor, signed);
+      if (anchor.source === 'server') signed = anchor;
+      if (chosen === held || chosen === null) return;
       held = chosen;
       if (needsClockRecord(told, chosen)) {
         told = chosen;

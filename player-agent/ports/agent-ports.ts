@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts';
 import type { ConnectLink } from './link.ts';
 import type { Player } from './player.ts';
 import type { Stick } from './stick.ts';
+import type { SystemTime } from './system-time.ts';
 
 /** Fetches a URL over HTTP; the platform's `fetch` fits. */
 export type FetchUrl = (
@@ -21,6 +22,8 @@ export interface AgentPorts {
   readonly entropy: Entropy;
   readonly disk: Disk;
   readonly player: Player;
+  /** Null where the system's clock is not asked. */
+  readonly systemTime: SystemTime | null;
   readonly connect: ConnectLink;
   readonly fetchUrl: FetchUrl;
   /** USB sticks, where the system mounts them at a folder that is configured. */

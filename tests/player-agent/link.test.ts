@@ -98,6 +98,7 @@ const village = async () => {
       signer: real.station.speaker,
       maxCacheBytes: 1_000_000_000,
       logRetentionDays: 400,
+      systemTime: null,
       agentVersion: '0.1.0',
       onRestart: () => undefined,
       onFault: (error) => faults.push(error),

@@ -117,6 +117,7 @@ export const foundVillage = async (options: FakeVillageOptions): Promise<FakeVil
         folder,
         maxCacheBytes: MAX_CACHE_BYTES,
         logRetentionDays: 400,
+        systemTime: null,
       },
       agentVersion: '0.1.0',
       onRestart: () => undefined,

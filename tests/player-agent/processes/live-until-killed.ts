@@ -65,6 +65,7 @@ const created = await createAgent({
   grant: life.grant,
   folder: life.folder,
   ...{ maxCacheBytes: 1_000_000_000, logRetentionDays: 400, agentVersion: '0.1.0' },
+  systemTime: null,
   onRestart: () => undefined,
   onFault: (error) => faults.push(String(error)),
 });

@@ -87,6 +87,7 @@ export const createAgentRig = ({ at, random = () => 0 }: RigOptions): AgentRig =
       entropy: systemEntropy,
       disk,
       player,
+      systemTime: null,
       connect: broker.connect,
       fetchUrl,
       logger: createLogger('agent', 'silent'),

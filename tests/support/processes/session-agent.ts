@@ -74,6 +74,7 @@ const agent = await createAgent({
   folder: order.folder,
   maxCacheBytes: 1_000_000_000,
   logRetentionDays: 400,
+  systemTime: null,
   agentVersion: '0.1.0',
   onRestart: () => undefined,
   onFault: (error) => {
