@@ -1,19 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { nodeDisk } from '#player-agent/disk/node-disk.ts';
 import { enrolSpeaker } from '#player-agent/enrol.ts';
-import { readIdentity } from '#player-agent/identity.ts';
+import { grantPath, readIdentity } from '#player-agent/identity.ts';
 import { nodeStick } from '#player-agent/stick/node-stick.ts';
 import { openBundle } from '#player-agent/stick/open-bundle.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
+import { startProgram } from '#tests/support/program.ts';
 import { runCli } from '#tests/support/run-cli.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
-import { createSignedLog, heartbeat, type SignedLog } from '#tests/support/signed-log.ts';
 import { newId } from '#tests/support/site-in-store.ts';
 
 const speakersSchema = z.array(z.looseObject({ id: z.string(), unit: z.string() }));
@@ -24,7 +24,7 @@ describe('the commands for USB sticks', () => {
   let operator: ApiCaller;
   let grant: EnrolmentGrant;
   let unit = '';
-  let log: SignedLog;
+  let agentFolder = '';
   let path = '';
   let environment: Record<string, string> = {};
 
@@ -37,13 +37,14 @@ describe('the commands for USB sticks', () => {
     unit = first?.unit ?? '';
     const issued = await administrator.post(`/api/speakers/${first?.id}/code`);
     const { code } = z.looseObject({ code: z.string() }).parse(issued);
-    const folder = join(place.folder, 'agent');
-    await enrolSpeaker({ serverUrl: server.url, code, folder, disk: nodeDisk, fetchUrl: fetch });
-    const identity = await readIdentity(nodeDisk, folder);
+    agentFolder = join(place.folder, 'agent');
+    const enrolment = { serverUrl: server.url, code, folder: agentFolder };
+    await enrolSpeaker({ ...enrolment, disk: nodeDisk, fetchUrl: fetch });
+    const identity = await readIdentity(nodeDisk, agentFolder);
     if (!identity.ok) throw new Error(identity.problem.code);
-    const { signer } = identity.value;
     grant = identity.value.grant;
-    log = createSignedLog({ site: grant.site, speaker: grant.speaker, signer });
+    const broker = { ...grant.broker, url: 'mqtt://127.0.0.1:1' };
+    await writeFile(grantPath(agentFolder), JSON.stringify({ ...grant, broker }));
     const session = join(place.folder, 'session.json');
     await writeFile(session, JSON.stringify({ server: server.url, token: operator.token }));
     environment = { TIENG_LANG_SESSION: session };
@@ -81,20 +82,28 @@ describe('the commands for USB sticks', () => {
     expect(await open()).toMatchObject({ ok: false, problem: { reason: 'badMessage' } });
   });
 
-  test('the log of a stick is taken once, and the next bundle acknowledges it', async () => {
-    const run = newId();
-    const records = [1, 2, 3].map((posMs) => log.append({ body: heartbeat, boot: run, posMs }));
-    const { site, speaker } = grant;
-    const lines = [{ v: 1, site, speaker }, { records }].map((line) => JSON.stringify(line));
-    const logPath = join(place.folder, `${speaker}.tieng-lang.log`);
-    await writeFile(logPath, `${lines.join('\n')}\n`);
-    const first = await cli('take', logPath);
-    expect(JSON.parse(first.output)).toMatchObject({ speaker, stored: 3, upTo: 3, findings: 0 });
+  test('an agent without a network takes the stick, and its log comes home once', async () => {
+    const mount = join(place.folder, 'media', 'USB');
+    await mkdir(mount, { recursive: true });
+    await cli('write', join(mount, 'xa-mau.tieng-lang.tar'), '--unit', unit);
+    const agent = startProgram(['agent'], {
+      TIENG_LANG_AGENT_FOLDER: agentFolder,
+      TIENG_LANG_AGENT_STICK_FOLDER: join(place.folder, 'media'),
+      TIENG_LANG_AGENT_AUDIO_OUTPUT: 'null',
+    });
+    await agent.next('stickRead');
+    await agent.end();
+    const { speaker } = grant;
+    const logPath = join(mount, `${speaker}.tieng-lang.log`);
+    const first = JSON.parse((await cli('take', logPath)).output);
+    expect(first).toMatchObject({ speaker, stored: first.upTo, findings: 0 });
+    expect(first.upTo).toBeGreaterThan(0);
     const again = await cli('take', logPath);
-    expect(JSON.parse(again.output)).toMatchObject({ stored: 0, upTo: 3, findings: 0 });
+    expect(JSON.parse(again.output)).toMatchObject({ stored: 0, upTo: first.upTo, findings: 0 });
     await cli('write', path, '--speaker', speaker);
     const opened = await open();
-    expect(opened).toMatchObject({ value: { index: { speakers: [{ speaker, logTo: 3 }] } } });
+    const logTo = first.upTo;
+    expect(opened).toMatchObject({ value: { index: { speakers: [{ speaker, logTo }] } } });
   });
 
   test.each([
