@@ -57,7 +57,7 @@ export const buildHealth = async (ports: AgentPorts, from: HealthSources): Promi
     pointerRevision: received.pointer.value()?.revision ?? 0,
     limitsRevision: received.limits.value()?.revision ?? 0,
     logSeq: from.recording.log.head().seq,
-    output: { driver: output.driver, device: output.device },
+    output: { driver: output.driver, device: output.device, isFallback: output.isFallback },
     playing: director.playing(),
     waitingUntilMs: director.waitingUntilMs(),
     ...from.last,

@@ -34,6 +34,8 @@ export const healthSchema = z
     output: z.object({
       driver: z.enum(['system', 'null']),
       device: z.string().max(200).nullable(),
+      /** The device that was set is not there: sound goes where the output sends it by itself. */
+      isFallback: z.boolean().optional(),
     }),
     playing: z
       .object({ session: sessionIdSchema, clip: sha256Schema.nullable(), drill: z.boolean() })

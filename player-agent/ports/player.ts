@@ -68,6 +68,8 @@ export interface PlaybackRequest {
 export interface PlayerOutput {
   readonly driver: 'system' | 'null';
   readonly device: string | null;
+  /** The device that was set is not there: sound goes where the output sends it by itself. */
+  readonly isFallback: boolean;
   readonly version: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '#runtime/clock.ts';
+import type { Clock, Timer } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -9,6 +9,7 @@ import { loadPaused, type Subscribe } from './mpv-loading.ts';
 import { createMpvPlayback, type MpvPlayback } from './mpv-playback.ts';
 import { createMpvProcess } from './mpv-process.ts';
 import type { ChosenOutput } from './output-device.ts';
+import { createWantedDevice } from './wanted-device.ts';
 
 export interface MpvPlayerOptions {
   readonly clock: Clock;
@@ -20,6 +21,9 @@ export interface MpvPlayerOptions {
   readonly pipeName: string;
   readonly env: NodeJS.ProcessEnv;
 }
+
+/** How often the device that was set is looked for between lists. */
+const DEVICE_LOOK_MS = 30_000;
 
 /** A mpv that says this, or nothing, gets no second list: the next one finds a new mpv. */
 const stuck: ReadonlySet<string> = new Set(['notAnswering', 'notReady', 'busy']);
@@ -56,10 +60,24 @@ export const createMpvPlayer = async (
     return version;
   }
 
+  const wanted = createWantedDevice(output.device, log);
   let busy = false;
+  let closed = false;
+  /** Notices between lists, too, that the device has gone or come. */
+  const lookAgain = () => {
+    timer = clock.at(clock.positionMs() + DEVICE_LOOK_MS, () => void lookNow());
+  };
+  const lookNow = async () => {
+    const running = busy ? null : await mpv.running();
+    if (running?.ok && !busy) await wanted.choose(running.value);
+    if (!closed) lookAgain();
+  };
+  let timer: Timer | null = null;
+  if (output.device !== null) lookAgain();
   const prepare = async (request: PlaybackRequest): Promise<Result<Playback, Failure>> => {
     const running = await mpv.running();
     if (!running.ok) return running;
+    await wanted.choose(running.value);
     const loaded = await loadPaused(running.value, request, { clock, subscribe });
     if (!loaded.ok) {
       if (stuck.has(loaded.problem.detail)) mpv.kill();
@@ -91,9 +109,14 @@ export const createMpvPlayer = async (
     output: () => ({
       driver: output.driver,
       device: output.device,
+      isFallback: wanted.isMissing(),
       version: String(version.value),
     }),
-    close: mpv.close,
+    close: () => {
+      closed = true;
+      timer?.cancel();
+      return mpv.close();
+    },
   });
 };
 

@@ -54,7 +54,7 @@ test('a speaker whose list was let go and is never heard gives no sign of life',
   };
   const player: Player = {
     prepare: async () => ok(mute),
-    output: () => ({ driver: 'null', device: null, version: 'mute 1' }),
+    output: () => ({ driver: 'null', device: null, isFallback: false, version: 'mute 1' }),
     close: async () => undefined,
   };
   const { signsIn } = await watched({ player });

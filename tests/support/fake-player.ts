@@ -59,7 +59,7 @@ export const createFakePlayer = (clock: Clock): FakePlayer => {
       });
       return ok(active);
     },
-    output: () => ({ driver: 'null', device: null, version: 'fake 1' }),
+    output: () => ({ driver: 'null', device: null, isFallback: false, version: 'fake 1' }),
     close: async () => active?.kill(),
     failPrepare: (next) => {
       fails = next;

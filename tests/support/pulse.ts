@@ -18,6 +18,8 @@ export interface PulseServer {
   readonly monitor: string;
   /** Mutes the sink behind the player's back, or lets it sound again. */
   mute(on: boolean): Promise<void>;
+  /** Plugs in one more sink; `unplug` takes it away again. */
+  plugIn(sink: string): Promise<{ unplug(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -60,14 +62,25 @@ export const startPulse = async (): Promise<PulseServer> => {
   });
   await once(server, 'spawn');
   await started(server);
+  const pactl = async (...words: string[]): Promise<string> => {
+    const { stdout } = await run('pactl', words, { env: { ...process.env, ...env } });
+    return stdout.trim();
+  };
   return {
     env,
     sink: sinkName,
     monitor: `${sinkName}.monitor`,
     mute: async (on) => {
-      await run('pactl', ['set-sink-mute', sinkName, on ? '1' : '0'], {
-        env: { ...process.env, ...env },
-      });
+      await pactl('set-sink-mute', sinkName, on ? '1' : '0');
+    },
+    plugIn: async (sink) => {
+      const named = [`sink_name=${sink}`, 'rate=48000', 'channels=2'];
+      const module = await pactl('load-module', 'module-null-sink', ...named);
+      return {
+        unplug: async () => {
+          await pactl('unload-module', module);
+        },
+      };
     },
     stop: async () => {
       if (server.exitCode === null && server.signalCode === null) {

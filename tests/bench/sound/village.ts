@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { LoggedSession, SessionAgentOrder } from '../../support/processes/session-agent.ts';
 import { type PulseServer, startPulse } from '../../support/pulse.ts';
 import { recordSink } from '../../support/sink-recording.ts';
@@ -14,7 +13,6 @@ import { makeWithFfmpeg, writeSpeech } from '../../support/speech.ts';
 import { type BareStart, startBareMpv } from './bare-mpv.ts';
 import { type HeardList, heardLists } from './heard-lists.ts';
 
-const run = promisify(execFile);
 export const CLIP_MS = 1_000;
 const CLIPS = 2;
 const LIST_MS = CLIPS * CLIP_MS;
@@ -51,9 +49,7 @@ const makeClips = async (folder: string): Promise<string[]> => {
 
 /** More sinks of the same server. */
 const addSink = async (pulse: PulseServer, sink: string): Promise<PulseServer> => {
-  const parts = [`sink_name=${sink}`, 'rate=48000', 'channels=2'];
-  const env = { ...process.env, ...pulse.env };
-  await run('pactl', ['load-module', 'module-null-sink', ...parts], { env });
+  await pulse.plugIn(sink);
   return { ...pulse, sink, monitor: `${sink}.monitor` };
 };
 

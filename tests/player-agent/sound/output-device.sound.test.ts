@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSound } from '#player-agent/sound/open-sound.ts';
 import { chooseOutput, type OutputOptions } from '#player-agent/sound/output-device.ts';
-import { systemClock } from '#runtime/clock.ts';
+import { systemClock, wait } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 import { startPulse } from '#tests/support/pulse.ts';
 import { endings, makeSpeechClips, openTestPlayer, prepareList } from '#tests/support/sound-rig.ts';
@@ -52,6 +52,35 @@ test('what the administrator has set is taken as it is', async () => {
     device: 'alsa/plughw:1',
   });
   expect(await choose({ ao: 'null' })).toEqual({ driver: 'null', ao: 'null', device: null });
+});
+
+test('a device that disappears is noticed, sound goes on elsewhere, and back when it is there again', async () => {
+  const folder = await temporaryFolder();
+  const pulse = await startPulse();
+  onTestFinished(pulse.stop);
+  const clock = systemClock();
+  const clips = await makeSpeechClips(folder, [2]);
+  const card = await pulse.plugIn('card');
+  const env = { ...process.env, ...pulse.env };
+  const player = await openTestPlayer(clock, { env, device: 'pulse/card' });
+  const playOne = async () => {
+    const list = await prepareList(clock, player, clips);
+    const { isFallback } = player.output();
+    list.start();
+    return { isFallback, list };
+  };
+  const cut = await playOne();
+  await wait(clock, 1_800);
+  await card.unplug();
+  await cut.list.finished;
+  const elsewhere = await playOne();
+  await elsewhere.list.finished;
+  await pulse.plugIn('card');
+  const back = await playOne();
+  await back.list.finished;
+  expect([cut, elsewhere, back].map(({ isFallback }) => isFallback)).toEqual([false, true, false]);
+  expect(endings(elsewhere.list.events)).toMatchObject([{ outcome: 'whole' }]);
+  expect(endings(back.list.events)).toMatchObject([{ outcome: 'whole' }]);
 });
 
 test('a machine without mpv is told which program is missing', async () => {
