@@ -12,7 +12,7 @@ const worstOfTwenty = (values: readonly number[]): number =>
 const magnitudes = (values: readonly (number | null)[]): number[] =>
   values.map((value) => (value === null ? Number.POSITIVE_INFINITY : Math.abs(value)));
 
-/** What was not heard as a whole list counts as infinitely wrong. */
+/** What was not heard as a whole list counts as infinitely wrong; JSON prints that as null. */
 const startErrors = (lists: readonly Sounded<{ readonly wantedMs: number }>[]): number[] =>
   magnitudes(lists.map(({ told, heard }) => heard && heard.startMs - told.wantedMs));
 
