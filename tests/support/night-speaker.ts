@@ -77,6 +77,7 @@ export const startNightSpeaker = async (options: NightSpeakerOptions): Promise<N
     logRetentionDays: 400,
     agentVersion: '0.1.0',
     onFault: (error) => faults.push(error),
+    systemTime: null,
     onRestart: () => undefined,
   });
   if (!created.ok) throw new Error(JSON.stringify(created.problem));
