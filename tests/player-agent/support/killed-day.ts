@@ -19,20 +19,20 @@ const HOUR_MS = 3_600_000;
 /** What a kill may cost of what sounded: the time between two checkpoints. */
 const UNCLAIMED_MS = 5_000;
 const clips = [clipOf('ident', 7_000), clipOf('bulletin', 61_000), clipOf('closing', 12_500)];
-const STARTS = Array.from({ length: 14 }, (_, hour) => at('06:30') + hour * HOUR_MS);
 const program = join(import.meta.dirname, '..', 'processes', 'live-until-killed.ts');
 
 /** A kill: somewhere in the day, or in the minutes around a session, and how long it stays dark. */
-const kills = fc.record({
-  atMs: fc.oneof(
-    fc.integer({ min: at('06:00'), max: at('20:00') }),
-    fc
-      .tuple(fc.constantFrom(...STARTS), fc.integer({ min: -5_000, max: 90_000 }))
-      .map(([start, after]) => start + after),
-  ),
-  darkMs: fc.integer({ min: 100, max: 20_000 }),
-  turns: fc.integer({ min: 0, max: 60 }),
-});
+const killsAround = (starts: readonly number[]) =>
+  fc.record({
+    atMs: fc.oneof(
+      fc.integer({ min: at('06:00'), max: at('06:00') + starts.length * HOUR_MS }),
+      fc
+        .tuple(fc.constantFrom(...starts), fc.integer({ min: -5_000, max: 90_000 }))
+        .map(([start, after]) => start + after),
+    ),
+    darkMs: fc.integer({ min: 100, max: 20_000 }),
+    turns: fc.integer({ min: 0, max: 60 }),
+  });
 
 interface World {
   readonly station: Station;
@@ -43,7 +43,7 @@ interface World {
   readonly hasUpTo: (seq: number) => Promise<void>;
 }
 
-const foundWorld = async (): Promise<World> => {
+const foundWorld = async (starts: readonly number[]): Promise<World> => {
   const folder = await temporaryFolder();
   const privateKeyPem = createPrivateKeyPem();
   const speaker = signerFromPem(privateKeyPem);
@@ -53,7 +53,7 @@ const foundWorld = async (): Promise<World> => {
   station.answersTime(false);
   station.limit();
   const list = [clips[0], clips[1], clips[0], clips[2]].flatMap((clip) => clip ?? []);
-  const sessions = STARTS.map((start) => sessionOf(start, list));
+  const sessions = starts.map((start) => sessionOf(start, list));
   station.point({ days: { [DAY]: station.plan(playlistOf(DAY, sessions)) } });
   await broker.published();
   const clipsFolder = join(folder, 'clips');
@@ -65,7 +65,8 @@ const foundWorld = async (): Promise<World> => {
     truthPath: join(folder, 'truth.json'),
     life: {
       grant: station.grant({ url, password }),
-      ...{ privateKeyPem, clipsFolder, folder: join(folder, 'agent'), untilMs: at('21:00') },
+      ...{ privateKeyPem, clipsFolder, folder: join(folder, 'agent') },
+      untilMs: at('07:00') + starts.length * HOUR_MS,
     },
     hasUpTo: (seq) => broker.until(() => station.head().seq >= seq),
   };
@@ -103,12 +104,13 @@ export interface KilledDay {
 }
 
 /**
- * Kills a speaker's process with SIGKILL at so many random instants of one day, beside a real broker
- * and on a real disk, and holds the log that is left against what sounded.
+ * Kills a speaker's process with SIGKILL at so many random instants of a day of so many hours, each with
+ * a session, beside a real broker and on a real disk, and holds the log that is left against what sounded.
  */
-export const killThroughADay = async (runs: number): Promise<KilledDay> => {
-  const world = await foundWorld();
-  const drawn = fc.sample(kills, runs).toSorted((a, b) => a.atMs - b.atMs);
+export const killThroughADay = async (runs: number, hours: number): Promise<KilledDay> => {
+  const starts = Array.from({ length: hours }, (_, hour) => at('06:30') + hour * HOUR_MS);
+  const world = await foundWorld(starts);
+  const drawn = fc.sample(killsAround(starts), runs).toSorted((a, b) => a.atMs - b.atMs);
   const truths: Truth[] = [];
   let wallMs = at('05:58');
   for (const { atMs, darkMs, turns } of drawn) {
