@@ -1,5 +1,6 @@
 import type { FileFinding } from '../files/answers.ts';
 import type { LocalDay, LocalTime } from '../primitives.ts';
+import type { EndReason, RefusalReason } from '../records/reasons.ts';
 import type { CapFinding, SessionEvidence, Shortfall, UnitVerdict, Verdict } from '../verdict.ts';
 import en from './en/airtime.json' with { type: 'json' };
 import { durationToText, factToText } from './fact-words.ts';
@@ -15,6 +16,10 @@ const say = (language: Language, key: string, facts: Readonly<Record<string, unk
   fillSentence(catalogues[language][key] ?? key, facts);
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** What the log gives as the reason of a session or of an item. */
+export const causeToText = (cause: EndReason | RefusalReason, language: Language): string =>
+  say(language, `cause.${cause}`);
 
 /** What is missing, as inspectors write it: "còn thiếu 05 phút 50 giây". */
 export const shortfallToText = ({ occurrences, seconds }: Shortfall, language: Language): string =>
@@ -65,7 +70,7 @@ const whyNot = (
   if (reason === null) return [];
   const facts = { time: toTime(plannedMs), reason: say(language, `reason.${reason}`) };
   if (cause === null) return [say(language, 'session', facts)];
-  return [say(language, 'sessionBecause', { ...facts, cause: say(language, `cause.${cause}`) })];
+  return [say(language, 'sessionBecause', { ...facts, cause: causeToText(cause, language) })];
 };
 
 /** The verdict of a unit for a person. */

@@ -16,6 +16,7 @@ import { createLiveRoutes } from './routes/live.ts';
 import { createMakeGoodRoutes } from './routes/make-good.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createReadinessRoutes } from './routes/readiness.ts';
+import { createSettingsRoutes } from './routes/settings.ts';
 import { createSiteRoutes } from './routes/site.ts';
 import { createSpeechRoutes } from './routes/speech.ts';
 import { createTrustRoutes } from './routes/trust.ts';
@@ -38,6 +39,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createAccessRoutes(ports))
     .route('/api', createSiteRoutes(ports))
     .route('/api', createAirtimeRoutes(ports))
+    .route('/api', createSettingsRoutes(ports))
     .route('/api', createPlayRoutes(ports))
     .route('/api', createUpkeepRoutes(ports))
     .route('/api', createEvidenceRoutes(ports))

@@ -7,16 +7,17 @@ import type {
   PlanBulletin,
   PlanInput,
 } from '#core/plan/plan-input.ts';
-import { defaultPlanSettings } from '#core/plan/plan-input.ts';
 import { fixedOn } from '#core/plan/programme-hours.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Site, Speaker } from '#schemas/entities/site.ts';
 import type { Playlist } from '#schemas/playlist.ts';
-import type { LocalDay } from '#schemas/primitives.ts';
+import type { Id, LocalDay } from '#schemas/primitives.ts';
+import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { airedBefore, countsDays } from './counted-days.ts';
 import { knownSite } from './known-site.ts';
+import { readSiteSettings, staggerOf } from './site-settings.ts';
 import { type Placed, readSiteRules, type SiteRules } from './speaker-scope.ts';
 
 /** Days that are planned after today. Source: DESIGN.md, the way of a broadcast, 3. */
@@ -34,6 +35,9 @@ export interface PlanFacts {
   readonly frame: readonly FrameItem[];
   /** Ids of bulletins that were withdrawn and could still stand in a playlist. */
   readonly withdrawn: readonly string[];
+  readonly settings: SiteSettings;
+  /** How much later than the first one of its unit a speaker begins, in seconds; 0 for any other. */
+  readonly staggerById: ReadonlyMap<Id, number>;
 }
 
 /** Reads the facts as they are now. */
@@ -52,6 +56,7 @@ export const readPlanFacts = async (
     const clip = clipBySha256.get(bulletin.clip);
     return clip === undefined ? [] : [bulletinToItem(bulletin, clip)];
   });
+  const settings = await readSiteSettings(store);
   return {
     site,
     nowMs,
@@ -64,6 +69,8 @@ export const readPlanFacts = async (
       .filter(({ state }) => state === 'withdrawn')
       .map(({ id }) => id)
       .sort(),
+    settings,
+    staggerById: staggerOf(await store.speakers(), settings),
   };
 };
 
@@ -89,7 +96,7 @@ export interface DayBefore {
 }
 
 /** What a plan depends on of a speaker: where it stands, and since when it owes anything. */
-export type PlannedSpeaker = Placed & Pick<Speaker, 'enrolledMs'>;
+export type PlannedSpeaker = Placed & Pick<Speaker, 'enrolledMs'> & { readonly id: Id | null };
 
 /** The planner's input for one speaker and day. */
 export const planInput = (
@@ -97,7 +104,9 @@ export const planInput = (
   { speaker, day }: { readonly speaker: PlannedSpeaker; readonly day: LocalDay },
   before: DayBefore,
 ): PlanInput => {
-  const { site, nowMs, rules } = facts;
+  const { site, nowMs, rules, settings } = facts;
+  const { marginS, latestStartMin, volume } = settings;
+  const staggerS = facts.staggerById.get(speaker.id ?? '') ?? 0;
   const table = createDayTable(site.zone, day, 2);
   const fromMs = table[0]?.startMs ?? 0;
   const toMs = table[1]?.endMs ?? 0;
@@ -115,8 +124,8 @@ export const planInput = (
     nowMs,
     rules: owed,
     caps,
-    quietHours: [],
-    dayparts: [],
+    quietHours: settings.quietHours,
+    dayparts: settings.dayparts,
     bulletins: facts.bulletins.filter(touchesDay),
     frame: facts.frame.filter(touchesDay),
     played: before.played,
@@ -128,6 +137,6 @@ export const planInput = (
       ? before.exempting
       : before.exempting.filter((exempting) => exempting.day === day),
     programmes: fixedOn(rules.programmesOf(speaker, day), day),
-    settings: defaultPlanSettings,
+    settings: { marginS, latestStartMin, volume, staggerS },
   };
 };

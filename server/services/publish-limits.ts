@@ -5,6 +5,7 @@ import type { Speaker } from '#schemas/entities/site.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { limitsSchema, type SpeakerLimits } from '#schemas/limits.ts';
 import { ok, type Result } from '#schemas/result.ts';
+import type { SiteSettings } from '#schemas/site-settings.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, StoredLimits } from '../ports/store.ts';
@@ -15,6 +16,7 @@ import { makeGoodPolicy, type PolicyFacts } from './make-good-policy.ts';
 import { mergeQuietHours } from './merge-quiet-hours.ts';
 import { signPayload } from './sign-payload.ts';
 import { readSiteLimits, type SiteLimits } from './site-limits.ts';
+import { readSiteSettings } from './site-settings.ts';
 import { quietHoursOn, readSiteRules } from './speaker-scope.ts';
 
 type Ports = Pick<ServerPorts, 'store' | 'keys' | 'clock' | 'entropy'>;
@@ -27,9 +29,9 @@ export const readLimits = (stored: StoredLimits): SpeakerLimits => {
 };
 
 /**
- * Tells every enrolled speaker what it refuses by itself: the quiet hours of all caps that bind it
- * today, its volume, how long it sounds without a pause; how it repays what was missed; and what it
- * needs to obey emergencies. Signed,
+ * Tells every enrolled speaker what it refuses by itself: the quiet hours of the site and of all caps
+ * that bind it today, its volume, how long it sounds without a pause; how it repays what was missed;
+ * and what it needs to obey emergencies. Signed,
  * retained, one revision on, and only where something changed; the value is how many were told.
  * Errors: changedMeanwhile, alreadyExists, diskFull (the speakers before it are done).
  * Source: DESIGN.md, the way of a broadcast, 5.
@@ -39,6 +41,7 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   const site = await knownSite(store);
   const rules = await readSiteRules(store);
   const modes = await readMakeGoodModes(store);
+  const settings = await readSiteSettings(store);
   const today = localDayAt(ports.clock.wallMs(), site.zone);
   const alerts = await keepAlerts(ports);
   if (!alerts.ok) return alerts;
@@ -46,7 +49,7 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   let told = 0;
   for (const speaker of await store.speakers()) {
     if (speaker.state !== 'enrolled') continue;
-    const content = limitsContent({ site, rules, modes, today }, speaker, {
+    const content = limitsContent({ site, rules, modes, today, settings }, speaker, {
       ...limits,
       alerts: [...alerts.value],
     });
@@ -60,18 +63,23 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
 /** What is the same for every speaker of the site. */
 type SharedLimits = SiteLimits & Pick<SpeakerLimits, 'alerts'>;
 
+interface LimitsFacts extends PolicyFacts {
+  readonly settings: SiteSettings;
+}
+
 const limitsContent = (
-  facts: PolicyFacts,
+  facts: LimitsFacts,
   speaker: Speaker,
   shared: SharedLimits,
 ): LimitsContent => {
-  const { site, rules, today } = facts;
+  const { site, rules, today, settings } = facts;
+  const ofCaps = quietHoursOn(rules.capsOf(speaker, today), today);
   return {
     v: 1,
     site: site.slug,
     speaker: speaker.id,
     zone: site.zone,
-    quietHours: mergeQuietHours(quietHoursOn(rules.capsOf(speaker, today), today)),
+    quietHours: mergeQuietHours([...settings.quietHours, ...ofCaps]),
     ...shared,
     volume: speaker.volume,
     makeGood: makeGoodPolicy(facts, speaker),

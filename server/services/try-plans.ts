@@ -78,7 +78,7 @@ export const explainDay = async (
 const inputOf = (facts: PlanFacts, unit: string, day: LocalDay) =>
   planInput(
     facts,
-    { speaker: { unit, enrolledMs: null }, day },
+    { speaker: { id: null, unit, enrolledMs: null }, day },
     { played: [], last: null, previous: null, aired: null, exempting: [] },
   );
 

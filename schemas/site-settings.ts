@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { MAX_QUIET_HOURS } from './limits.ts';
+import { daypartSchema, volumeSchema } from './primitives.ts';
+
+/** The most that a speaker begins later than the first one of its unit, in seconds. */
+export const MAX_STAGGER_S = 60;
+
+/**
+ * What the site's plans and speakers keep to where no rule and no cap says more. None of it is law:
+ * directives give no clock times, no quiet hours and no volume. `marginS`: how much longer than its
+ * minimum a session is filled. `latestStartMin`: how late it may still begin. `volume` of planned
+ * sessions, in percent; null: each speaker's own. `staggerS`: how much later than its neighbour each
+ * speaker of a unit begins, against echo. `quietHours` hold for every speaker, beside those of caps.
+ * `dayparts` serve rules that name none; empty: the whole day. Source: AIRTIME.md, 1 and 5.
+ */
+export const siteSettingsSchema = z.object({
+  marginS: z.int().min(0).max(3600),
+  latestStartMin: z.int().min(0).max(720),
+  volume: volumeSchema.min(1).nullable(),
+  staggerS: z.int().min(0).max(MAX_STAGGER_S),
+  quietHours: z.array(daypartSchema).max(MAX_QUIET_HOURS),
+  dayparts: z.array(daypartSchema).max(16),
+});
+export type SiteSettings = z.infer<typeof siteSettingsSchema>;
+
+/** What holds where nobody has set anything. */
+export const defaultSiteSettings: SiteSettings = {
+  marginS: 30,
+  latestStartMin: 60,
+  volume: null,
+  staggerS: 0,
+  quietHours: [],
+  dayparts: [],
+};

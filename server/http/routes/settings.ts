@@ -1,0 +1,28 @@
+import { Hono } from 'hono';
+import { siteSettingsSchema } from '#schemas/site-settings.ts';
+import type { ServerPorts } from '../../ports/server-ports.ts';
+import { setSiteSettings } from '../../services/set-site-settings.ts';
+import { readSiteSettings } from '../../services/site-settings.ts';
+import type { AppEnv } from '../app-env.ts';
+import { jsonLimit } from '../json-limit.ts';
+import { accepted } from '../problem-response.ts';
+import { validate } from '../validate.ts';
+import { signedIn, userToActor } from '../who.ts';
+
+/** What plans and speakers of the site keep to where no rule and no cap says more. */
+export const createSettingsRoutes = (ports: ServerPorts) =>
+  new Hono<AppEnv>()
+    .get('/settings', signedIn(ports), async (context) =>
+      context.json(await readSiteSettings(ports.store)),
+    )
+    .post(
+      '/settings',
+      signedIn(ports, 'administrator'),
+      jsonLimit,
+      validate('json', siteSettingsSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const set = await setSiteSettings(ports, actor, context.req.valid('json'));
+        return context.json(accepted(set), 201);
+      },
+    );

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { AirtimeRule } from '#schemas/airtime.ts';
+import { playlistSchema } from '#schemas/playlist.ts';
+import {
+  defaultSiteSettings,
+  MAX_STAGGER_S,
+  type SiteSettings,
+  siteSettingsSchema,
+} from '#schemas/site-settings.ts';
+import { planDays } from '#server/services/plan-days.ts';
+import { publishLimits, readLimits } from '#server/services/publish-limits.ts';
+import { setSiteSettings } from '#server/services/set-site-settings.ts';
+import { readSiteSettings, staggerOf } from '#server/services/site-settings.ts';
+import { openPlannedSite } from '#tests/support/planned-site.ts';
+import { mustCommit } from '#tests/support/site-in-store.ts';
+
+const actor = { kind: 'user', id: 'minh' } as const;
+const TOMORROW = '2026-03-11';
+const at = (time: string) => Date.parse(`${TOMORROW}T${time}+07:00`);
+
+const open = async (rule: Partial<AirtimeRule> = {}) => {
+  const site = await openPlannedSite({
+    minOccurrences: 1,
+    dayparts: [{ from: '05:30', to: '06:30' }],
+    ...rule,
+  });
+  const { speaker } = await site.site.enrol();
+  const requested: string[] = [];
+  const replan = { request: (reason: string) => void requested.push(reason) };
+  const ports = { ...site.ports, replan };
+  const set = async (changed: Partial<SiteSettings>) => {
+    const done = await setSiteSettings(ports, actor, { ...defaultSiteSettings, ...changed });
+    if (!done.ok) throw new Error(done.problem.code);
+  };
+  const sessionsOf = async (id: string) => {
+    await planDays(ports);
+    const hash = (await site.store.pointerOf(id))?.days[TOMORROW];
+    const stored = await site.store.playlistBySha256(hash ?? '');
+    return playlistSchema.parse(JSON.parse(stored?.text ?? '')).sessions;
+  };
+  const limits = async () => {
+    await publishLimits(ports);
+    const stored = await site.store.limitsOf(speaker.id);
+    return stored === undefined ? undefined : readLimits(stored);
+  };
+  return { ...site, ports, speaker, requested, set, sessionsOf, limits };
+};
+
+describe('the site’s settings', () => {
+  it('are safe defaults until somebody sets them', async () => {
+    const { store } = await open();
+    expect(await readSiteSettings(store)).toEqual(defaultSiteSettings);
+  });
+
+  it('have plans made anew, and stand in the audit with what held before', async () => {
+    const { set, store, requested, clock } = await open();
+    await set({ marginS: 10 });
+    await clock.advance(1000);
+    await set({ marginS: 20 });
+    expect(requested).toEqual(['siteSettingsSet', 'siteSettingsSet']);
+    expect((await store.audit(1))[0]).toMatchObject({
+      action: 'setSiteSettings',
+      actor,
+      facts: { before: { marginS: 10 }, after: { marginS: 20 } },
+    });
+  });
+
+  it('keep plans out of the site’s quiet hours, and speakers too', async () => {
+    const { set, sessionsOf, speaker, limits } = await open();
+    await set({ quietHours: [{ from: '04:30', to: '05:45' }] });
+    expect((await sessionsOf(speaker.id))[0]?.startMs).toBe(at('05:45'));
+    expect((await limits())?.quietHours).toEqual([{ from: '21:00', to: '05:45' }]);
+  });
+
+  it('say how late, how loud and where a session of a rule without dayparts is planned', async () => {
+    const { set, sessionsOf, speaker } = await open({ dayparts: [] });
+    await set({ latestStartMin: 20, volume: 40, dayparts: [{ from: '17:00', to: '18:00' }] });
+    expect(await sessionsOf(speaker.id)).toMatchObject([
+      { startMs: at('17:00'), latestStartMin: 20, volume: 40 },
+    ]);
+  });
+
+  it('fill sessions by the margin', async () => {
+    const { set, sessionsOf, speaker } = await open();
+    await set({ marginS: 60 });
+    const [session] = await sessionsOf(speaker.id);
+    expect(session?.slots).toHaveLength(6);
+  });
+
+  it('begin neighbours one after the other, against echo', async () => {
+    const { set, sessionsOf, speaker, site } = await open();
+    const second = await site.enrol();
+    await set({ staggerS: 20 });
+    const [first] = await sessionsOf(speaker.id);
+    const [next] = await sessionsOf(second.speaker.id);
+    expect((next?.startMs ?? 0) - (first?.startMs ?? 0)).toBe(20_000);
+  });
+
+  it('keep their quiet hours where nobody who approves shortens them', async () => {
+    const { ports, set, store } = await open();
+    await set({ quietHours: [{ from: '12:00', to: '13:00' }] });
+    const shorter = { ...defaultSiteSettings, quietHours: [{ from: '12:30', to: '13:00' }] };
+    expect(await setSiteSettings(ports, actor, shorter)).toMatchObject({
+      problem: { code: 'notAllowed', needs: 'approver' },
+    });
+    await mustCommit(store, [
+      {
+        do: 'insert',
+        what: 'user',
+        value: {
+          ...{ id: actor.id, username: 'minh', name: 'Minh', roles: ['administrator', 'approver'] },
+          ...{ passwordHash: 'hash', passwordChangeRequired: false, createdMs: 0 },
+        },
+      },
+    ]);
+    expect(await setSiteSettings(ports, actor, shorter)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    { why: 'silence as a volume', changed: { volume: 0 } },
+    { why: 'a margin below zero', changed: { marginS: -1 } },
+    { why: 'a stagger that makes a session late', changed: { staggerS: MAX_STAGGER_S + 1 } },
+    { why: 'hours that no clock shows', changed: { quietHours: [{ from: '25:00', to: '05:00' }] } },
+  ])('are refused with $why', ({ changed }) => {
+    const parsed = siteSettingsSchema.safeParse({ ...defaultSiteSettings, ...changed });
+    expect(parsed.success).toBe(false);
+  });
+});
+
+it('many neighbours begin in turns, none later than the most that is allowed', () => {
+  const speakers = Array.from({ length: 6 }, (_, index) => ({
+    id: `${index}`,
+    unit: index === 5 ? 'other' : 'village',
+    state: 'enrolled' as const,
+  }));
+  expect([...staggerOf(speakers, { staggerS: 20 }).values()]).toEqual([0, 20, 40, 60, 0, 0]);
+});
