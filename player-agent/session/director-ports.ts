@@ -32,7 +32,7 @@ export interface DirectorPorts {
   readonly emergencies: EmergencyFile;
   /** Who the speaker is. */
   readonly who: { readonly site: string; readonly speaker: Id };
-  readonly log: Pick<AsRunLog, 'head' | 'read'>;
+  readonly log: Pick<AsRunLog, 'head' | 'read' | 'firstFrom'>;
   readonly writer: RecordWriter;
   /** Null where no amplifier is switched. */
   readonly amplifier: AmplifierKeeper | null;

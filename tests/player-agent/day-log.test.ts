@@ -15,8 +15,8 @@ const anchorAt = (wallMs: number) => ({
   anchor: { posMs: wallMs - 1_000_000, wallMs },
 });
 
-/** A log of one long run, read as the agent reads its own. */
-const openLog = () => {
+/** A log of one long run, read as the agent reads its own; some of its records may be damaged. */
+const openLog = (damaged: ReadonlySet<number> = new Set()) => {
   const log = createSignedLog({ site: 'xa-mau', speaker: SPEAKER, signer: newSigner() });
   const beat = (atMs: number, clock: ClockState = ANCHORED) =>
     void log.append(
@@ -24,8 +24,16 @@ const openLog = () => {
       { clock: { ...clock } },
     );
   const read = async ({ from, to }: { from: number; to: number }): Promise<Envelope[]> =>
-    log.envelopes.slice(from - 1, Math.min(to, from + 49));
-  return { beat, dayLog: createDayLog({ head: log.head, read }) };
+    log.envelopes.slice(from - 1, Math.min(to, from + 49, nextDamaged(from) - 1));
+  const nextDamaged = (from: number): number =>
+    Math.min(Number.POSITIVE_INFINITY, ...[...damaged].filter((seq) => seq >= from));
+  const firstFrom = async (from: number) => {
+    const seqs = log.envelopes.map((_, index) => index + 1);
+    const seq = seqs.find((one) => one >= from && !damaged.has(one));
+    const envelope = log.envelopes[(seq ?? 0) - 1];
+    return seq === undefined || envelope === undefined ? undefined : { seq, envelope, bytes: 1 };
+  };
+  return { beat, dayLog: createDayLog({ head: log.head, read, firstFrom }) };
 };
 
 test('a day that begins in the middle of a run is dated from its first record on', async () => {
@@ -46,4 +54,22 @@ test('what is written after the day was first looked at is dated too', async () 
   const records = (await dayLog.since(DAY_MS)) ?? [];
   expect(records.map(({ kind }) => kind)).toEqual(['clock', 'heartbeat', 'heartbeat']);
   expect(records[0]).toMatchObject(anchorAt(DAY_MS + 5));
+});
+
+test.each([
+  { why: 'one in the middle', damaged: [6] },
+  { why: 'several one after the other', damaged: [6, 7, 8] },
+  { why: 'one that was written after the day was first looked at', damaged: [12] },
+  { why: 'the last one', damaged: [20] },
+])('of damaged records of the day only they are lost: $why', async ({ damaged }) => {
+  const { beat, dayLog } = openLog(new Set(damaged));
+  for (let count = 0; count < 10; count += 1) beat(DAY_MS + count);
+  await dayLog.since(DAY_MS);
+  for (let count = 10; count < 20; count += 1) beat(DAY_MS + count);
+  const records = (await dayLog.since(DAY_MS)) ?? [];
+  const beats = records.filter(({ kind }) => kind === 'heartbeat').map(({ seq }) => seq);
+  const all = Array.from({ length: 20 }, (_, index) => index + 1);
+  expect(beats).toEqual(all.filter((seq) => !damaged.includes(seq)));
+  const behind = records.findIndex(({ seq }) => seq === Math.max(...damaged) + 1);
+  if (behind >= 0) expect(records[behind - 1]).toMatchObject({ kind: 'clock' });
 });
