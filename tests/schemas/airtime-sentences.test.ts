@@ -9,6 +9,13 @@ import {
   verdictToSentences,
 } from '#schemas/messages/airtime-sentences.ts';
 import { languages } from '#schemas/messages/fill-sentence.ts';
+import { outsideToSentence, slotToSentence } from '#schemas/messages/reconciliation-sentences.ts';
+import {
+  outsideSoundSchema,
+  type SlotReconciliation,
+  slotReasonSchema,
+  slotStateSchema,
+} from '#schemas/reconciliation.ts';
 import { endReasonSchema, refusalReasonSchema } from '#schemas/records/reasons.ts';
 import {
   capFindingSchema,
@@ -55,11 +62,32 @@ const verdict = (change: Partial<Verdict>): Verdict => ({
   ...change,
 });
 
+const slot = (change: Partial<SlotReconciliation>): SlotReconciliation => ({
+  offsetMs: 0,
+  plannedMs: 0,
+  durationMs: 60_000,
+  kind: 'clip',
+  clip: 'a'.repeat(64),
+  bulletin: id(5),
+  role: 'bulletin',
+  state: 'notAired',
+  final: true,
+  airedMs: 0,
+  startedMs: null,
+  reason: 'notBegun',
+  cause: null,
+  records: [],
+  refusals: [],
+  ...change,
+});
+
 const toWall = () => ({ day: '2026-03-04', time: '05:30' });
 
 /** A sentence of which every part was found: no key and no name of a fact is left in it. */
 const isWhole = (sentence: string) => {
-  expect(sentence).not.toMatch(/[{}]|undefined|null|\b(verdict|unknown|reason|cause|finding)\./);
+  expect(sentence).not.toMatch(
+    /[{}]|undefined|null|\b(verdict|unknown|reason|cause|finding|slot|slotReason|outside)\./,
+  );
   expect(sentence).toMatch(/[.)]$/);
 };
 
@@ -106,6 +134,34 @@ describe.each(languages)('in %s', (language) => {
   test.each(capFindingSchema.shape.code.options)('breach %s has a sentence', (code) => {
     const breach = { cap: id(4), speaker: id(2), code, day: '2026-03-02', session: null };
     isWhole(capFindingToSentence({ ...breach, found: 900_060, allowed: 900_000 }, language));
+  });
+
+  const states = slotStateSchema.options.flatMap((state) =>
+    slotReasonSchema.options.map((reason) => ({ state, reason })),
+  );
+  test.each(states)('a slot that is $state by $reason has a sentence', ({ state, reason }) => {
+    isWhole(slotToSentence(slot({ state, reason }), language));
+  });
+
+  test.each([...endReasonSchema.options, ...refusalReasonSchema.options])(
+    'a slot says what the log gives as cause: %s',
+    (cause) => {
+      const because = slotToSentence(slot({ cause }), language);
+      isWhole(because);
+      expect(because).not.toBe(slotToSentence(slot({}), language));
+    },
+  );
+
+  test('a slot that sounded in part says when more may still come', () => {
+    const partly = slot({ state: 'partlyAired', airedMs: 30_000, reason: 'cutShort' });
+    const open = slotToSentence({ ...partly, final: false }, language);
+    isWhole(open);
+    expect(open.startsWith(slotToSentence(partly, language))).toBe(true);
+    expect(open).not.toBe(slotToSentence(partly, language));
+  });
+
+  test.each(outsideSoundSchema.shape.why.options)('what sounded %s has a sentence', (why) => {
+    isWhole(outsideToSentence({ why }, language));
   });
 
   test.each(fileFindingSchema.shape.code.options)('finding %s has a sentence', (code) => {

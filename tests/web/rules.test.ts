@@ -7,25 +7,18 @@ import { systemClock } from '#runtime/clock.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { UserRole } from '#schemas/entities/site.ts';
 import type { RunningServer } from '#server/main.ts';
-import {
-  type ApiCaller,
-  callAs,
-  firstAdministrator,
-  newPerson,
-} from '#tests/support/api-caller.ts';
-import { inServerStore } from '#tests/support/in-server-store.ts';
-import { newMachine } from '#tests/support/new-machine.ts';
+import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { openBrowser, type SizeName, sizes } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx, said, signIn } from './support/console-page.ts';
+import { oweForWeeks } from './support/owing-weeks.ts';
 
 /** The longest that anything on a page may take. */
 const WAIT_MS = 30_000;
 const DEED_MS = 120_000;
 const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 const ZONE = 'Asia/Ho_Chi_Minh';
-const WEEK_MS = 7 * 86_400_000;
 
 const nowMs = systemClock().wallMs();
 const today = localDayAt(nowMs, ZONE);
@@ -54,43 +47,6 @@ const pageOf = (role: UserRole): Page => {
 const idsSchema = z.array(z.looseObject({ id: z.string() }));
 const listed = async (path: string) => idsSchema.parse(await caller.get(path));
 
-/** A speaker that has been enrolled for three weeks, and a rule that it has owed for as long. */
-const oweForWeeks = async (): Promise<void> => {
-  const [speaker] = await listed('/api/speakers');
-  const id = speaker?.id ?? '';
-  const issued = await caller.post(`/api/speakers/${id}/code`);
-  const { code } = z.looseObject({ code: z.string() }).parse(issued);
-  await callAs(server.url).post('/api/enrol', newMachine().request(code));
-  await inServerStore(place.dataFolder, async (store) => {
-    const value = await store.speakerById(id);
-    if (value === undefined) throw new Error('no speaker');
-    const enrolledMs = Math.floor(nowMs) - 3 * WEEK_MS;
-    const units = await store.units();
-    await store.commit({
-      changes: [
-        { do: 'put', what: 'speaker', value: { ...value, enrolledMs } },
-        ...units.map((unit) => ({
-          do: 'put' as const,
-          what: 'unit' as const,
-          value: { ...unit, from: addDays(today, -30) },
-        })),
-      ],
-    });
-  });
-  const days = { from: addDays(today, -21), to: addDays(today, 30) };
-  const made = await caller.post('/api/campaigns', {
-    name: 'An toàn giao thông',
-    directive: null,
-    ...days,
-  });
-  const campaign = z.looseObject({ id: z.string() }).parse(made).id;
-  const [unit] = await listed('/api/units');
-  await caller.post('/api/rules', {
-    ...{ campaign, unit: unit?.id, scope: 'subtree', minOccurrences: 1, ...days },
-    confirmed: ['ruleStartsInPast', 'campaignWithoutBulletins'],
-  });
-};
-
 const arrive = async (role: UserRole, username: string, password: string): Promise<void> => {
   const page = await (await browser.newContext({ viewport: sizes.pc })).newPage();
   page.setDefaultTimeout(WAIT_MS);
@@ -106,7 +62,7 @@ beforeAll(async () => {
   place = await createServerPlace();
   server = await place.run();
   caller = await firstAdministrator(server);
-  await oweForWeeks();
+  await oweForWeeks({ server, dataFolder: place.dataFolder, caller, nowMs, today });
   await newPerson(server, caller, { username: 'hoa', roles: ['inspector'] });
   browser = await openBrowser();
   await arrive('administrator', server.firstSignIn?.username ?? '', 'mật khẩu quản trị');
@@ -223,6 +179,62 @@ test(
     await page
       .getByText(said('vi', 'capText.maxSessionMinutes').slice(1).replace('{count}', '15'))
       .waitFor();
+  },
+  DEED_MS,
+);
+
+test(
+  'a fixed programme is entered with its weekdays and hours, shown, and suspended',
+  async () => {
+    const page = pageOf('administrator');
+    await button(page, 'programme.create').click();
+    const dialogue = page.getByRole('dialog');
+    await field(dialogue, 'programme.name').fill('Tiếp âm đài tỉnh');
+    await field(dialogue, 'programme.startsAt').fill('04:00');
+    await field(dialogue, 'programme.endsAt').fill('04:30');
+    await field(dialogue, 'weekday.1').check();
+    await field(dialogue, 'weekday.5').check();
+    await button(dialogue, 'entry.check').click();
+    await button(dialogue, 'entry.save').waitFor();
+    await look(page, 'programme-form-vi-pc');
+    await button(dialogue, 'entry.save').click();
+    const card = page.getByRole('article', { name: 'Tiếp âm đài tỉnh' });
+    await card.getByText('Từ 04:00 đến 04:30, Thứ Hai, Thứ Sáu').waitFor();
+    await dialogue.waitFor({ state: 'detached' });
+    await button(card, 'programme.change').click();
+    await field(dialogue, 'programme.suspend').check();
+    await button(dialogue, 'entry.check').click();
+    await button(dialogue, 'entry.save').click();
+    await card.getByText(said('vi', 'programme.suspended'), { exact: true }).waitFor();
+    await dialogue.waitFor({ state: 'detached' });
+    for (const size of ['pc', 'telephone'] as const) {
+      await page.setViewportSize(sizes[size]);
+      await look(page, `programmes-vi-${size}`);
+    }
+    await page.setViewportSize(sizes.pc);
+  },
+  DEED_MS,
+);
+
+test(
+  'an administrator sets how the site plans and who repays, and it stands after a new look',
+  async () => {
+    const page = pageOf('administrator');
+    await open(page, '/settings', 'pc');
+    const main = page.getByRole('main');
+    await field(main, 'settings.marginS').fill('45');
+    await button(main, 'settings.save').click();
+    await main.getByRole('status').getByText(said('vi', 'settings.saved')).waitFor();
+    await field(main, 'repay.site').selectOption('permit');
+    await expect.poll(() => caller.get('/api/make-good/policy')).toMatchObject({ site: 'permit' });
+    await open(page, '/settings', 'pc');
+    expect(await field(main, 'settings.marginS').inputValue()).toBe('45');
+    expect(await field(main, 'repay.site').inputValue()).toBe('permit');
+    for (const size of ['pc', 'telephone'] as const) {
+      await page.setViewportSize(sizes[size]);
+      await look(page, `settings-vi-${size}`);
+    }
+    await page.setViewportSize(sizes.pc);
   },
   DEED_MS,
 );

@@ -37,6 +37,7 @@ const paths = {
   reconciliation: '/reconciliation',
   rules: '/rules',
   speakers: '/speakers',
+  settings: '/settings',
   users: '/users',
 } as const;
 type ScreenName = keyof typeof paths;
@@ -48,8 +49,9 @@ const dialoguesOf: Readonly<Record<ScreenName, readonly TextKey[]>> = {
   logs: [],
   verdicts: [],
   reconciliation: [],
-  rules: ['rule.create', 'cap.create', 'directive.create', 'campaign.create'],
+  rules: ['rule.create', 'cap.create', 'programme.create', 'directive.create', 'campaign.create'],
   speakers: ['speaker.create', 'unit.create', 'stick.title', 'upkeep.open'],
+  settings: [],
   users: ['user.create'],
 };
 

@@ -25,6 +25,7 @@ export const places = [
     roles: ['operator', 'approver', 'inspector', 'administrator'],
   },
   { to: '/speakers', text: 'place.speakers', roles: ['administrator'] },
+  { to: '/settings', text: 'place.settings', roles: ['administrator'] },
   { to: '/users', text: 'place.users', roles: ['administrator'] },
 ] as const satisfies readonly {
   readonly roles: readonly UserRole[];

@@ -69,6 +69,15 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/users/users-screen.tsx'), 'UsersScreen'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('../features/settings/settings-screen.tsx'),
+    'SettingsScreen',
+  ),
+});
+
 const tree = root.addChildren([
   todayRoute,
   bulletinsRoute,
@@ -77,6 +86,7 @@ const tree = root.addChildren([
   reconciliationRoute,
   rulesRoute,
   speakersRoute,
+  settingsRoute,
   usersRoute,
 ]);
 

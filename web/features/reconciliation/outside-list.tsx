@@ -1,13 +1,16 @@
 import { List, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { outsideToSentence } from '#schemas/messages/reconciliation-sentences.ts';
 import type { OutsideSound } from '#schemas/reconciliation.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
+import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 
 /** What sounded that no plan asked for. */
 export const OutsideList = ({ sounds }: { readonly sounds: readonly OutsideSound[] }) => {
   const say = useText();
+  const language = useLanguage();
   const times = useLocalTimes();
   const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
   if (sounds.length === 0) return null;
@@ -25,7 +28,7 @@ export const OutsideList = ({ sounds }: { readonly sounds: readonly OutsideSound
               startedMs === null ? say('log.undated') : times.exactTime(startedMs),
               titleOf(bulletin),
               lengthOf(audibleMs),
-              say(`outside.${why}`),
+              outsideToSentence({ why }, language),
               ...(drill ? [say('today.drill')] : []),
             ].join(' · ')}
           </List.Item>

@@ -11,6 +11,11 @@ export const capsQuery = queryOptions({
   queryFn: () => answered(api.caps.$get()),
 });
 
+export const programmesQuery = queryOptions({
+  queryKey: ['programmes'],
+  queryFn: () => answered(api.programmes.$get()),
+});
+
 export const directivesQuery = queryOptions({
   queryKey: ['directives'],
   queryFn: () => answered(api.directives.$get()),

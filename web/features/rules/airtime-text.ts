@@ -8,7 +8,8 @@ import { weekdayKeys } from './weekdays-field.tsx';
 const daypartsToText = (dayparts: readonly Daypart[]): string =>
   dayparts.map(({ from, to }) => `${from}–${to}`).join(', ');
 
-const weekdaysToText = (weekdays: readonly number[], say: Say): string =>
+/** Weekdays by their names. */
+export const weekdaysToText = (weekdays: readonly number[], say: Say): string =>
   weekdays
     .flatMap((weekday) => {
       const key = weekdayKeys[weekday - 1];

@@ -6,10 +6,10 @@ import { campaignsQuery } from '../../shared/api/queries.ts';
 import { Refused } from '../../shared/api/refused.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
+import { LineField } from '../../shared/ui/line-field.tsx';
 import { Refusal } from '../../shared/ui/refusal.tsx';
 import { directivesQuery } from './airtime-queries.ts';
-import { ChoiceField, toChoices } from './choice-field.tsx';
-import { LineField } from './line-field.tsx';
 
 /** What may be right all the same, and is confirmed. */
 const ODD = 'ruleStartsBeforeDirective';

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { LineField } from '../../shared/ui/line-field.tsx';
 import { Refusal } from '../../shared/ui/refusal.tsx';
 import { directivesQuery } from './airtime-queries.ts';
-import { LineField } from './line-field.tsx';
 
 const empty = { number: '', issuer: '', day: '', abstract: '' };
 

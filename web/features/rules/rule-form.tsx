@@ -6,12 +6,12 @@ import { answered, api } from '../../shared/api/api.ts';
 import { campaignsQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
+import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
+import { LineField } from '../../shared/ui/line-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { checkRule, directivesQuery } from './airtime-queries.ts';
 import { CheckedForm } from './checked-form.tsx';
-import { ChoiceField, toChoices } from './choice-field.tsx';
-import { DaypartsField } from './dayparts-field.tsx';
-import { LineField } from './line-field.tsx';
 import {
   draftToRequest,
   newRuleDraft,

@@ -2,9 +2,9 @@ import { Accordion, SimpleGrid } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { campaignsQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
+import { LineField } from '../../shared/ui/line-field.tsx';
 import { rulesQuery } from './airtime-queries.ts';
-import { ChoiceField, toChoices } from './choice-field.tsx';
-import { LineField } from './line-field.tsx';
 import { newestOf } from './newest-versions.ts';
 import type { RuleFieldsProps } from './rule-draft.ts';
 

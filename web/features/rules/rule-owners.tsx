@@ -2,8 +2,8 @@ import { SimpleGrid } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { unitsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
-import { ChoiceField, toChoices } from './choice-field.tsx';
-import { LineField } from './line-field.tsx';
+import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
+import { LineField } from '../../shared/ui/line-field.tsx';
 import type { RuleFieldsProps } from './rule-draft.ts';
 
 const scopes = ['own', 'subtree', 'each'] as const;

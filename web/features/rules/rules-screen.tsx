@@ -1,6 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { Programme } from '#schemas/entities/programme.ts';
 import { useHasRole } from '../../shared/me.tsx';
 import { useText } from '../../shared/texts/texts.ts';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
@@ -8,6 +9,7 @@ import { Screen } from '../../shared/ui/screen.tsx';
 import type { Cap } from './airtime-queries.ts';
 import { CapList } from './cap-list.tsx';
 import { DirectiveTable } from './directive-table.tsx';
+import { ProgrammeList } from './programme-list.tsx';
 import { RuleList } from './rule-list.tsx';
 
 const DirectiveForm = lazy(async () => ({
@@ -19,8 +21,20 @@ const CampaignForm = lazy(async () => ({
 const RuleForm = lazy(async () => ({ default: (await import('./rule-form.tsx')).RuleForm }));
 const CapForm = lazy(async () => ({ default: (await import('./cap-form.tsx')).CapForm }));
 
+const ProgrammeForm = lazy(async () => ({
+  default: (await import('./programme-form.tsx')).ProgrammeForm,
+}));
+
 type Open =
-  | { readonly title: 'directive.create' | 'campaign.create' | 'rule.create' | 'cap.create' }
+  | {
+      readonly title:
+        | 'directive.create'
+        | 'campaign.create'
+        | 'rule.create'
+        | 'cap.create'
+        | 'programme.create';
+    }
+  | { readonly title: 'programme.change'; readonly programme: Programme }
   | { readonly title: 'rule.change'; readonly rule: AirtimeRule }
   | { readonly title: 'cap.change'; readonly cap: Cap };
 
@@ -34,6 +48,10 @@ const OpenForm = ({ open, onDone }: { readonly open: Open; readonly onDone: () =
       return <RuleForm onDone={onDone} />;
     case 'cap.create':
       return <CapForm onDone={onDone} />;
+    case 'programme.create':
+      return <ProgrammeForm onDone={onDone} />;
+    case 'programme.change':
+      return <ProgrammeForm programme={open.programme} onDone={onDone} />;
     case 'rule.change':
       return <RuleForm rule={open.rule} onDone={onDone} />;
     case 'cap.change':
@@ -53,7 +71,7 @@ const useMayEnter = () => {
   };
 };
 
-/** Directives, the rules that follow from them, and the caps that stand against them. */
+/** Directives, the rules that follow from them, and the caps and programmes that stand against them. */
 export const RulesScreen = () => {
   const say = useText();
   const may = useMayEnter();
@@ -61,6 +79,7 @@ export const RulesScreen = () => {
   const offered = [
     ...(may.rules ? (['rule.create'] as const) : []),
     ...(may.caps ? (['cap.create'] as const) : []),
+    ...(may.rules ? (['programme.create'] as const) : []),
     ...(may.directives ? (['directive.create', 'campaign.create'] as const) : []),
   ];
   return (
@@ -86,6 +105,14 @@ export const RulesScreen = () => {
         {say('caps.list')}
       </Title>
       <CapList onChange={may.caps ? (cap) => setOpen({ title: 'cap.change', cap }) : undefined} />
+      <Title order={2} size="h4">
+        {say('programmes.list')}
+      </Title>
+      <ProgrammeList
+        onChange={
+          may.rules ? (programme) => setOpen({ title: 'programme.change', programme }) : undefined
+        }
+      />
       <Title order={2} size="h4">
         {say('directives.list')}
       </Title>

@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, Stack } from '@mantine/core';
 import type { Daypart } from '#schemas/primitives.ts';
-import { useText } from '../../shared/texts/texts.ts';
+import { useText } from '../texts/texts.ts';
 import { LineField } from './line-field.tsx';
 
 /** What hours that are added begin with. */

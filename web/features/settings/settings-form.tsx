@@ -1,0 +1,65 @@
+import { SimpleGrid, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answered, api } from '../../shared/api/api.ts';
+import { siteQuery } from '../../shared/api/queries.ts';
+import { useDeed } from '../../shared/api/use-deed.ts';
+import { useText } from '../../shared/texts/texts.ts';
+import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
+import { DeedForm } from '../../shared/ui/deed-form.tsx';
+import { LineField } from '../../shared/ui/line-field.tsx';
+import {
+  draftToBounds,
+  draftToSettings,
+  type SettingsDraft,
+  settingNumbers,
+  settingsToDraft,
+} from './settings-draft.ts';
+import { boundsQuery, settingsQuery } from './settings-queries.ts';
+
+/** What plans and speakers of the site keep to where no rule and no cap says more. */
+export const SettingsForm = () => {
+  const say = useText();
+  const { data: site } = useSuspenseQuery(siteQuery);
+  const { data: settings } = useSuspenseQuery(settingsQuery);
+  const { data: bounds } = useSuspenseQuery(boundsQuery);
+  const [draft, setDraft] = useState<SettingsDraft>(() => settingsToDraft(settings, bounds));
+  const change = (changed: Partial<SettingsDraft>) => {
+    save.reset();
+    setDraft({ ...draft, ...changed });
+  };
+  const save = useDeed(async () => {
+    await answered(api.settings.$post({ json: draftToSettings(draft) }));
+    await answered(api.limits.$post({ json: draftToBounds(draft) }));
+  }, [settingsQuery.queryKey, boundsQuery.queryKey]);
+  return (
+    <DeedForm deed={save} label={say('settings.save')}>
+      <Text size="sm">{say('settings.zone', { zone: site.zone })}</Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {settingNumbers.map(({ field, min, max }) => (
+          <LineField
+            key={field}
+            label={say(`settings.${field}`)}
+            type="number"
+            required={field !== 'volume'}
+            min={min}
+            max={max}
+            value={draft[field]}
+            onText={(text) => change({ [field]: text })}
+          />
+        ))}
+      </SimpleGrid>
+      <DaypartsField
+        label={say('settings.quietHours')}
+        value={draft.quietHours}
+        onChange={(quietHours) => change({ quietHours: [...quietHours] })}
+      />
+      <DaypartsField
+        label={say('settings.dayparts')}
+        value={draft.dayparts}
+        onChange={(dayparts) => change({ dayparts: [...dayparts] })}
+      />
+      {save.isSuccess && <Text role="status">{say('settings.saved')}</Text>}
+    </DeedForm>
+  );
+};
