@@ -1,8 +1,9 @@
 import type { Clock, Timer } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
-import type { Playback, PlaybackRequest } from '../ports/player.ts';
+import type { Playback, PlaybackRequest, PlayerEvent } from '../ports/player.ts';
 import type { MpvEvent, MpvIpc } from './mpv-ipc.ts';
 import { createPlaybackOutlet } from './playback-outlet.ts';
+import type { ReleaseLead } from './release-lead.ts';
 import { type SoftStart, softVolume, startSoftly } from './soft-start.ts';
 import { createSounding, type Sounding } from './sounding.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
@@ -17,6 +18,7 @@ export interface MpvPlaybackParts {
   readonly log: Logger;
   readonly ipc: MpvIpc;
   readonly request: PlaybackRequest;
+  readonly lead: ReleaseLead;
   /** Ends a mpv that cannot be trusted to be silent. */
   readonly kill: () => void;
   readonly onFinished: () => void;
@@ -30,7 +32,13 @@ export interface MpvPlayback extends Playback {
 /** A list that mpv holds paused, until it is released. */
 export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
   const { clock, ipc, request } = parts;
-  const outlet = createPlaybackOutlet(request.onEvent, () => {
+  let releasedPosMs = 0;
+  const onEvent = (event: PlayerEvent) => {
+    const isFirst = event.kind === 'audible' && event.index === 0;
+    if (isFirst) parts.lead.learn(event.fromPosMs - releasedPosMs);
+    request.onEvent(event);
+  };
+  const outlet = createPlaybackOutlet(onEvent, () => {
     soft?.stop();
     parts.onFinished();
   });
@@ -50,6 +58,7 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
   const release = async (): Promise<void> => {
     if (outlet.isOver()) return;
     const releasePosMs = clock.positionMs();
+    releasedPosMs = releasePosMs;
     const answered = ipc.command('set_property', 'pause', false);
     const durationsMs = request.items.map((item) => item.durationMs);
     const { skipMs } = request;
@@ -69,7 +78,8 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
   return {
     start: (atPosMs) => {
       timer?.cancel();
-      timer = clock.at(atPosMs - RELEASE_COST_MS, () => void release());
+      const leadMs = Math.max(RELEASE_COST_MS, parts.lead.leadMs());
+      timer = clock.at(atPosMs - leadMs, () => void release());
     },
     progress: () => (outlet.isOver() ? null : (timeline?.progress() ?? null)),
     setVolume: (next) => {

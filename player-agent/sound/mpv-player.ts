@@ -9,6 +9,7 @@ import { loadPaused, type Subscribe } from './mpv-loading.ts';
 import { createMpvPlayback, type MpvPlayback } from './mpv-playback.ts';
 import { createMpvProcess } from './mpv-process.ts';
 import type { ChosenOutput } from './output-device.ts';
+import { createReleaseLead } from './release-lead.ts';
 import { createWantedDevice } from './wanted-device.ts';
 
 export interface MpvPlayerOptions {
@@ -60,6 +61,7 @@ export const createMpvPlayer = async (
     return version;
   }
 
+  const lead = createReleaseLead();
   const wanted = createWantedDevice(output.device, log);
   let busy = false;
   let closed = false;
@@ -88,6 +90,7 @@ export const createMpvPlayer = async (
       log,
       ipc: running.value,
       request,
+      lead,
       kill: mpv.kill,
       onFinished: () => {
         unsubscribe();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlayerEvent } from '#player-agent/ports/player.ts';
 import { withLatency } from '#player-agent/sound/latency-player.ts';
+import { createReleaseLead } from '#player-agent/sound/release-lead.ts';
 import { softVolume, startSoftly } from '#player-agent/sound/soft-start.ts';
 import { createFakeClock } from '#tests/support/fake-clock.ts';
 import { createFakePlayer } from '#tests/support/fake-player.ts';
@@ -30,6 +31,16 @@ test('what a device holds back is released earlier, and the log states when it s
     { event: { kind: 'ended', played: heard, audible: [heard] }, atMs: 13_000 },
     { event: { kind: 'finished' }, atMs: 13_000 },
   ]);
+});
+
+test('what an output takes from the release is learned from nine starts, and no chance delay counts', () => {
+  const lead = createReleaseLead();
+  for (const tookMs of [62, 60, 340, 61, 60, 59, 60, 61]) lead.learn(tookMs);
+  expect(lead.leadMs()).toBe(0);
+  lead.learn(60);
+  expect(lead.leadMs()).toBe(60);
+  for (let start = 0; start < 9; start += 1) lead.learn(3);
+  expect(lead.leadMs()).toBe(0);
 });
 
 test('a soft start reaches the volume after ten seconds, step by step and never above it', async () => {
