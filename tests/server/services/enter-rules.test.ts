@@ -141,7 +141,12 @@ describe('what is odd about a rule is told to who enters it', () => {
 describe('versions', () => {
   it('a cap that is changed holds in its old form until tonight', async () => {
     const { ports, store, airtime, capRequest } = await open();
-    const changed = capRequest({ id: airtime.cap.id, from: '2026-01-01', maxSessionsPerDay: 3 });
+    const changed = capRequest({
+      id: airtime.cap.id,
+      quietHours: airtime.cap.quietHours,
+      from: '2026-01-01',
+      maxSessionsPerDay: 3,
+    });
     expect(await setCap(ports, actor, changed)).toMatchObject({ value: { version: 2 } });
     expect(await store.caps()).toMatchObject([
       {
@@ -157,9 +162,9 @@ describe('versions', () => {
 
   it('a version that never came into force stays in the history and binds no day', async () => {
     const { ports, store, airtime, capRequest } = await open();
-    const { id } = airtime.cap;
-    await setCap(ports, actor, capRequest({ id, maxSessionsPerDay: 3 }));
-    await setCap(ports, actor, capRequest({ id, maxSessionsPerDay: 4 }));
+    const { id, quietHours } = airtime.cap;
+    await setCap(ports, actor, capRequest({ id, quietHours, maxSessionsPerDay: 3 }));
+    await setCap(ports, actor, capRequest({ id, quietHours, maxSessionsPerDay: 4 }));
     const [, second, third] = await store.caps();
     expect(second).toMatchObject({ version: 2, from: '2026-03-11', to: '2026-03-10' });
     expect(third).toMatchObject({ version: 3, from: '2026-03-11', to: null });
