@@ -8,6 +8,7 @@ import { manualAnchor, takeManualTime } from './clock/manual-time.ts';
 import { startNtpWatch } from './clock/ntp-watch.ts';
 import { connectParts } from './connect-parts.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
+import { gatherStatus, type StatusFacts } from './status-page/status-facts.ts';
 
 /** One speaker's program, running. */
 export interface Agent {
@@ -16,6 +17,8 @@ export interface Agent {
   /** Resolves when nothing is under way: no task, no download, no message on its way out. */
   settled(): Promise<void>;
   health(): Promise<Health>;
+  /** What a technician in front of the box is shown. */
+  status(): Promise<StatusFacts>;
   /** Whether the loop that plays goes round: it looks at everything anew, and no list hangs. */
   lives(): Promise<boolean>;
   /** A technician at the box says what time it is, in epoch milliseconds. */
@@ -45,6 +48,13 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
     boot,
     settled: tasks.settled,
     health: connected.health,
+    status: async () => ({
+      speaker: ports.grant.speaker,
+      zone: opened.value.received.limits.value()?.zone ?? ports.grant.zone,
+      connected: connected.isConnected(),
+      health: await connected.health(),
+      ...(await gatherStatus(opened.value)),
+    }),
     lives: async () => {
       await tasks.run(director.look);
       return !director.isStuck();

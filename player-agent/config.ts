@@ -30,7 +30,8 @@ const MIN_RETENTION_DAYS = 62;
  * mounts USB sticks. With `serverUrl` and
  * `enrolCode` a speaker that has no identity yet gets one at its first start; `serverCa` is the file
  * or the fingerprint of who vouches for the server. `systemTime` says whether the system's clock is
- * believed while a service sets it by the network's time.
+ * believed while a service sets it by the network's time. `statusPort` is where the page for the
+ * technician is shown on 127.0.0.1.
  */
 export const settingsSchema = z.strictObject({
   folder: textSchema.default('.var/agent'),
@@ -52,6 +53,7 @@ export const settingsSchema = z.strictObject({
     .min(GIBIBYTE / 16)
     .default(8 * GIBIBYTE),
   logRetentionDays: z.coerce.number().int().min(MIN_RETENTION_DAYS).default(400),
+  statusPort: z.union([z.literal('off'), z.coerce.number().int().min(1).max(65_535)]).default(7380),
   systemTime: z.enum(['trust', 'ignore']).default('trust'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

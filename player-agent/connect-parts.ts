@@ -17,6 +17,7 @@ import type { StickKeeper } from './stick/stick-keeper.ts';
 /** An agent whose parts are wired, and that is connecting. */
 export interface ConnectedParts {
   health(): Promise<Health>;
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -79,6 +80,7 @@ export const connectParts = async (
   link.connect();
   return {
     health,
+    isConnected: link.isConnected,
     close: async () => {
       sticks?.stop();
       reporter.stop();

@@ -21,6 +21,7 @@ import { untilSignal, type WorkEnd } from './run-until-signal.ts';
 import { createServiceManager } from './service/service-manager.ts';
 import { startWatchdog } from './service/watchdog.ts';
 import { openSound } from './sound/open-sound.ts';
+import { openStatusDesk } from './status-page/status-desk.ts';
 import { nodeStick } from './stick/node-stick.ts';
 import { trustAuthority } from './trust-authority.ts';
 
@@ -126,8 +127,15 @@ const startLocked = async (
   const alive = () => service.tell('WATCHDOG=1');
   const withinMs = service.watchdogMs;
   const watchdog = withinMs === null ? null : startWatchdog({ clock, withinMs, lives, alive });
+  const page = await openStatusDesk({
+    agent: agent.value,
+    port: config.statusPort === 'off' ? null : config.statusPort,
+    entropy: systemEntropy,
+    logger,
+  });
   const ended = until.run(async (why) => {
     watchdog?.stop();
+    await page?.close();
     if (why !== 'restart') service.tell('STOPPING=1');
     await agent.value.stop(why === 'restart' ? 'ordered' : undefined);
     await lock.release();

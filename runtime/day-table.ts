@@ -3,6 +3,7 @@ import type { LocalDay } from '#schemas/primitives.ts';
 
 /** The most days one table may hold: ten years. */
 export const MAX_TABLE_DAYS = 3660;
+const LOCAL_TEXT = /^2[01]\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
 
 /** Whether this runtime knows the zone. */
 export const isKnownZone = (zone: string): boolean => {
@@ -39,6 +40,20 @@ export const isoToInstant = (text: string): number | undefined => {
     return epochMilliseconds < 0 ? undefined : epochMilliseconds;
   } catch {
     // Temporal says "no instant" by throwing.
+    return undefined;
+  }
+};
+
+/**
+ * The instant of a local wall time as `YYYY-MM-DDTHH:MM`, with seconds or without; undefined when it is
+ * none of these centuries. A time that the zone skips or repeats is taken as Temporal does by default.
+ */
+export const localTextToInstant = (text: string, zone: string): number | undefined => {
+  if (!LOCAL_TEXT.test(text)) return undefined;
+  try {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
+  } catch {
+    // Temporal says "no such time" by throwing.
     return undefined;
   }
 };

@@ -28,6 +28,7 @@ export interface AgentLinkContext {
 /** The agent's side of the broker. */
 export interface AgentLink {
   readonly delivery: Delivery;
+  isConnected(): boolean;
   /** Begins to connect. */
   connect(): void;
   /** Takes a message that came another way as if it had come from the broker. */
@@ -74,6 +75,7 @@ export const createAgentLink = async (
   const events = linkEvents(ports, context, { asker, delivery, publish, subscriptions, again });
   return {
     delivery,
+    isConnected,
     publish,
     take: events.onMessage,
     awaitPlans: () => tasks.beside(subscriptions.awaitPlans(received.plans.missing())),

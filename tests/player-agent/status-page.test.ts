@@ -1,0 +1,147 @@
+import { request } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { openStatusDesk } from '#player-agent/status-page/status-desk.ts';
+import { systemEntropy } from '#runtime/clock.ts';
+import { createLogger } from '#runtime/logger.ts';
+import { type AgentRig, createAgentRig, type RigBoot } from './support/agent-rig.ts';
+import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
+
+const DAY = '2026-11-23';
+const START_MS = Date.parse(`${DAY}T08:05:00+07:00`);
+const ANY_PORT = 0;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** A request as it is, with the host that it names. */
+const ask = (
+  port: number,
+  options: {
+    readonly path?: string;
+    readonly method?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  } = {},
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const { body, ...rest } = options;
+    const asking = request({ host: '127.0.0.1', port, ...rest }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part) => {
+        text += part;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
+      );
+    });
+    asking.on('error', reject);
+    asking.end(body);
+  });
+
+const open = async (
+  prepare: (rig: AgentRig) => void = () => undefined,
+): Promise<{ rig: AgentRig; boot: RigBoot; port: number }> => {
+  const rig = createAgentRig({ at: `${DAY}T08:00:00+07:00` });
+  const clip = clipOf('bulletin', 60_000);
+  rig.addClips(clip);
+  rig.station.limit();
+  const plan = playlistOf(DAY, [sessionOf(START_MS, [clip])]);
+  rig.station.point({ days: { [DAY]: rig.station.plan(plan) } });
+  prepare(rig);
+  const boot = await rig.boot();
+  await rig.clock.advance(120_000);
+  const logger = createLogger('agent', 'silent');
+  const page = await openStatusDesk({
+    ...{ agent: boot.agent, port: ANY_PORT, entropy: systemEntropy, logger },
+  });
+  if (page === null) throw new Error('no page');
+  onTestFinished(page.close);
+  return { rig, boot, port: page.port };
+};
+
+const tokenIn = (body: string): string => /name="token" value="([0-9a-f]+)"/.exec(body)?.[1] ?? '';
+
+test('the page tells in both languages who the speaker is, its clock, its next session and that its log holds', async () => {
+  const { port } = await open();
+  const { status, body, headers } = await ask(port);
+  expect(status).toBe(200);
+  for (const part of [
+    SPEAKER,
+    'Đang nối',
+    'Connected',
+    '08:05:00',
+    '08:02:00',
+    '80 %',
+    'nối liền nhau',
+  ]) {
+    expect(body).toContain(part);
+  }
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect(body).not.toContain('<script');
+});
+
+test.each(['evil.example', 'localhost:1', '192.168.1.7:7380'])(
+  'a request under the host "%s" is not answered',
+  async (host) => {
+    const { port } = await open();
+    const { status, body } = await ask(port, { headers: { host } });
+    expect([status, body]).toEqual([421, '']);
+  },
+);
+
+const post = (port: number, token: string, change: { time?: string; origin?: string } = {}) => {
+  const { time = '2026-11-23T09:30', origin = `http://127.0.0.1:${port}` } = change;
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+  const body = new URLSearchParams({ token, time }).toString();
+  return ask(port, { method: 'POST', path: '/time', headers, body });
+};
+
+test('where no server answers, a technician sets the time, in the zone of the site', async () => {
+  const { port, boot } = await open((rig) => rig.station.answersTime(false));
+  const token = tokenIn((await ask(port)).body);
+  const done = await post(port, token);
+  expect([done.status, done.headers.location]).toEqual([303, '/?did=timeSet']);
+  const { clock } = await boot.agent.health();
+  expect(clock).toMatchObject({
+    source: 'manual',
+    wallMs: Date.parse('2026-11-23T09:30:00+07:00'),
+  });
+  expect((await ask(port, { path: '/?did=timeSet' })).body).toContain('Đã đặt giờ.');
+});
+
+test('a time by hand does not overrule the server', async () => {
+  const { port, boot } = await open();
+  const done = await post(port, tokenIn((await ask(port)).body));
+  expect(done.headers.location).toBe('/?did=timeKept');
+  expect((await boot.agent.health()).clock.source).toBe('server');
+});
+
+test.each([
+  { why: 'carries no token', token: '', change: {}, answer: 403 },
+  { why: 'carries another token', token: 'ab'.repeat(32), change: {}, answer: 403 },
+  {
+    why: 'comes from another page',
+    token: null,
+    change: { origin: 'http://evil.example' },
+    answer: 403,
+  },
+  { why: 'is longer than a form', token: null, change: { time: 'x'.repeat(9_000) }, answer: 413 },
+])('a post that $why changes nothing', async ({ token, change, answer }) => {
+  const { port, boot } = await open((rig) => rig.station.answersTime(false));
+  const right = tokenIn((await ask(port)).body);
+  expect((await post(port, token ?? right, change)).status).toBe(answer);
+  expect((await boot.agent.health()).clock.source).toBe('none');
+});
+
+test.each(['', 'tomorrow', '1970-01-01T00:00', '2026-13-45T00:00'])(
+  'what is no time is refused: "%s"',
+  async (time) => {
+    const { port } = await open((rig) => rig.station.answersTime(false));
+    const done = await post(port, tokenIn((await ask(port)).body), { time });
+    expect(done.headers.location).toBe('/?did=timeWrong');
+  },
+);
