@@ -19,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<{ figures(): AsyncGenerator<F
     const { figuresTogether } = await import('./sound/figures.ts');
     return { figures: figuresTogether };
   },
+  emergency: () => import('./emergency.ts'),
   plans: () => import('./plans.ts'),
   judging: () => import('./judging.ts'),
   verdict: () => import('./verdict-live.ts'),
