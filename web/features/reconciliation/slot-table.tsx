@@ -16,8 +16,14 @@ const colorByState: Readonly<Record<SlotState, string>> = {
   awaitingData: 'gray.7',
 };
 
+interface SlotTableProps {
+  /** What the table is called among those of a page. */
+  readonly label: string;
+  readonly slots: readonly SlotReconciliation[];
+}
+
 /** The planned items of a session, each beside what was heard of it. */
-export const SlotTable = ({ slots }: { readonly slots: readonly SlotReconciliation[] }) => {
+export const SlotTable = ({ label, slots }: SlotTableProps) => {
   const say = useText();
   const language = useLanguage();
   const times = useLocalTimes();
@@ -27,7 +33,7 @@ export const SlotTable = ({ slots }: { readonly slots: readonly SlotReconciliati
     say(kind === 'clip' ? `bulletinRole.${role}` : `reconciliation.${kind}`);
   return (
     <PlainTable
-      label={say('reconciliation.item')}
+      label={label}
       heads={[
         say('reconciliation.planned'),
         say('reconciliation.item'),

@@ -40,7 +40,10 @@ export const SpeakerDay = ({ name, isPlanned, day }: SpeakerDayProps) => {
                 </Group>
               </Accordion.Control>
               <Accordion.Panel>
-                <SlotTable slots={slots} />
+                <SlotTable
+                  label={`${name}: ${say('reconciliation.session', { time: times.time(plannedMs) })}`}
+                  slots={slots}
+                />
               </Accordion.Panel>
             </Accordion.Item>
           ))}
