@@ -15,6 +15,10 @@ const UploadForm = lazy(async () => ({
 const SiteWords = lazy(async () => ({ default: (await import('./site-words.tsx')).SiteWords }));
 const TextForm = lazy(async () => ({ default: (await import('./text-form.tsx')).TextForm }));
 
+const UnheardWithdrawals = lazy(async () => ({
+  default: (await import('./unheard-withdrawals.tsx')).UnheardWithdrawals,
+}));
+
 const states = ['submitted', 'released', 'rejected', 'draft', 'withdrawn'] as const;
 type Shown = Bulletin['state'] | 'all';
 const shownStates = [...states, 'all'] as const;
@@ -58,6 +62,9 @@ export const BulletinsScreen = () => {
     .toSorted((a, b) => b.createdMs - a.createdMs);
   return (
     <Screen title={say('place.bulletins')} deeds={operates && <Bring />}>
+      <Suspense>
+        <UnheardWithdrawals />
+      </Suspense>
       <NativeSelect
         label={say('bulletin.show')}
         maw={260}

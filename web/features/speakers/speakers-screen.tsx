@@ -13,6 +13,9 @@ const SpeakerForm = lazy(async () => ({
 }));
 const StickForm = lazy(async () => ({ default: (await import('./stick-form.tsx')).StickForm }));
 const Upkeep = lazy(async () => ({ default: (await import('./upkeep.tsx')).Upkeep }));
+const ReadinessTable = lazy(async () => ({
+  default: (await import('./readiness-table.tsx')).ReadinessTable,
+}));
 const UnitForm = lazy(async () => ({ default: (await import('./unit-form.tsx')).UnitForm }));
 
 type Open =
@@ -55,6 +58,9 @@ export const SpeakersScreen = () => {
         onCode={showCode}
         onUpkeep={(speaker) => setOpen({ what: 'upkeep', speaker })}
       />
+      <Suspense>
+        <ReadinessTable />
+      </Suspense>
       <Title order={2} size="h4">
         {say('units.list')}
       </Title>

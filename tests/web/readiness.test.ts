@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { systemClock } from '#runtime/clock.ts';
+import type { Preflight, PreflightFault } from '#schemas/preflight.ts';
+import type { RunningServer } from '#server/main.ts';
+import { firstAdministrator } from '#tests/support/api-caller.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { openBrowser, sizes } from './support/browser.ts';
+import { builtConsole } from './support/built-console.ts';
+import { accessFindings, overflowPx } from './support/console-page.ts';
+import { views } from './support/views.ts';
+import { type Visitor, visit } from './support/visitor.ts';
+
+const WAIT_MS = 30_000;
+const STORY_MS = 120_000;
+const ID = '01935000-0000-7000-8000-000000000001';
+/** For whoever wants to look: what the console showed in the last run. */
+const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
+
+let place: ServerPlace;
+let server: RunningServer;
+let browser: Browser;
+let administrator: Visitor;
+let speaker: string;
+
+const madeMs = Math.floor(systemClock().wallMs());
+const sha256 = 'ab'.repeat(32);
+const preflight: Preflight = {
+  madeMs,
+  day: '2026-11-23',
+  unplannedDays: ['2026-12-05', '2026-12-06'],
+  missingPlaylists: ['2026-12-04'],
+  missingClips: [{ sha256, bytes: 400_000, day: '2026-11-25' }],
+  missingClipCount: 1,
+  missingClipBytes: 400_000,
+  disk: { freeBytes: 150_000_000, totalBytes: 32_000_000_000 },
+  clock: { source: 'manual', uncertaintyMs: 30_100 },
+};
+const faults: readonly PreflightFault[] = [
+  'clockManual',
+  'unplannedDays',
+  'missingPlaylists',
+  'missingClips',
+  'diskShort',
+];
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  await builtConsole();
+  place = await createServerPlace();
+  server = await place.run({ settings: {} });
+  const caller = await firstAdministrator(server);
+  const speakers = z.array(z.looseObject({ id: z.string() }));
+  speaker = speakers.parse(await caller.get('/api/speakers'))[0]?.id ?? '';
+  browser = await openBrowser();
+  const username = server.firstSignIn?.username ?? '';
+  const password = 'mật khẩu quản trị';
+  administrator = await visit(browser, { url: server.url, username, password, waitMs: WAIT_MS });
+  await administrator.page.locator('nav a').first().waitFor({ state: 'attached' });
+  const body = [
+    {
+      speaker,
+      online: false,
+      healthMs: madeMs,
+      clock: { source: 'manual', wallMs: madeMs, uncertaintyMs: 30_100 },
+      lostRecords: { from: 12, to: 14 },
+      preflight,
+      faults,
+      unheard: [{ bulletin: ID, title: 'Lịch cắt điện tuần này' }],
+    },
+  ];
+  await administrator.page.route('**/api/readiness', (route) => route.fulfill({ json: body }));
+}, STORY_MS);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await place?.remove();
+});
+
+test.each(views)(
+  'what a speaker lacks for fourteen days, its damaged records and the withdrawal that it has not received are shown: $language, $size',
+  async (view) => {
+    const { page } = administrator;
+    await page.goto(`${server.url}/speakers`);
+    await administrator.look(view);
+    const row = page.locator(`[data-readiness="${speaker}"]`);
+    await row.waitFor();
+    const shown = await row
+      .locator('[data-fault]')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('data-fault')));
+    expect(shown).toEqual(faults);
+    const text = await row.textContent();
+    expect(text).toContain('Lịch cắt điện tuần này');
+    expect(text).toContain('12–14');
+    await row.locator('summary').click();
+    expect(await row.textContent()).toContain(sha256.slice(0, 12));
+    expect(await overflowPx(page)).toBeLessThanOrEqual(0);
+    expect(await accessFindings(page)).toEqual([]);
+    await row.scrollIntoViewIfNeeded();
+    const name = `readiness-${view.language}-${sizes[view.size].width}.png`;
+    await page.screenshot({ path: join(PICTURES, name), fullPage: true });
+  },
+  STORY_MS,
+);

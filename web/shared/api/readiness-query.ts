@@ -1,0 +1,12 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answered, api } from './api.ts';
+
+/** Speakers report themselves every minute. */
+const REFRESH_MS = 60_000;
+
+/** What speakers lack for the next fourteen days, and which withdrawals they do not know of. */
+export const readinessQuery = queryOptions({
+  queryKey: ['readiness'],
+  queryFn: () => answered(api.readiness.$get()),
+  refetchInterval: REFRESH_MS,
+});
