@@ -24,6 +24,7 @@ export const places = [
     text: 'place.rules',
     roles: ['operator', 'approver', 'inspector', 'administrator'],
   },
+  { to: '/emergencies', text: 'place.emergencies', roles: ['approver', 'administrator'] },
   { to: '/speakers', text: 'place.speakers', roles: ['administrator'] },
   { to: '/settings', text: 'place.settings', roles: ['administrator'] },
   { to: '/users', text: 'place.users', roles: ['administrator'] },

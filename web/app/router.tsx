@@ -78,6 +78,15 @@ const settingsRoute = createRoute({
   ),
 });
 
+const emergenciesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/emergencies',
+  component: lazyRouteComponent(
+    () => import('../features/emergencies/emergencies-screen.tsx'),
+    'EmergenciesScreen',
+  ),
+});
+
 const tree = root.addChildren([
   todayRoute,
   bulletinsRoute,
@@ -87,6 +96,7 @@ const tree = root.addChildren([
   rulesRoute,
   speakersRoute,
   settingsRoute,
+  emergenciesRoute,
   usersRoute,
 ]);
 
