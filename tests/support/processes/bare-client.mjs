@@ -1,7 +1,7 @@
 import { connect } from 'mqtt';
 import * as z from 'zod';
 
-/** `node bare-client.ts`: the least that any agent of this kind loads, and waits. */
+/** `node bare-client.mjs`: the least that any agent of this kind loads, and waits. */
 const schema = z.object({ url: z.url() });
 const parsed = schema.safeParse({ url: process.argv[2] });
 const client = connect(parsed.success ? parsed.data.url : 'mqtt://127.0.0.1:1', {
