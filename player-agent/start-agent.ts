@@ -83,7 +83,7 @@ const startLocked = async (
   const player = await openSound({
     clock,
     log: logger,
-    env: { ...environment },
+    env: { ...environment, NOTIFY_SOCKET: undefined },
     ao: config.audioOutput ?? null,
     device: config.audioDevice ?? null,
     capture: config.audioCapture ?? null,

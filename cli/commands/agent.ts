@@ -7,9 +7,9 @@ import { tellParent } from '../up/child.ts';
 const FAULT_STATUS = 1;
 
 /** Runs it to its end; true when it is to be started anew. */
-const runOnce = async (hasParent: boolean): Promise<boolean> => {
+const runOnce = async (hasParent: boolean, environment: NodeJS.ProcessEnv): Promise<boolean> => {
   const { runAgent } = await import('#player-agent/main.ts');
-  const running = await runAgent({ environment: process.env, workingFolder: process.cwd() });
+  const running = await runAgent({ environment, workingFolder: process.cwd() });
   if (!running.ok) {
     tellParent({ kind: 'refused', problem: running.problem });
     reportProblem(running.problem);
@@ -28,7 +28,10 @@ const runOnce = async (hasParent: boolean): Promise<boolean> => {
 
 const runAgentCommand = async (): Promise<void> => {
   const hasParent = process.connected;
-  while (await runOnce(hasParent));
+  const environment = { ...process.env };
+  // No sound server or tool that the agent starts may speak to the service manager in its name.
+  delete process.env.NOTIFY_SOCKET;
+  while (await runOnce(hasParent, environment));
   if (process.connected) process.disconnect?.();
 };
 
