@@ -8,11 +8,17 @@ const PARTIAL = 206;
 const NOT_MODIFIED = 304;
 const UNSATISFIABLE = 416;
 
+/** What is sent; people cannot hold bytes against their hash, speakers do and record what they find. */
+export interface ClipAsked {
+  readonly sha256: string;
+  readonly to: 'person' | 'speaker';
+}
+
 /** The bytes of a clip, whole or the range asked for; they never change under their name. */
 export const sendClip = async (
   context: Context,
   { clips }: Pick<ServerPorts, 'clips'>,
-  sha256: string,
+  { sha256, to: reader }: ClipAsked,
 ): Promise<Response> => {
   const size = accepted(await clips.size(sha256));
   const etag = `"${sha256}"`;
@@ -30,7 +36,8 @@ export const sendClip = async (
     return context.body(null, UNSATISFIABLE, { ...headers, 'content-range': `bytes */${size}` });
   }
   const { from, to } = range ?? { from: 0, to: size };
-  const bytes = accepted(await clips.open(sha256, range && { from, to }));
+  const isChecked = range === undefined && reader === 'person';
+  const bytes = accepted(await clips.open(sha256, isChecked ? undefined : { from, to }));
   const partial = { 'content-range': `bytes ${from}-${to - 1}/${size}` };
   return new Response(Readable.toWeb(bytes), {
     status: range === undefined ? 200 : PARTIAL,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -14,6 +14,7 @@ let place: ServerPlace;
 let server: RunningServer;
 let person: ApiCaller;
 let village: string;
+const TOPICS = join(import.meta.dirname, '..', '..', 'content', 'packs', 'topics');
 const DAYS = ['--from', '2025-01-13', '--to', '2025-03-31'];
 
 beforeAll(async () => {
@@ -38,9 +39,28 @@ const packs = async (...words: string[]) => {
   return { ...run, said: run.output === '' ? undefined : JSON.parse(run.output) };
 };
 
+/** The program's own topic with a few words of each text: what is tested is not the voice. */
+const shortTopic = async (key: string): Promise<string> => {
+  const folder = join(place.folder, key);
+  await cp(join(TOPICS, key), folder, { recursive: true });
+  for (const name of await readdir(join(folder, 'bulletins'))) {
+    const path = join(folder, 'bulletins', name);
+    const text = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify({ ...text, script: [`${text.title}.`] }));
+  }
+  return folder;
+};
+
 test('a pack becomes directive, campaign, rule and submitted bulletins, and once only', async () => {
   const confirm = ['--confirm', 'ruleStartsInPast,ruleIsOver,campaignWithoutContent'];
-  const words = ['import', 'lua-dao-viec-lam', ...DAYS, '--unit', village, ...confirm];
+  const words = [
+    'import',
+    await shortTopic('lua-dao-viec-lam'),
+    ...DAYS,
+    '--unit',
+    village,
+    ...confirm,
+  ];
   const imported = await packs(...words);
   expect(imported.errors).toBe('');
   expect(imported.said).toMatchObject({ rules: [expect.any(String)], alreadyThere: [] });
@@ -63,7 +83,7 @@ test('a pack becomes directive, campaign, rule and submitted bulletins, and once
   const again = await packs(...words);
   expect(again.said).toMatchObject({ rules: [], bulletins: [], campaign: campaign?.id });
   expect(again.said.alreadyThere).toHaveLength(3);
-}, 60_000);
+});
 
 test('a hotline without its number is not made, with it the number stands in the script', async () => {
   const refused = await packs('import', 'duong-day-nong', ...DAYS, '--number', 'cong-an-xa=0237');
@@ -78,7 +98,7 @@ test('a hotline without its number is not made, with it the number stands in the
   const hotlines = bulletins.filter(({ role }) => role === 'hotline');
   expect(hotlines.map(({ script }) => script?.includes('{'))).toEqual([false, false, false]);
   expect(hotlines.map(({ script }) => script).join()).toContain('02373721150');
-}, 60_000);
+});
 
 test('what the server refuses is said, and nothing after it is made', async () => {
   const refused = await packs('import', 'ma-tuy', '--from', '2025-03-31', '--to', '2025-01-01');

@@ -75,7 +75,11 @@ const placesOf = [
     places: ['today', 'bulletins', 'logs', 'verdicts', 'reconciliation', 'rules'],
     foreign: '/users',
   },
-  { role: 'approver', places: ['today', 'bulletins', 'verdicts', 'rules'], foreign: '/logs' },
+  {
+    role: 'approver',
+    places: ['today', 'bulletins', 'verdicts', 'rules', 'emergencies'],
+    foreign: '/logs',
+  },
   {
     role: 'inspector',
     places: ['today', 'logs', 'verdicts', 'reconciliation', 'rules'],

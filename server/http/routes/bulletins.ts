@@ -57,7 +57,7 @@ const createBringingRoutes = (ports: ServerPorts) => {
     )
     .get('/:id/audio', reads, validate('param', idPathSchema), async (context) => {
       const { clip } = await bulletinById(ports, context.req.valid('param').id);
-      return sendClip(context, ports, clip);
+      return sendClip(context, ports, { sha256: clip, to: 'person' });
     });
 };
 

@@ -31,5 +31,5 @@ export const createClipRoutes = (ports: ServerPorts) =>
     '/:sha256',
     speakerOrUser(ports),
     validate('param', z.object({ sha256: sha256Schema })),
-    (context) => sendClip(context, ports, context.req.valid('param').sha256),
+    (context) => sendClip(context, ports, { ...context.req.valid('param'), to: 'speaker' }),
   );
