@@ -42,7 +42,7 @@ export default defineConfig({
           name: 'sound',
           include: [soundTests],
           exclude: [...neverHere, ...(long ? [] : [longTests])],
-          fileParallelism: false,
+          maxWorkers,
           sequence: { groupOrder: 1 },
         },
       },
