@@ -168,6 +168,7 @@ test('the menu of a telephone leads to every screen, and axe-core finds nothing'
 
 test('from the console a speaker is turned down, asked for its log and restarted after a second question', async () => {
   await open('speakers', 'pc');
+  await chooseLanguage(page, 'en');
   const press = (key: TextKey) => page.getByRole('button', { name: said('en', key), exact: true });
   const isSaid = (key: TextKey, facts = {}) =>
     page

@@ -1,7 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '#tests/support/eventually.ts';
 import { MAX_UPLOAD_BYTES, type Newsroom, openNewsroom } from './newsroom.ts';
 
+const WAIT_MS = 30_000;
 const nowhere = '01900000-0000-7000-8000-000000000099';
 
 let newsroom: Newsroom;
@@ -99,6 +101,7 @@ test('nothing is kept of an upload that hides how large it is', async () => {
 test('nothing is kept of an upload whose sender goes away in the middle', async () => {
   const before = await newsroom.traces();
   const bytes = await whole();
+  const isUnderWay = (traces: unknown) => JSON.stringify(traces) !== JSON.stringify(before);
   await new Promise<void>((resolve) => {
     const sending = request(
       `${newsroom.server.url}/api/bulletins/audio?title=x&campaigns=${newsroom.campaign}`,
@@ -112,7 +115,8 @@ test('nothing is kept of an upload whose sender goes away in the middle', async 
     );
     sending.on('error', () => undefined);
     sending.on('close', () => resolve());
-    sending.write(bytes.subarray(0, 40_000), () => sending.destroy());
+    sending.write(bytes.subarray(0, 40_000));
+    void eventually(newsroom.traces, isUnderWay, WAIT_MS).finally(() => sending.destroy());
   });
   await expect.poll(newsroom.traces).toEqual(before);
 });

@@ -17,7 +17,7 @@ const useLiveState = (): LiveState => {
       onEvent: (event) => {
         for (const queryKey of eventToKeys(event)) void client.invalidateQueries({ queryKey });
       },
-      onMended: () => void client.invalidateQueries(),
+      onStanding: () => void client.invalidateQueries(),
     });
     setStream(opened);
     return opened.close;

@@ -19,15 +19,15 @@ export interface LiveStream {
 
 export interface LiveListener {
   readonly onEvent: (event: LiveEvent) => void;
-  /** The stream stands again, and whatever happened between was not told. */
-  readonly onMended: () => void;
+  /** The stream stands, at first or again: whatever happened before was not told. */
+  readonly onStanding: () => void;
 }
 
 /**
  * Listens to the server's events. A stream that ended or fell silent is broken, is said to be so,
  * and is opened again until it stands.
  */
-export const openLiveStream = (url: string, { onEvent, onMended }: LiveListener): LiveStream => {
+export const openLiveStream = (url: string, { onEvent, onStanding }: LiveListener): LiveStream => {
   const listeners = new Set<() => void>();
   const now = { state: 'opening' as LiveState, heardMs: nowMs() };
   let source: EventSource | undefined;
@@ -43,7 +43,7 @@ export const openLiveStream = (url: string, { onEvent, onMended }: LiveListener)
     source = new EventSource(url);
     source.onmessage = ({ data }) => {
       now.heardMs = nowMs();
-      if (now.state === 'broken') onMended();
+      if (now.state !== 'standing') onStanding();
       become('standing');
       onEvent(JSON.parse(data) as LiveEvent); // Our own server's word: schemas/live-event.ts.
     };
