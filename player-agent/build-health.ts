@@ -72,6 +72,7 @@ export const buildHealth = async (ports: AgentPorts, from: HealthSources): Promi
 const makeGoodsFrom = (nowMs: number | null, { makeGoodFile }: HealthSources): ShownMakeGood[] =>
   makeGoodFile
     .placed()
+    .filter(({ abandoned }) => !abandoned)
     .map(({ session, repays }) => ({
       session: session.id,
       startMs: session.startMs,

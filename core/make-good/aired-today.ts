@@ -1,10 +1,12 @@
 import { readLog } from '#core/airtime/as-run-log.ts';
 import { heardParts } from '#core/airtime/heard-parts.ts';
 import { clipTo, lengthOf } from '#core/airtime/intervals.ts';
+import { occurrenceOf } from '#core/airtime/occurrences.ts';
 import { isDated, isEmergency, type Sound } from '#core/airtime/sounds.ts';
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import { loggedStarts } from '#core/plan/logged-occurrences.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
+import type { Interval } from '#schemas/primitives.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { SessionId } from '#schemas/session.ts';
@@ -17,6 +19,10 @@ export interface AiredDay {
   readonly heard: ReadonlySet<SessionId>;
   /** How long the day has sounded, in milliseconds, without the sound of these sessions. */
   heardMsWithout(sessions: ReadonlySet<SessionId>): number;
+  /** When time was trusted first after the last boot of the day; null on a day without a boot. */
+  readonly resumedMs: number | null;
+  /** What was heard of a session and counts for the rule, as instants; null where an emergency came between. */
+  heardOf(session: SessionId, rule: AirtimeRule): readonly Interval[] | null;
   /** Sessions that somebody ended by hand. */
   readonly stopped: ReadonlySet<SessionId>;
   /** The sessions that sounded to repay, by the one that was missed. */
@@ -47,11 +53,24 @@ export const readAiredDay = (
         row,
         audible.filter(({ record }) => !sessions.has(record.session)),
       ),
+    resumedMs: resumedMsOf(log),
+    heardOf: (session, rule) => {
+      const logged = read.sessions.find((one) => one.session === session);
+      if (logged === undefined) return [];
+      if (logged.emergencies.length > 0) return null;
+      return heardParts(occurrenceOf(rule, logged, row).counting);
+    },
     stopped: new Set(
       sounds.flatMap(({ record }) => (record.reason === 'stopped' ? [record.session] : [])),
     ),
     repaying: repayingIn(sounds),
   };
+};
+
+const resumedMsOf = (log: readonly LogRecord[]): number | null => {
+  const boot = log.findLastIndex(({ kind }) => kind === 'boot');
+  const anchored = boot < 0 ? undefined : log.slice(boot).find(({ kind }) => kind === 'clock');
+  return anchored?.kind === 'clock' ? anchored.anchor.wallMs : null;
 };
 
 const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number =>

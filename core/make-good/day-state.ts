@@ -6,6 +6,7 @@ import type { Session } from '#schemas/playlist.ts';
 import type { Id, Interval } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { type AiredDay, readAiredDay } from './aired-today.ts';
+import { canStillRepay } from './broken-off.ts';
 import { type MakeGood, type MakeGoodInput, SETTLE_MS } from './make-good.ts';
 import { type OwedRule, owedOn } from './owed-today.ts';
 import { windowsOn } from './windows-on.ts';
@@ -43,11 +44,12 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
     !input.closed.has(id) && (input.sounding === id || input.nowMs < endMs + SETTLE_MS);
   const sessions = input.plan?.playlist.sessions ?? [];
   const owed = owedOn(input.policy, row);
+  const aired = readAiredDay(input.log, row, input.nowMs);
   return {
     input,
     row,
     owed,
-    aired: readAiredDay(input.log, row, input.nowMs),
+    aired,
     planned: sessions.flatMap((session) => {
       const { id, startMs } = session;
       if (id === null || startMs === null) return [];
@@ -56,9 +58,21 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
       return [{ id, session, fromMs: startMs, toMs, isOpen: isOpen(id, toMs), occursUnder: rules }];
     }),
     standing: input.placed.filter(
-      (placed) => input.begun.has(placed.session.id) && isOpen(placed.session.id, endOf(placed)),
+      (placed) =>
+        input.begun.has(placed.session.id) &&
+        isOpen(placed.session.id, endOf(placed)) &&
+        !isLeft(placed, { owed, aired, input }),
     ),
   };
+};
+
+/** Whether what is left of a begun make-good is not played any more. */
+const isLeft = (
+  placed: MakeGood,
+  { owed, aired, input }: Pick<DayState, 'owed' | 'aired' | 'input'>,
+): boolean => {
+  const rules = owed.map(({ rule }) => rule).filter(({ id }) => placed.repays.rules.includes(id));
+  return placed.abandoned || (input.sounding === null && !canStillRepay(placed, rules, aired));
 };
 
 const occursUnder = (

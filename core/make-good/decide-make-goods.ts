@@ -1,5 +1,5 @@
 import type { RefusalReason } from '#schemas/records/reasons.ts';
-import { type DayState, readDay } from './day-state.ts';
+import { type DayState, endOf, readDay } from './day-state.ts';
 import { findPlace, makeGoodAt, obstacleOf } from './find-place.ts';
 import type { MakeGood, MakeGoodDecision, MakeGoodInput, NotRepaid } from './make-good.ts';
 import { isAllowed, type Missed, nextMissed } from './missed-today.ts';
@@ -17,10 +17,18 @@ export const decideMakeGoods = (input: MakeGoodInput): MakeGoodDecision => {
   const day = input.policy.mode === 'off' ? undefined : readDay(input);
   if (day === undefined) return { placed: before, notRepaid: [] };
   const { state, notRepaid } = placeAnew(day, keepPlaced(day));
+  const sounding = new Set(day.standing.map(({ session }) => session.id));
+  const kept = before.map((one) =>
+    isOver(day, one) || sounding.has(one.session.id) ? one : { ...one, abandoned: true },
+  );
   const isFresh = ({ session }: MakeGood) => !input.begun.has(session.id);
-  const placed = [...before, ...state.standing.filter(isFresh)];
+  const placed = [...kept, ...state.standing.filter(isFresh)];
   return { placed: placed.sort((a, b) => a.session.startMs - b.session.startMs), notRepaid };
 };
+
+/** Whether its time is over, or somebody ended it: nothing of it is left to be played. */
+const isOver = ({ input }: DayState, placed: MakeGood): boolean =>
+  input.closed.has(placed.session.id) || endOf(placed) <= input.nowMs;
 
 const withStanding = (state: DayState, placed: MakeGood): DayState => ({
   ...state,

@@ -34,6 +34,7 @@ export const makeGoodAt = (
     },
     repays: { session, rules: rules.map(({ id }) => id) },
     playlist: plan.name,
+    abandoned: false,
   };
 };
 

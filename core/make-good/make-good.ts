@@ -19,6 +19,8 @@ export interface MakeGood {
   readonly session: Session & { readonly id: SessionId; readonly startMs: number };
   readonly repays: Repayment;
   readonly playlist: Sha256;
+  /** It was begun and can repay no more: what is left of it is not played. */
+  readonly abandoned: boolean;
 }
 
 /** Something else that sounds or will: `id` where it is a session. Instants are epoch milliseconds. */

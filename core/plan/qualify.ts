@@ -14,17 +14,23 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
 /**
+ * The slots of a session that count for a rule, every slot sounding whole: those of its campaign; with
+ * `counts: 'session'` all, when any of the campaign sounds.
+ */
+export const countingSlots = (session: Session, rule: AirtimeRule): readonly Slot[] => {
+  const isHeard = session.slots.some(isOfCampaign(rule));
+  return session.slots.filter(rule.counts === 'session' && isHeard ? isPlain : isOfCampaign(rule));
+};
+
+/**
  * The airtime of a planned session's longest run for a rule, every slot sounding whole. Other
  * content is a gap, with `counts: 'session'` it counts when anything of the campaign sounds.
  */
 export const longestRunMs = (session: Session, rule: AirtimeRule): number => {
-  const isHeard = session.slots.some(isOfCampaign(rule));
-  const counts = rule.counts === 'session' && isHeard ? isPlain : isOfCampaign(rule);
   let longest = 0;
   let run = 0;
   let endedMs = 0;
-  for (const slot of session.slots) {
-    if (!counts(slot)) continue;
+  for (const slot of countingSlots(session, rule)) {
     const continues = run > 0 && slot.offsetMs - endedMs <= rule.maxGapS * SECOND_MS;
     run = (continues ? run : 0) + slot.durationMs;
     endedMs = slot.offsetMs + slot.durationMs;

@@ -56,7 +56,7 @@ export const sortSessions = (input: CandidatesInput): SortedSessions => {
 
 /**
  * The open sessions with the make-goods that may sound now or later, best first. One that was not
- * begun when its time came is not begun any more.
+ * begun when its time came is not begun any more, and one that can repay no more is left.
  */
 export const withMakeGoods = (
   open: readonly Candidate[],
@@ -64,11 +64,11 @@ export const withMakeGoods = (
   { book, nowMs }: Pick<CandidatesInput, 'book' | 'nowMs'>,
 ): readonly Candidate[] => {
   const states = new Map(book.sessions.map((entry) => [entry.session, entry.state]));
-  const repaying = placed.flatMap(({ session, repays, playlist }): Candidate[] => {
+  const repaying = placed.flatMap(({ session, repays, playlist, abandoned }): Candidate[] => {
     const { id, startMs } = session;
     const endMs = sessionEndMs(session, startMs);
     const begun = states.get(id) === 'begun';
-    if (states.get(id) === 'closed' || nowMs >= (begun ? endMs : startMs)) return [];
+    if (abandoned || states.get(id) === 'closed' || nowMs >= (begun ? endMs : startMs)) return [];
     return [{ id, session, startMs, endMs, playlist, order: null, begun, repays }];
   });
   return [...open, ...repaying].sort(byRank);

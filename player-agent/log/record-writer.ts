@@ -14,6 +14,8 @@ export interface RecordWriter {
   /** Resolves true when it is on disk, false when it waits for room. */
   write(body: RecordBody): Promise<boolean>;
   waiting(): number;
+  /** Waits for what is on its way to the disk; true when all is there, false when some waits for room. */
+  settled(): Promise<boolean>;
 }
 
 export interface RecordWriterOptions {
@@ -57,6 +59,7 @@ export const createRecordWriter = (options: RecordWriterOptions): RecordWriter =
       return exclusive(drain);
     },
     waiting: () => queue.length,
+    settled: () => exclusive(async () => queue.length === 0),
   };
 };
 

@@ -16,6 +16,8 @@ const fileSchema = z.object({
         session: sessionSchema.extend({ id: sessionIdSchema, startMs: instantMsSchema }),
         repays: repaymentSchema,
         playlist: sha256Schema,
+        // Files of earlier versions do not know it.
+        abandoned: z.boolean().default(false),
       }),
     )
     .max(MAX_SESSIONS_PER_DAY),

@@ -1,4 +1,4 @@
-import { rowAt } from '#core/local-time.ts';
+import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import { decideMakeGoods } from '#core/make-good/decide-make-goods.ts';
 import type { MakeGood, NotRepaid } from '#core/make-good/make-good.ts';
 import type { Interlocks } from '#core/playback/interlocks.ts';
@@ -10,15 +10,23 @@ import { refusalOf } from '../session/refusals.ts';
 import { createSilenceWatch } from '../session/silence-watch.ts';
 import type { View } from '../session/view.ts';
 import { createDayLog } from './day-log.ts';
-import { toDecisionInput } from './decision-input.ts';
+import { type DecisionSources, toDecisionInput } from './decision-input.ts';
 
 /** While nothing else changes it is decided anew after so long, in milliseconds. */
 const DECIDE_EVERY_MS = 10_000;
 
 /** Decides what repays missed sessions, and remembers it. */
 export interface MakeGoodKeeper {
-  /** Looks at everything anew, where something may have changed; must run in the agent's queue. */
-  decide(seen: View, locks: Interlocks, sounding: SessionId | null): Promise<void>;
+  /**
+   * Looks at everything anew, where something may have changed; must run in the agent's queue. When
+   * to look again, in epoch milliseconds, where it could not decide; infinite where it has.
+   */
+  decide(seen: View, locks: Interlocks, sounding: SessionId | null): Promise<number>;
+  /**
+   * What was placed. Before the first decision of this run, nothing that was begun before it: what a
+   * restart broke off is looked at before it is joined.
+   */
+  placed(): readonly MakeGood[];
 }
 
 /** A keeper that has not decided yet; what it decides goes to the make-good file. */
@@ -28,6 +36,7 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
   const watch = createSilenceWatch<string>();
   let decidedKey: string | undefined;
   let decidedBook: SessionBook | undefined;
+  let hasDecided = false;
   let notRepaid: readonly NotRepaid[] = [];
   let records: readonly LogRecord[] = [];
   const keyOf = (seen: View, sounding: SessionId | null): string =>
@@ -37,12 +46,21 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
       ...[ports.permit()?.revision, ports.log.head().seq, ports.documents().size],
     ]);
   const decideAnew = async (seen: View, locks: Interlocks, sounding: SessionId | null) => {
-    const policy = seen.limits.makeGood;
     const row = rowAt(seen.table, seen.nowMs);
     // What waits for room on the disk is not in the log yet, and would be repaid.
-    if (row === undefined || writer.waiting() > 0) return;
+    if (row === undefined || !(await writer.settled())) return false;
     const log = await dayLog.since(row.startMs);
-    if (log === undefined) return logger.error({ event: 'dayLogTooLong' });
+    if (log === undefined) logger.error({ event: 'dayLogTooLong' });
+    else await decideFrom(log, row, { seen, locks, sounding });
+    hasDecided = true;
+    return true;
+  };
+  const decideFrom = async (
+    log: readonly LogRecord[],
+    row: LocalDayRow,
+    { seen, locks, sounding }: Pick<DecisionSources, 'seen' | 'locks' | 'sounding'>,
+  ) => {
+    const policy = seen.limits.makeGood;
     records = log;
     const isToday = ({ session }: MakeGood) => rowAt([row], session.startMs) !== undefined;
     const placed = makeGoodFile.placed().filter(isToday);
@@ -77,10 +95,19 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
     decide: async (seen, locks, sounding) => {
       const key = keyOf(seen, sounding);
       const book = bookFile.book();
-      if (key !== decidedKey || book !== decidedBook) await decideAnew(seen, locks, sounding);
+      const isDecided = key === decidedKey && book === decidedBook;
+      if (!isDecided && !(await decideAnew(seen, locks, sounding))) {
+        return seen.nowMs + DECIDE_EVERY_MS;
+      }
       decidedKey = key;
       decidedBook = book;
       tellNotRepaid();
+      return Number.POSITIVE_INFINITY;
+    },
+    placed: () => {
+      if (hasDecided) return makeGoodFile.placed();
+      const begun = new Set(bookFile.book().sessions.map(({ session }) => session));
+      return makeGoodFile.placed().filter(({ session }) => !begun.has(session.id));
     },
   };
 };

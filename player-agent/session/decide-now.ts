@@ -52,8 +52,8 @@ export const decideNow = async (
   const documents = ports.documents();
   const sorted = sortSessions({ ...seen, documents, book: ports.bookFile.book() });
   await closeSorted(sorted, ports);
-  await makeGoods.decide(seen, locks, performer.candidate()?.id ?? null);
-  const placed = ports.makeGoodFile.placed();
+  const undecidedMs = await makeGoods.decide(seen, locks, performer.candidate()?.id ?? null);
+  const placed = makeGoods.placed();
   const open = withMakeGoods(sorted.open, placed, { ...seen, book: ports.bookFile.book() });
   await cutForbidden(seen, ports, performer);
   const choice = chooseRun({
@@ -74,6 +74,7 @@ export const decideNow = async (
   if (urgent.play === null && !urgent.isWaiting) await carryOut(choice, seen, performer);
   const wakeMs = Math.min(
     urgent.wakeMs,
+    undecidedMs,
     orders.wakeMs ?? Number.POSITIVE_INFINITY,
     choice.wakeMs ?? Number.POSITIVE_INFINITY,
   );
