@@ -21,6 +21,7 @@ export const liveListSchema = z.enum([
   'users',
   'emergencies',
   'pronunciations',
+  'bulletinComments',
 ]);
 
 /**

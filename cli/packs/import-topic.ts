@@ -97,7 +97,7 @@ const writeTexts = async (
   if (known === undefined) return undefined;
   const campaigns = campaign === null ? [] : [campaign];
   const written: Written[] = [];
-  for (const { title, language, role, priority, script } of texts) {
+  for (const { title, language, supplier, role, priority, script } of texts) {
     const text = withNumbers(script, numbers);
     const same = known.find(
       (each) =>
@@ -105,7 +105,8 @@ const writeTexts = async (
         each.script === text &&
         (campaign === null || each.campaigns.includes(campaign)),
     );
-    const json = { title, language, role, priority, text, campaigns };
+    const named = supplier === null ? {} : { supplier };
+    const json = { title, language, ...named, role, priority, text, campaigns };
     const bulletin = same ?? (await answered(server, api.bulletins.text.$post({ json })));
     if (bulletin === undefined) return undefined;
     written.push({ id: bulletin.id, title, isNew: same === undefined });

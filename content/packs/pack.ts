@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SPOKEN_LANGUAGE } from '#schemas/bulletin-language.ts';
 import {
   daypartSchema,
   prioritySchema,
@@ -74,7 +75,9 @@ export const packBulletinSchema = z.strictObject({
   title: packText(MAX_NAME_CHARS),
   role: roleSchema,
   trial: z.boolean(),
-  language: z.string().min(2).max(35),
+  language: z.literal(SPOKEN_LANGUAGE),
+  /** Who provided the text; null where nobody is to be named. */
+  supplier: packText(MAX_NAME_CHARS).nullable().default(null),
   priority: prioritySchema,
   campaigns: z.array(keySchema).max(32),
   script: z

@@ -95,7 +95,10 @@ const checkContent = (input: PlanInput, demand: Demand): PlanProblem | undefined
       bulletin.validFromMs < (row?.endMs ?? 0) &&
       bulletin.expiresMs > (row?.startMs ?? 0),
   );
-  return usable ? undefined : { code: 'campaignWithoutBulletins', campaign };
+  if (usable) return undefined;
+  const there = input.elsewhere?.find((each) => each.campaign === campaign);
+  if (there === undefined) return { code: 'campaignWithoutBulletins', campaign };
+  return { code: 'campaignMeantElsewhere', campaign, count: there.bulletins };
 };
 
 /** Whether the speaker plays a fixed programme of the campaign that day: it may be enough by itself. */

@@ -11,7 +11,7 @@ const blames =
   (problem: PlanProblem) =>
   (rule: AirtimeRule): boolean => {
     if (problem.code === 'ruleEndsBeforeStart') return rule.to < rule.from;
-    if (problem.code === 'campaignWithoutBulletins') return rule.campaign === problem.campaign;
+    if ('campaign' in problem) return rule.campaign === problem.campaign;
     return 'rule' in problem && rule.id === problem.rule;
   };
 

@@ -116,6 +116,11 @@ export type PlanInput = {
   readonly quietHours: readonly Daypart[];
   readonly dayparts: readonly Daypart[];
   readonly bulletins: readonly PlanBulletin[];
+  /**
+   * Campaigns whose bulletins of the day are all meant for other units, and how many they are; absent
+   * when there are none.
+   */
+  readonly elsewhere?: readonly { readonly campaign: Id; readonly bulletins: number }[];
   readonly frame: readonly FrameItem[];
   readonly played: readonly LastPlayed[];
   readonly occupied: readonly OccupiedStretch[];
@@ -144,6 +149,7 @@ export type PlanProblem = ProblemOf<
   | 'ruleEndsBeforeStart'
   | 'minimumAboveCap'
   | 'campaignWithoutBulletins'
+  | 'campaignMeantElsewhere'
   | 'daypartTooShort'
   | 'noPlan'
   | 'programmeUnplannable'

@@ -34,15 +34,32 @@ export const bulletinStateSchema = z.enum([
   'released',
   'rejected',
   'withdrawn',
+  'replaced',
 ]);
+export type BulletinState = z.infer<typeof bulletinStateSchema>;
+
+/** The most units that one bulletin names; more of them have a unit above them. */
+export const MAX_TARGET_UNITS = 200;
 
 /** Why an approver sends a bulletin back, in the approver's own words. */
 export const rejectReasonSchema = shortText(500);
 
+/** Who provided a bulletin, as "Công an xã". */
+export const supplierSchema = shortText(200);
+
+/** Why a version was made, in the words of who made it. */
+export const versionReasonSchema = shortText(500);
+
 /**
  * A script and its clip with campaign and approval. `script` is null when audio was brought. A
- * release binds `clip`; other bytes are another release. It may sound in `[validFromMs, expiresMs)`.
- * `rejectReason` is what the approver wrote to its author, null unless `rejected`.
+ * release binds `clip`; other bytes are another release. It may sound in `[validFromMs, expiresMs)`
+ * on speakers of `units` and of those below them; of every unit where none is named. `supplier`: who
+ * provided it. `rejectReason` is what the approver wrote to its author, null unless `rejected`.
+ *
+ * Each version is a bulletin of its own: versions of one share `first`, the id of the first, and are
+ * counted by `version` from 1 on; `versionReason` says why a later one was made. Of the versions of one
+ * bulletin at most one is released and at most one more is a draft or submitted; what a newer one took
+ * the place of is `replaced`. Source: ADR 0019.
  */
 export const bulletinSchema = z.object({
   id: idSchema,
@@ -51,6 +68,8 @@ export const bulletinSchema = z.object({
   manner: speechMannerSchema.nullable(),
   language: z.string().min(2).max(35),
   campaigns: z.array(idSchema).max(32),
+  units: z.array(idSchema).max(MAX_TARGET_UNITS),
+  supplier: supplierSchema.nullable(),
   role: roleSchema,
   priority: prioritySchema,
   clip: sha256Schema,
@@ -62,5 +81,22 @@ export const bulletinSchema = z.object({
   createdBy: actorSchema,
   createdMs: instantMsSchema,
   releasedMs: instantMsSchema.nullable(),
+  first: idSchema,
+  version: z.int().min(1),
+  versionReason: versionReasonSchema.nullable(),
 });
 export type Bulletin = z.infer<typeof bulletinSchema>;
+
+/**
+ * What somebody wrote about a bulletin, at an instant; never changed. `bulletin` is the version that
+ * was looked at, `first` the first of its versions.
+ */
+export const bulletinCommentSchema = z.object({
+  id: idSchema,
+  first: idSchema,
+  bulletin: idSchema,
+  author: z.string().min(1).max(80),
+  text: shortText(2000),
+  atMs: instantMsSchema,
+});
+export type BulletinComment = z.infer<typeof bulletinCommentSchema>;

@@ -22,6 +22,7 @@ export const airtimeProblems = {
     allowed: z.number(),
   }),
   campaignWithoutBulletins: z.object({ campaign: z.string() }),
+  campaignMeantElsewhere: z.object({ campaign: z.string(), count: z.number() }),
   daypartTooShort: z.object({ rule: z.string(), neededMs: z.number(), availableMs: z.number() }),
   noPlan: z.object({ rule: z.string(), day: z.string(), needed: z.number(), placed: z.number() }),
   programmeUnplannable: z.object({ programme: z.string(), day: z.string() }),

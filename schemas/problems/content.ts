@@ -14,6 +14,7 @@ export const contentProblems = {
   textTooLong: z.object({ chars: z.number(), maxChars: z.number() }),
   scriptFileUnknown: z.object({}),
   scriptFileBroken: z.object({ flaw: z.enum(['absent', 'broken', 'tooLarge']) }),
+  languageWithoutVoice: z.object({}),
   voiceUnknown: z.object({ voice: z.string() }),
   speechFailed: z.object({ detail: z.string() }),
   audioToolFailed: z.object({ detail: z.string() }),

@@ -10,6 +10,7 @@ export const requestProblems = {
   changedMeanwhile: z.object({ what: z.string(), id: z.string() }),
   alreadyExists: z.object({ what: z.string(), id: z.string() }),
   wrongState: z.object({ what: z.string(), state: z.string() }),
+  bulletinMeantElsewhere: z.object({ title: z.string(), speaker: z.string() }),
   volumeAboveLimit: z.object({ volume: z.number(), maxVolume: z.number() }),
   listFull: z.object({ most: z.number() }),
   bodyTooLarge: z.object({ maxBytes: z.number() }),

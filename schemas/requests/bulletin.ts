@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { rejectReasonSchema } from '../entities/bulletin.ts';
+import { bulletinLanguageSchema, SPOKEN_LANGUAGE } from '../bulletin-language.ts';
+import {
+  MAX_TARGET_UNITS,
+  rejectReasonSchema,
+  supplierSchema,
+  versionReasonSchema,
+} from '../entities/bulletin.ts';
 import {
   idSchema,
   instantMsSchema,
@@ -14,11 +20,15 @@ const MAX_CAMPAIGNS = 32;
 
 /**
  * What is said of a bulletin besides its sound. `validFromMs` defaults to now, `expiresMs` to a year
- * later. With `submit` it goes to the approver at once.
+ * later. With `submit` it goes to the approver at once. `replaces`: the bulletin that it is the next
+ * version of, for the `reason` given.
  */
 const description = {
   title: shortText(200),
-  language: z.string().min(2).max(35).default('vi'),
+  language: bulletinLanguageSchema.default(SPOKEN_LANGUAGE),
+  supplier: supplierSchema.optional(),
+  replaces: idSchema.optional(),
+  reason: versionReasonSchema.optional(),
   role: roleSchema.default('bulletin'),
   priority: prioritySchema.default('normal'),
 };
@@ -29,14 +39,16 @@ const instantTextSchema = z
   .transform(Number)
   .pipe(instantMsSchema);
 
-/** As query parameters beside the bytes: campaigns are separated by commas. */
+const listedTextSchema = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part !== ''));
+
+/** As query parameters beside the bytes: campaigns and units are separated by commas. */
 export const uploadBulletinQuerySchema = z.object({
   ...description,
-  campaigns: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').filter((part) => part !== ''))
-    .pipe(z.array(idSchema).max(MAX_CAMPAIGNS)),
+  campaigns: listedTextSchema.pipe(z.array(idSchema).max(MAX_CAMPAIGNS)),
+  units: listedTextSchema.pipe(z.array(idSchema).max(MAX_TARGET_UNITS)),
   validFromMs: instantTextSchema.optional(),
   expiresMs: instantTextSchema.optional(),
   submit: z
@@ -50,6 +62,7 @@ export const writeBulletinRequestSchema = z.object({
   text: z.string().max(200_000),
   manner: speechMannerSchema.prefault({}),
   campaigns: z.array(idSchema).max(MAX_CAMPAIGNS).default([]),
+  units: z.array(idSchema).max(MAX_TARGET_UNITS).default([]),
   validFromMs: instantMsSchema.optional(),
   expiresMs: instantMsSchema.optional(),
   submit: z.boolean().default(true),

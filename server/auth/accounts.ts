@@ -4,6 +4,7 @@ import { bearer, username } from 'better-auth/plugins';
 import * as z from 'zod';
 import type { Logger } from '#runtime/logger.ts';
 import { userRoleSchema } from '#schemas/entities/site.ts';
+import { idSchema } from '#schemas/primitives.ts';
 import { ok, refuse } from '#schemas/result.ts';
 import {
   type Accounts,
@@ -55,6 +56,7 @@ const createLibrary = (input: AccountsInput) =>
     user: {
       additionalFields: {
         roles: { type: 'string[]', input: false, required: true },
+        unit: { type: 'string', input: false, required: false },
         passwordChangeRequired: { type: 'boolean', input: false, required: true },
       },
     },
@@ -79,6 +81,7 @@ const userSchema = z.object({
   username: z.string(),
   name: z.string(),
   roles: z.array(userRoleSchema),
+  unit: idSchema.nullable(),
   passwordChangeRequired: z.boolean(),
 });
 const signInAnswerSchema = z.object({ token: z.string().min(1), user: userSchema });

@@ -1,7 +1,7 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
-import { bulletins, clips, pronunciations, releases } from './tables/content.ts';
+import { bulletinComments, bulletins, clips, pronunciations, releases } from './tables/content.ts';
 
 type ContentReads = Pick<
   Store,
@@ -11,6 +11,8 @@ type ContentReads = Pick<
   | 'everyClip'
   | 'bulletins'
   | 'bulletinById'
+  | 'bulletinVersions'
+  | 'bulletinComments'
   | 'releaseOf'
 >;
 
@@ -28,6 +30,20 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
   everyClip: async () => orm.select().from(clips).orderBy(asc(clips.sha256)).all(),
   bulletins: async () => orm.select().from(bulletins).orderBy(asc(bulletins.id)).all(),
   bulletinById: async (id) => orm.select().from(bulletins).where(eq(bulletins.id, id)).get(),
+  bulletinVersions: async (first) =>
+    orm
+      .select()
+      .from(bulletins)
+      .where(eq(bulletins.first, first))
+      .orderBy(asc(bulletins.version))
+      .all(),
+  bulletinComments: async (first) =>
+    orm
+      .select()
+      .from(bulletinComments)
+      .where(eq(bulletinComments.first, first))
+      .orderBy(asc(bulletinComments.id))
+      .all(),
   releaseOf: async (bulletin) =>
     orm
       .select()

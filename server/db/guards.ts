@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, notInArray } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, notInArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
@@ -22,13 +22,19 @@ const sameBulletin = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
     )
     .get() !== undefined;
 
-const finished = ['rejected', 'withdrawn'] as const;
+const finished = ['rejected', 'withdrawn', 'replaced'] as const;
 
-const clipUnused = (orm: Orm, { clip }: GuardOf<'clipUnused'>): boolean =>
+const clipUnused = (orm: Orm, { clip, first }: GuardOf<'clipUnused'>): boolean =>
   orm
     .select({ id: bulletins.id })
     .from(bulletins)
-    .where(and(eq(bulletins.clip, clip), notInArray(bulletins.state, [...finished])))
+    .where(
+      and(
+        eq(bulletins.clip, clip),
+        ne(bulletins.first, first),
+        notInArray(bulletins.state, [...finished]),
+      ),
+    )
     .limit(1)
     .get() === undefined;
 

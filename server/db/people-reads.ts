@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { MAX_LIST, type Store, type UserAccount } from '../ports/store.ts';
 import { auditEntries } from './tables/audit.ts';
@@ -17,6 +17,7 @@ const rowToUser = ({ user, passwordHash }: Row): UserAccount => ({
   username: user.username,
   name: user.name,
   roles: user.roles,
+  unit: user.unit,
   passwordHash: passwordHash ?? '',
   passwordChangeRequired: user.passwordChangeRequired,
   createdMs: user.createdAt.getTime(),
@@ -25,7 +26,7 @@ const rowToUser = ({ user, passwordHash }: Row): UserAccount => ({
 /** Reads of who may sign in, and of what everybody did. */
 export const createPeopleReads = (
   orm: BetterSQLite3Database,
-): Pick<Store, 'users' | 'userById' | 'audit'> => ({
+): Pick<Store, 'users' | 'userById' | 'audit' | 'auditOf'> => ({
   users: async () => withPasswords(orm).orderBy(asc(users.id)).limit(MAX_LIST).all().map(rowToUser),
   userById: async (id) => {
     const row = withPasswords(orm).where(eq(users.id, id)).get();
@@ -38,4 +39,13 @@ export const createPeopleReads = (
       .orderBy(desc(auditEntries.id))
       .limit(Math.min(most, MAX_LIST))
       .all(),
+  auditOf: async (subjects) =>
+    orm
+      .select()
+      .from(auditEntries)
+      .where(inArray(auditEntries.subject, [...subjects]))
+      .orderBy(desc(auditEntries.id))
+      .limit(MAX_LIST)
+      .all()
+      .reverse(),
 });

@@ -19,6 +19,7 @@ const toUserRow = (user: UserAccount) => ({
   updatedAt: new Date(user.createdMs),
   username: user.username,
   roles: user.roles,
+  unit: user.unit,
   passwordChangeRequired: user.passwordChangeRequired,
 });
 

@@ -8,6 +8,8 @@ export interface SignedInUser {
   readonly username: string;
   readonly name: string;
   readonly roles: readonly UserRole[];
+  /** The unit that a village head is the head of; null for everybody else. */
+  readonly unit: string | null;
   readonly passwordChangeRequired: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { AirtimeCap, AirtimeRule, Excuse, WeekLock } from '#schemas/airtime.ts';
-import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/bulletin.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
@@ -151,6 +151,8 @@ export interface UserAccount {
   readonly username: string;
   readonly name: string;
   readonly roles: readonly UserRole[];
+  /** The unit that a village head is the head of; null for everybody else. */
+  readonly unit: string | null;
   readonly passwordHash: string;
   readonly passwordChangeRequired: boolean;
   readonly createdMs: number;
@@ -170,6 +172,7 @@ export interface Entities {
   readonly lock: StoredLock;
   readonly clip: Clip;
   readonly bulletin: Bulletin;
+  readonly bulletinComment: BulletinComment;
   readonly pronunciation: Pronunciation;
   readonly release: StoredRelease;
   readonly playlist: StoredPlaylist;
@@ -191,7 +194,7 @@ export interface Entities {
 export type EntityName = keyof Entities;
 
 /** What is never replaced once it stands. */
-export type EvidenceName = 'release' | 'record' | 'finding' | 'excuse' | 'lock';
+export type EvidenceName = 'bulletinComment' | 'release' | 'record' | 'finding' | 'excuse' | 'lock';
 
 /** One write: `put` inserts or replaces by key, `insert` fails the commit when the key is taken. */
 export type Change = {
@@ -213,8 +216,8 @@ export type Guard =
       readonly state: Bulletin['state'];
       readonly clip: string;
     }
-  /** No bulletin that is under way or released has these bytes. */
-  | { readonly kind: 'clipUnused'; readonly clip: string }
+  /** No bulletin that is under way or released has these bytes, but versions of `first`. */
+  | { readonly kind: 'clipUnused'; readonly clip: string; readonly first: string }
   | { readonly kind: 'pointerRevision'; readonly speaker: string; readonly revision: number }
   | { readonly kind: 'limitsRevision'; readonly speaker: string; readonly revision: number }
   | { readonly kind: 'codeUnused'; readonly codeHash: string }
@@ -270,6 +273,10 @@ export interface Store {
   everyClip(): Promise<readonly Clip[]>;
   bulletins(): Promise<readonly Bulletin[]>;
   bulletinById(id: string): Promise<Bulletin | undefined>;
+  /** The versions of the bulletin whose first one has this id, ascending. */
+  bulletinVersions(first: string): Promise<readonly Bulletin[]>;
+  /** What was written about any version of it, oldest first. */
+  bulletinComments(first: string): Promise<readonly BulletinComment[]>;
   releaseOf(bulletin: string): Promise<StoredRelease | undefined>;
   playlistBySha256(sha256: string): Promise<StoredPlaylist | undefined>;
   pointerOf(speaker: string): Promise<StoredPointer | undefined>;
@@ -298,6 +305,8 @@ export interface Store {
   /** Every retained message as it should stand at the broker now, to publish again at a start. */
   retained(): Promise<readonly OutgoingMessage[]>;
   audit(most: number): Promise<readonly AuditEntry[]>;
+  /** The last `MAX_LIST` deeds done to any of these, oldest first. */
+  auditOf(subjects: readonly string[]): Promise<readonly AuditEntry[]>;
   users(): Promise<readonly UserAccount[]>;
   userById(id: string): Promise<UserAccount | undefined>;
   commit(work: Work): Promise<Result<void, CommitProblem>>;

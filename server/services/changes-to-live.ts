@@ -17,6 +17,7 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   emergency: 'emergencies',
   emergencyAnswer: 'emergencies',
   pronunciation: 'pronunciations',
+  bulletinComment: 'bulletinComments',
 };
 
 /**

@@ -14,6 +14,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   cap: true,
   programme: true,
   bulletin: true,
+  bulletinComment: false,
   excuse: false,
   lock: false,
   clip: false,

@@ -14,6 +14,7 @@ export interface UserView {
   readonly username: string;
   readonly name: string;
   readonly roles: readonly UserRole[];
+  readonly unit: string | null;
   readonly passwordChangeRequired: boolean;
 }
 
@@ -23,6 +24,7 @@ export const userToView = (user: UserAccount): UserView => ({
   username: user.username,
   name: user.name,
   roles: user.roles,
+  unit: user.unit,
   passwordChangeRequired: user.passwordChangeRequired,
 });
 
@@ -39,6 +41,7 @@ export const createUser = async (
   const user: UserAccount = {
     id: createId(ports.clock, ports.entropy),
     ...request,
+    unit: null,
     passwordHash: await ports.accounts.hashPassword(password),
     passwordChangeRequired: true,
     createdMs: Math.floor(ports.clock.wallMs()),

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, StoredOrder, Work } from '../ports/store.ts';
 import { knownSite } from './known-site.ts';
+import { isTakenOff } from './plan-facts.ts';
 import { type Pointing, pointSpeaker } from './point-speaker.ts';
 
 /** How often orders are written anew because plans were made meanwhile. */
@@ -82,7 +83,7 @@ const pointWithOrder = async (
   const standing = await ports.store.ordersOf(speaker, createdMs);
   const orders = [...standing.map((known) => known.order), order];
   const withdrawn = (await ports.store.bulletins())
-    .filter(({ state, expiresMs }) => state === 'withdrawn' && expiresMs > createdMs)
+    .filter((bulletin) => isTakenOff(bulletin) && bulletin.expiresMs > createdMs)
     .map(({ id }) => id)
     .sort();
   const content = { days: stored?.days ?? {}, orders, withdrawn };

@@ -1,6 +1,6 @@
 import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
 import { createId } from '#runtime/clock.ts';
-import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Actor, Bulletin, BulletinState, Clip } from '#schemas/entities/bulletin.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -8,7 +8,8 @@ import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
-import type { Validity } from './describe-bulletin.ts';
+import type { CheckedDescription } from './describe-bulletin.ts';
+import { firstVersion, nextVersion, type VersionFacts } from './next-version.ts';
 
 export type KeepPorts = Pick<
   ServerPorts,
@@ -24,10 +25,10 @@ export interface BulletinSource {
   /** How the script was read out; null when audio was brought. */
   readonly manner: SpeechManner | null;
   readonly description: BulletinDescription;
-  readonly validity: Validity;
+  readonly checked: CheckedDescription;
 }
 
-const finished = new Set<Bulletin['state']>(['rejected', 'withdrawn']);
+const finished = new Set<BulletinState>(['rejected', 'withdrawn', 'replaced']);
 
 /** The clip as it is remembered. */
 export const ingestedToClip = (ingested: IngestedClip, createdMs: number): Clip => ({
@@ -48,8 +49,8 @@ export const dropUnusedClip = async (
 };
 
 /**
- * Makes a clip of the file and a bulletin of the clip. The same sound brought twice is recognised
- * by its clip. Errors: those of ingestClip; tooManyTries (too many others wait for the audio tools),
+ * Makes a clip of the file and a bulletin of the clip, or the next version of one. The same sound
+ * brought twice is recognised by its clip, but versions of one bulletin may share it. Errors: those of ingestClip; tooManyTries (too many others wait for the audio tools),
  * alreadyExists (a bulletin of the same sound is under way), changedMeanwhile (it was brought twice
  * at once), diskFull. A refused one leaves nothing. Source: DESIGN.md, the way of a broadcast, 1.
  */
@@ -64,7 +65,8 @@ export const keepBulletin = async (
   if (!ingested.ok) return ingested;
   const { sha256 } = ingested.value;
   const twin = (await store.bulletins()).find(
-    (bulletin) => bulletin.clip === sha256 && !finished.has(bulletin.state),
+    ({ clip, state, first }) =>
+      clip === sha256 && !finished.has(state) && first !== source.checked.replaces?.first,
   );
   if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
   const done = await commitBulletin(ports, source, ingested.value);
@@ -77,12 +79,17 @@ const commitBulletin = async (
   source: BulletinSource,
   ingested: IngestedClip,
 ): Promise<Result<Bulletin, CommitProblem>> => {
-  const bulletin = describe(ports, source, ingested.sha256);
+  const id = createId(ports.clock, ports.entropy);
+  const { replaces } = source.checked;
+  const reason = source.description.reason ?? null;
+  const next = replaces ? await nextVersion(ports.store, { replaces, reason }) : firstVersion(id);
+  const bulletin = describe(ports, source, { id, clip: ingested.sha256, ...next.facts });
   const clip = ingestedToClip(ingested, bulletin.createdMs);
   const { actor } = source;
   const done = await ports.store.commit({
-    guards: [{ kind: 'clipUnused', clip: clip.sha256 }],
+    guards: [{ kind: 'clipUnused', clip: clip.sha256, first: bulletin.first }, ...next.guards],
     changes: [
+      ...next.changes,
       { do: 'put', what: 'clip', value: clip },
       { do: 'insert', what: 'bulletin', value: bulletin },
     ],
@@ -93,22 +100,29 @@ const commitBulletin = async (
   return done.ok ? ok(bulletin) : done;
 };
 
-const describe = (ports: KeepPorts, source: BulletinSource, clip: string): Bulletin => {
-  const { title, language, role, priority, campaigns, submit } = source.description;
+const describe = (
+  ports: KeepPorts,
+  source: BulletinSource,
+  own: Pick<Bulletin, 'id' | 'clip'> & VersionFacts,
+): Bulletin => {
+  const { title, language, role, priority, campaigns, units, submit } = source.description;
+  const { validFromMs, expiresMs } = source.checked;
   return {
-    id: createId(ports.clock, ports.entropy),
+    ...own,
     title,
     script: source.script,
     manner: source.manner,
     language,
     campaigns,
+    units,
+    supplier: source.description.supplier ?? null,
     role,
     priority,
-    clip,
     state: submit ? 'submitted' : 'draft',
     rejectReason: null,
     trial: false,
-    ...source.validity,
+    validFromMs,
+    expiresMs,
     createdBy: source.actor,
     createdMs: Math.floor(ports.clock.wallMs()),
     releasedMs: null,

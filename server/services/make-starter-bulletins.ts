@@ -16,6 +16,7 @@ import {
 } from './keep-bulletin.ts';
 import { knownSite } from './known-site.ts';
 import { makeRelease } from './make-release.ts';
+import { firstVersion } from './next-version.ts';
 import { STARTER_CAMPAIGNS_NOTE } from './set-up-site.ts';
 import { withSpokenText } from './write-bulletin.ts';
 
@@ -102,12 +103,16 @@ const describeStarter = async (
     JSON.parse((await store.note(STARTER_CAMPAIGNS_NOTE)) ?? '{}'),
   );
   const nowMs = Math.floor(clock.wallMs());
+  const id = createId(clock, entropy);
   return {
-    id: createId(clock, entropy),
+    id,
+    ...firstVersion(id).facts,
     title: bulletin.title,
     script: bulletin.script,
     language: bulletin.language,
     campaigns: bulletin.campaigns.flatMap((key) => ids[key] ?? []),
+    units: [],
+    supplier: bulletin.supplier,
     role: bulletin.role,
     priority: bulletin.priority,
     clip: ingested.sha256,

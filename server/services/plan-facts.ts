@@ -33,6 +33,8 @@ export interface PlanFacts {
   readonly rules: SiteRules;
   readonly bulletins: readonly PlanBulletin[];
   readonly frame: readonly FrameItem[];
+  /** The units of those bulletins that are meant for some units only, by the bulletin's id. */
+  readonly unitsById: ReadonlyMap<Id, readonly Id[]>;
   /** Ids of bulletins that were withdrawn and could still stand in a playlist. */
   readonly withdrawn: readonly string[];
   readonly settings: SiteSettings;
@@ -65,14 +67,21 @@ export const readPlanFacts = async (
     rules: await readSiteRules(store),
     bulletins: items.filter((item): item is PlanBulletin => !('role' in item)),
     frame: items.filter((item): item is FrameItem => 'role' in item),
+    unitsById: new Map(
+      released.filter(({ units }) => units.length > 0).map(({ id, units }) => [id, units]),
+    ),
     withdrawn: bulletins
-      .filter(({ state }) => state === 'withdrawn')
+      .filter(isTakenOff)
       .map(({ id }) => id)
       .sort(),
     settings,
     staggerById: staggerOf(await store.speakers(), settings),
   };
 };
+
+/** Whether speakers are told never to play it any more. */
+export const isTakenOff = ({ state }: Pick<Bulletin, 'state'>): boolean =>
+  state === 'withdrawn' || state === 'replaced';
 
 /** A released bulletin as the planner takes it. */
 export const bulletinToItem = (bulletin: Bulletin, clip: Clip): PlanBulletin | FrameItem => {
@@ -98,7 +107,30 @@ export interface DayBefore {
 /** What a plan depends on of a speaker: where it stands, and since when it owes anything. */
 export type PlannedSpeaker = Placed & Pick<Speaker, 'enrolledMs'> & { readonly id: Id | null };
 
-/** The planner's input for one speaker and day. */
+/** Tells of bulletins by their ids whether the speaker, where it stands that day, may play them. */
+export const meantFor = (
+  { rules, unitsById }: Pick<PlanFacts, 'rules' | 'unitsById'>,
+  speaker: Placed,
+  day: LocalDay,
+): ((bulletin: Id | null) => boolean) => {
+  if (unitsById.size === 0) return () => true;
+  const above = new Set(rules.unitsAbove(speaker, day));
+  return (bulletin) => unitsById.get(bulletin ?? '')?.some((unit) => above.has(unit)) ?? true;
+};
+
+/** Campaigns that have bulletins, but none of them for this speaker, with how many they have. */
+const campaignsElsewhere = (
+  all: readonly PlanBulletin[],
+  meant: readonly PlanBulletin[],
+): NonNullable<PlanInput['elsewhere']> => {
+  const here = new Set(meant.flatMap(({ campaigns }) => campaigns));
+  const elsewhere = all.flatMap(({ campaigns }) => campaigns).filter((id) => !here.has(id));
+  return [...Map.groupBy(elsewhere, (campaign) => campaign)]
+    .map(([campaign, each]) => ({ campaign, bulletins: each.length }))
+    .sort((a, b) => (a.campaign < b.campaign ? -1 : 1));
+};
+
+/** The planner's input for one speaker and day; only bulletins that are meant for it are in it. */
 export const planInput = (
   facts: PlanFacts,
   { speaker, day }: { readonly speaker: PlannedSpeaker; readonly day: LocalDay },
@@ -116,6 +148,10 @@ export const planInput = (
     speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
   const owed = rules.rulesOf(speaker, day);
   const caps = rules.capsOf(speaker, day);
+  const isMeant = meantFor(facts, speaker, day);
+  const there = facts.bulletins.filter(touchesDay);
+  const bulletins = there.filter(({ id }) => isMeant(id));
+  const elsewhere = campaignsElsewhere(there, bulletins);
   const isWeekCapped = caps.some(({ maxDaysPerWeek }) => maxDaysPerWeek !== null);
   return {
     site: site.slug,
@@ -126,8 +162,9 @@ export const planInput = (
     caps,
     quietHours: settings.quietHours,
     dayparts: settings.dayparts,
-    bulletins: facts.bulletins.filter(touchesDay),
-    frame: facts.frame.filter(touchesDay),
+    bulletins,
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+    frame: facts.frame.filter((item) => touchesDay(item) && isMeant(item.bulletin)),
     played: before.played,
     occupied: reachingOver(before.last, fromMs),
     previous: before.previous,

@@ -13,7 +13,7 @@ import type { Change, CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { enrolledSpeakers, type GivenOrder, giveOrders, type OrderPorts } from './give-order.ts';
 import { knownSite } from './known-site.ts';
-import { bulletinToItem } from './plan-facts.ts';
+import { bulletinToItem, meantFor, readPlanFacts } from './plan-facts.ts';
 import { documentMessage } from './point-speaker.ts';
 import { readLimits } from './publish-limits.ts';
 import { quietStart } from './quiet-start.ts';
@@ -32,14 +32,16 @@ export interface PlayAnswer {
 }
 
 export type PlayProblem =
-  | ProblemOf<'unknownSpeaker' | 'notFound' | 'wrongState' | 'clipMissing'>
+  | ProblemOf<
+      'unknownSpeaker' | 'notFound' | 'wrongState' | 'clipMissing' | 'bulletinMeantElsewhere'
+    >
   | CommitProblem;
 
 /**
  * Has released bulletins played on the named speakers as soon as quiet hours allow: the list keeps
  * clear of them as a whole where it can. `also` is written in the same commit.
  * Errors: unknownSpeaker; notFound (a bulletin); wrongState (one that is not released, or whose time
- * has not come or is over); clipMissing; changedMeanwhile, alreadyExists, diskFull.
+ * has not come or is over); bulletinMeantElsewhere (one is for other units only); clipMissing; changedMeanwhile, alreadyExists, diskFull.
  * Source: schemas/pointer.ts; AIRTIME.md, 2 (sessions by hand).
  */
 export const playNow = async (
@@ -52,6 +54,8 @@ export const playNow = async (
   const nowMs = Math.floor(ports.clock.wallMs());
   const items = await airableItems(ports, request.bulletins, nowMs);
   if (!items.ok) return items;
+  const elsewhere = await meantElsewhere(ports, request.bulletins, speakers.value);
+  if (elsewhere !== undefined) return refuse(elsewhere);
   const site = await knownSite(ports.store);
   const list = handList({
     site: site.slug,
@@ -112,6 +116,24 @@ export const airableItems = async (
     items.push(bulletinToItem(bulletin, clip));
   }
   return ok(items);
+};
+
+/** The first of the bulletins that is not meant for one of the speakers, where it stands today. */
+const meantElsewhere = async (
+  ports: OrderPorts,
+  ids: readonly string[],
+  speakers: readonly Speaker[],
+): Promise<ProblemOf<'bulletinMeantElsewhere'> | undefined> => {
+  const facts = await readPlanFacts(ports);
+  const [today = ''] = facts.days;
+  for (const speaker of speakers) {
+    const isMeant = meantFor(facts, speaker, today);
+    const id = ids.find((each) => !isMeant(each));
+    if (id === undefined) continue;
+    const title = (await ports.store.bulletinById(id))?.title ?? id;
+    return { code: 'bulletinMeantElsewhere', title, speaker: speaker.name };
+  }
+  return undefined;
 };
 
 interface StartInput {

@@ -8,6 +8,7 @@ import { auditEntry } from './audit-entry.ts';
 import { findBulletin } from './find-bulletin.ts';
 import { knownSite } from './known-site.ts';
 import { makeRelease } from './make-release.ts';
+import { replaceVersion } from './next-version.ts';
 
 type Refusal =
   | ProblemOf<'notFound' | 'wrongState' | 'changedMeanwhile' | 'fourEyes' | 'clipMissing'>
@@ -20,9 +21,10 @@ export interface ReleaseRequest {
 }
 
 /**
- * Lets exactly the bytes that were heard go on air; plans are made anew. Errors: notFound,
- * wrongState, changedMeanwhile (the bulletin has other bytes now), fourEyes (the site wants another
- * person than who made it), clipMissing, diskFull. Source: DESIGN.md, the way of a broadcast, 2.
+ * Lets exactly the bytes that were heard go on air; plans are made anew, and a version that was
+ * released before never sounds again. Errors: notFound, wrongState, changedMeanwhile (the bulletin has
+ * other bytes now), fourEyes (the site wants another person than who made it), clipMissing, diskFull.
+ * Source: DESIGN.md, the way of a broadcast, 2; ADR 0019.
  */
 export const releaseBulletin = async (
   ports: Pick<ServerPorts, 'store' | 'clips' | 'keys' | 'clock' | 'entropy'>,
@@ -33,15 +35,22 @@ export const releaseBulletin = async (
   const found = await findBulletin(store, request.id, ['submitted']);
   if (!found.ok) return found;
   const site = await knownSite(store);
-  const refused = refuseRelease(site, found.value, { userId, clip: request.clip });
+  const versions = await store.bulletinVersions(found.value.first);
+  const makers = makersOf(found.value, versions);
+  const refused = refuseRelease(site, found.value, { ...request, isMaker: makers.has(userId) });
   if (refused !== undefined) return refuse(refused);
   if (!(await clips.has(request.clip))) {
     return refuse({ code: 'clipMissing', sha256: request.clip });
   }
   const made = makeRelease(ports, found.value, { site: site.slug, releasedBy: userId });
+  const before = versions.filter(({ state }) => state === 'released').map(replaceVersion);
   const done = await store.commit({
-    guards: [{ kind: 'bulletinState', ...request, state: 'submitted' }],
+    guards: [
+      { kind: 'bulletinState', ...request, state: 'submitted' },
+      ...before.map(({ guard }) => guard),
+    ],
     changes: [
+      ...before.map(({ change }) => change),
       { do: 'put', what: 'bulletin', value: made.bulletin },
       { do: 'insert', what: 'release', value: made.release },
     ],
@@ -50,21 +59,42 @@ export const releaseBulletin = async (
         actor: { kind: 'user', id: userId },
         action: 'releaseBulletin',
         subject: request.id,
-        facts: { clip: request.clip, release: made.release.id },
+        facts: { ...airFacts(made.bulletin), release: made.release.id },
       }),
     ],
   });
   return done.ok ? ok(made.bulletin) : done;
 };
 
+/** What the approver released beside the bytes. */
+const airFacts = ({ clip, campaigns, units, priority, validFromMs, expiresMs }: Bulletin) => ({
+  clip,
+  campaigns,
+  units,
+  priority,
+  validFromMs,
+  expiresMs,
+});
+
+/**
+ * The users who made what is to be released: this version, and those before it that nobody released,
+ * whose sound or facts it goes on with.
+ */
+const makersOf = (bulletin: Bulletin, versions: readonly Bulletin[]): ReadonlySet<string> => {
+  const released = versions.filter(({ releasedMs }) => releasedMs !== null);
+  const since = Math.max(0, ...released.map(({ version }) => version));
+  const made = versions.filter(({ version }) => since < version && version <= bulletin.version);
+  return new Set(
+    made.flatMap(({ createdBy }) => (createdBy.kind === 'user' ? [createdBy.id] : [])),
+  );
+};
+
 const refuseRelease = (
   site: Site,
   bulletin: Bulletin,
-  { userId, clip }: { userId: string; clip: string },
+  { clip, isMaker }: { readonly clip: string; readonly isMaker: boolean },
 ): ProblemOf<'changedMeanwhile' | 'fourEyes'> | undefined => {
-  if (bulletin.clip !== clip)
-    return { code: 'changedMeanwhile', what: 'bulletin', id: bulletin.id };
-  const { createdBy } = bulletin;
-  const isOwnWork = createdBy.kind === 'user' && createdBy.id === userId;
-  return site.fourEyes && isOwnWork ? { code: 'fourEyes' } : undefined;
+  const { id } = bulletin;
+  if (bulletin.clip !== clip) return { code: 'changedMeanwhile', what: 'bulletin', id };
+  return site.fourEyes && isMaker ? { code: 'fourEyes' } : undefined;
 };

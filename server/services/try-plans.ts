@@ -6,7 +6,7 @@ import type { PlanExplanation } from '#schemas/plan-explanation.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import { type PlanFacts, planInput, readPlanFacts } from './plan-facts.ts';
+import { meantFor, type PlanFacts, planInput, readPlanFacts } from './plan-facts.ts';
 import { createPlanShare, type PlanShare } from './plan-speaker.ts';
 import { createSiteRules, type SiteTexts } from './speaker-scope.ts';
 
@@ -33,8 +33,9 @@ interface Trial {
 
 /**
  * Plans the days for every unit, as if the texts were in force, with the planner that plans are made
- * with; nothing is written. Units that the same rules, caps and fixed programmes bind share one computation. A unit
- * without a speaker is tried too: the conflict is there before the machine is. No broadcast above
+ * with; nothing is written. Units that the same rules, caps and fixed programmes bind, and that the
+ * same bulletins are meant for, share one computation. A unit without a speaker is tried too: the
+ * conflict is there before the machine is. No broadcast above
  * exempts here: what is owed only when the ward is silent must have a plan for that day.
  * Source: AIRTIME.md, 1 ("the system must say so before it plans anything") and 5.
  */
@@ -88,12 +89,14 @@ const daysOf = ({ from, to }: TriedDays): readonly LocalDay[] => {
   return days;
 };
 
-/** Names what binds a unit on the days. */
-const bindingKey = ({ facts: { rules }, days }: Trial, unit: string): string => {
+/** Names what binds a unit on the days, and which of the bulletins for some units only it may play. */
+const bindingKey = ({ facts, days }: Trial, unit: string): string => {
+  const { rules, unitsById } = facts;
   const bound = days.map((day) => [
     rules.rulesOf({ unit }, day).map(({ id }) => id),
     rules.capsOf({ unit }, day).map(({ id }) => id),
     rules.programmesOf({ unit }, day).map(({ id }) => id),
+    [...unitsById.keys()].filter(meantFor(facts, { unit }, day)),
   ]);
   return canonicalJson(bound);
 };

@@ -15,8 +15,8 @@ export const uploadBulletin = async (
   actor: Actor,
   { description, upload }: { description: BulletinDescription; upload: Upload },
 ): Promise<Result<Bulletin, DescriptionProblem | UploadProblem | KeepProblem>> => {
-  const validity = await checkDescription(ports, description);
-  if (!validity.ok) return validity;
+  const checked = await checkDescription(ports, description);
+  if (!checked.ok) return checked;
   return receiveUpload(ports, upload, (path) =>
     keepBulletin(ports, {
       actor,
@@ -24,7 +24,7 @@ export const uploadBulletin = async (
       script: null,
       manner: null,
       description,
-      validity: validity.value,
+      checked: checked.value,
     }),
   );
 };

@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpeechProblem } from '#content/ports.ts';
+import { SPOKEN_LANGUAGE } from '#schemas/bulletin-language.ts';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
 import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
-import type { Result } from '#schemas/result.ts';
+import { type Result, refuse } from '#schemas/result.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { checkDescription, type DescriptionProblem } from './describe-bulletin.ts';
@@ -38,19 +40,26 @@ export const withSpokenText = async <T, P>(
   }
 };
 
+type WriteProblem =
+  | DescriptionProblem
+  | SpeechProblem
+  | KeepProblem
+  | ProblemOf<'languageWithoutVoice'>;
+
 /**
- * A bulletin from a text, read out by the synthesizer. Errors: those of checkDescription, textEmpty,
- * textTooLong, voiceUnknown, speechFailed, audioToolMissing, and those of keepBulletin.
+ * A bulletin from a text, read out by the synthesizer. Errors: languageWithoutVoice (texts are read
+ * out in Vietnamese only; any language can be recorded), those of checkDescription, textEmpty, textTooLong, voiceUnknown, speechFailed, audioToolMissing, and those of keepBulletin.
  */
 export const writeBulletin = async (
   ports: KeepPorts & Pick<ServerPorts, 'speech'>,
   actor: Actor,
   { description, text, manner }: Script & { readonly description: BulletinDescription },
-): Promise<Result<Bulletin, DescriptionProblem | SpeechProblem | KeepProblem>> => {
-  const validity = await checkDescription(ports, description);
-  if (!validity.ok) return validity;
+): Promise<Result<Bulletin, WriteProblem>> => {
+  if (description.language !== SPOKEN_LANGUAGE) return refuse({ code: 'languageWithoutVoice' });
+  const checked = await checkDescription(ports, description);
+  if (!checked.ok) return checked;
   const script = text.normalize('NFC');
   return withSpokenText(ports, { text: script, manner }, (path) =>
-    keepBulletin(ports, { actor, path, script, manner, description, validity: validity.value }),
+    keepBulletin(ports, { actor, path, script, manner, description, checked: checked.value }),
   );
 };

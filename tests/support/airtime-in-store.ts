@@ -85,12 +85,15 @@ export const putAirtime = async (
   ]);
   const addBulletin: AirtimeInStore['addBulletin'] = async (bulletin = {}, durationMs = 60_000) => {
     const clip = newClip(durationMs);
+    const id = newId();
     const value: Bulletin = {
-      id: newId(),
+      id,
       title: 'Bản tin',
       script: null,
       language: 'vi',
       campaigns: [campaign.id],
+      units: [],
+      supplier: null,
       role: 'bulletin',
       priority: 'normal',
       clip: clip.sha256,
@@ -103,6 +106,9 @@ export const putAirtime = async (
       createdBy: { kind: 'user', id: 'lan' },
       createdMs: 0,
       releasedMs: 1,
+      first: id,
+      version: 1,
+      versionReason: null,
       ...bulletin,
     };
     await mustCommit(store, [

@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
 import { jsonColumn } from './json-column.ts';
@@ -12,27 +12,51 @@ export const clips = sqliteTable('clips', {
   createdMs: integer('created_ms').notNull(),
 });
 
-export const bulletins = sqliteTable('bulletins', {
-  id: text('id').primaryKey(),
-  title: text('title').notNull(),
-  script: text('script'),
-  manner: text('manner', { mode: 'json' }).$type<SpeechManner>(),
-  language: text('language').notNull(),
-  campaigns: jsonColumn<Bulletin['campaigns']>('campaigns'),
-  role: text('role').$type<Bulletin['role']>().notNull(),
-  priority: text('priority').$type<Bulletin['priority']>().notNull(),
-  clip: text('clip')
-    .notNull()
-    .references(() => clips.sha256),
-  state: text('state').$type<Bulletin['state']>().notNull(),
-  rejectReason: text('reject_reason'),
-  trial: integer('trial', { mode: 'boolean' }).notNull(),
-  validFromMs: integer('valid_from_ms').notNull(),
-  expiresMs: integer('expires_ms').notNull(),
-  createdBy: jsonColumn<Actor>('created_by'),
-  createdMs: integer('created_ms').notNull(),
-  releasedMs: integer('released_ms'),
-});
+export const bulletins = sqliteTable(
+  'bulletins',
+  {
+    id: text('id').primaryKey(),
+    title: text('title').notNull(),
+    script: text('script'),
+    manner: text('manner', { mode: 'json' }).$type<SpeechManner>(),
+    language: text('language').notNull(),
+    campaigns: jsonColumn<Bulletin['campaigns']>('campaigns'),
+    units: jsonColumn<Bulletin['units']>('units'),
+    supplier: text('supplier'),
+    role: text('role').$type<Bulletin['role']>().notNull(),
+    priority: text('priority').$type<Bulletin['priority']>().notNull(),
+    clip: text('clip')
+      .notNull()
+      .references(() => clips.sha256),
+    state: text('state').$type<Bulletin['state']>().notNull(),
+    rejectReason: text('reject_reason'),
+    trial: integer('trial', { mode: 'boolean' }).notNull(),
+    validFromMs: integer('valid_from_ms').notNull(),
+    expiresMs: integer('expires_ms').notNull(),
+    createdBy: jsonColumn<Actor>('created_by'),
+    createdMs: integer('created_ms').notNull(),
+    releasedMs: integer('released_ms'),
+    first: text('first').notNull(),
+    version: integer('version').notNull(),
+    versionReason: text('version_reason'),
+  },
+  (table) => [uniqueIndex('bulletins_version').on(table.first, table.version)],
+);
+
+export const bulletinComments = sqliteTable(
+  'bulletin_comments',
+  {
+    id: text('id').primaryKey(),
+    first: text('first').notNull(),
+    bulletin: text('bulletin')
+      .notNull()
+      .references(() => bulletins.id),
+    author: text('author').notNull(),
+    text: text('text').notNull(),
+    atMs: integer('at_ms').notNull(),
+  },
+  (table) => [index('bulletin_comments_first').on(table.first)],
+);
 
 export const pronunciations = sqliteTable('pronunciations', {
   written: text('written').primaryKey(),

@@ -15,6 +15,7 @@ export const users = sqliteTable('users', {
   updatedAt: instant('updated_at').notNull(),
   username: text('username').notNull().unique(),
   roles: jsonColumn<readonly UserRole[]>('roles'),
+  unit: text('unit'),
   passwordChangeRequired: integer('password_change_required', { mode: 'boolean' }).notNull(),
 });
 

@@ -118,6 +118,8 @@ const bulletin: Bulletin = {
   script: null,
   language: 'vi',
   campaigns: [campaign.id],
+  units: [unit.id],
+  supplier: 'Công an xã',
   role: 'bulletin',
   priority: 'normal',
   clip: clip.sha256,
@@ -130,6 +132,9 @@ const bulletin: Bulletin = {
   createdBy: { kind: 'user', id: 'lan' },
   createdMs: 4,
   releasedMs: null,
+  first: idOf(8),
+  version: 2,
+  versionReason: 'Đổi số điện thoại',
 };
 const record: Entities['record'] = (() => {
   const line = {
@@ -229,11 +234,20 @@ export const entities: Entities = {
     facts: { seq: 1 },
     foundMs: 11,
   },
+  bulletinComment: {
+    id: idOf(31),
+    first: bulletin.id,
+    bulletin: bulletin.id,
+    author: 'lan',
+    text: 'Đọc lại số điện thoại',
+    atMs: 31,
+  },
   user: {
     id: idOf(12),
     username: 'lan',
     name: 'Lan',
     roles: ['operator', 'approver'],
+    unit: unit.id,
     passwordHash: 'hash',
     passwordChangeRequired: true,
     createdMs: 12,

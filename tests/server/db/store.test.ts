@@ -30,6 +30,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   lock: async (store) => (await store.locks('2025-01-06', '2025-01-06'))[0],
   clip: (store) => store.clipBySha256(entities.clip.sha256),
   bulletin: (store) => store.bulletinById(entities.bulletin.id),
+  bulletinComment: async (store) => (await store.bulletinComments(entities.bulletin.first))[0],
   programme: async (store) => (await store.programmes())[0],
   pronunciation: async (store) => (await store.pronunciations())[0],
   release: (store) => store.releaseOf(entities.bulletin.id),

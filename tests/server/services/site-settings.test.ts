@@ -109,7 +109,7 @@ describe('the site’s settings', () => {
         what: 'user',
         value: {
           ...{ id: actor.id, username: 'minh', name: 'Minh', roles: ['administrator', 'approver'] },
-          ...{ passwordHash: 'hash', passwordChangeRequired: false, createdMs: 0 },
+          ...{ unit: null, passwordHash: 'hash', passwordChangeRequired: false, createdMs: 0 },
         },
       },
     ]);

@@ -14,6 +14,7 @@ const colorByState: Readonly<Record<Bulletin['state'], string>> = {
   released: 'village',
   rejected: 'red.8',
   withdrawn: 'gray.7',
+  replaced: 'gray.7',
 };
 
 const Facts = ({ bulletin }: { readonly bulletin: Bulletin }) => {
