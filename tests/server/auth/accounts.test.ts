@@ -29,8 +29,8 @@ test('who knows the password gets a token and a cookie that say who it is', asyn
   const { accounts } = await accountsWithLan();
   const signedIn = await accounts.signIn({ ...lan, username: 'Lan' });
   if (!signedIn.ok) throw new Error(signedIn.problem.code);
-  const { id, username, name, roles, passwordChangeRequired } = entities.user;
-  const user = { id, username, name, roles, passwordChangeRequired };
+  const { id, username, name, roles, unit, passwordChangeRequired } = entities.user;
+  const user = { id, username, name, roles, unit, passwordChangeRequired };
   expect(signedIn.value.user).toEqual(user);
   expect(await accounts.userOf(bearing(signedIn.value.token))).toEqual(user);
   const cookie = signedIn.value.cookies.map((text) => text.split(';')[0]).join('; ');
