@@ -8,15 +8,11 @@ import {
   unitVerdictToSentence,
   verdictToSentences,
 } from '#schemas/messages/airtime-sentences.ts';
-import type { Language } from '#schemas/messages/sentence.ts';
+import { inBoth } from './in-both.ts';
 
 const DAY_END = 10;
 const HOUR_AT = 11;
 const MINUTE_END = 16;
-
-const inBoth = (say: (language: Language) => string) => ({
-  sentences: { vi: say('vi'), en: say('en') },
-});
 
 /** The judgement with sentences beside its data; wall times are of the zone. */
 export const judgementInWords = (

@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { type LogWords, readInstant, readPlaylists, readUnits } from './airtime-words.ts';
 import { createFileDesk } from './file-desk.ts';
 import { findingsInWords } from './judgement-in-words.ts';
+import { reconciliationInWords } from './reconciliation-in-words.ts';
 
 /** What `reconcile` is told: paths of files, and the instant. */
 export interface ReconcileWords extends LogWords {
@@ -42,7 +43,7 @@ export const reconcileWords = async (
   const { days, findings } = reconcile({ table, speakers, nowMs });
   return ok({
     ...{ zone, atMs: nowMs, signaturesChecked: !unsigned },
-    days: [...days],
+    days: reconciliationInWords(days),
     findings: findingsInWords(withLogFindings(logs.value.findings, findings)),
   });
 };

@@ -3,7 +3,12 @@ import { airtimeTotalsSchema } from '../airtime-totals.ts';
 import { planDemandSchema, planRepairSchema } from '../plan-explanation.ts';
 import { playlistSchema } from '../playlist.ts';
 import { idSchema, instantMsSchema, localDaySchema, zoneSchema } from '../primitives.ts';
-import { dayReconciliationSchema } from '../reconciliation.ts';
+import {
+  dayReconciliationSchema,
+  outsideSoundSchema,
+  sessionReconciliationSchema,
+  slotReconciliationSchema,
+} from '../reconciliation.ts';
 import { capFindingSchema, unitVerdictSchema, verdictSchema } from '../verdict.ts';
 
 /**
@@ -64,11 +69,23 @@ export const judgementSchema = z
   .meta({ id: 'Judgement' });
 export type JudgementFile = z.infer<typeof judgementSchema>;
 
-/** What `reconcile` writes: each speaker's days for which its playlist is given. */
+const sessionForPeople = sessionReconciliationSchema.extend({
+  slots: z.array(slotReconciliationSchema.extend(forPeople)),
+});
+
+/**
+ * What `reconcile` writes: each speaker's days for which its playlist is given. What became of each slot,
+ * and why something sounded outside the plan, is said as data and as a sentence.
+ */
 export const reconciliationSchema = z
   .object({
     ...about,
-    days: z.array(dayReconciliationSchema),
+    days: z.array(
+      dayReconciliationSchema.extend({
+        sessions: z.array(sessionForPeople),
+        outside: z.array(outsideSoundSchema.extend(forPeople)),
+      }),
+    ),
     findings: z.array(fileFindingSchema.extend(forPeople)),
   })
   .meta({ id: 'Reconciliation' });
