@@ -40,7 +40,7 @@ const decode = async (path: string, inputOptions: readonly string[]): Promise<Fl
   return new Float32Array(new Uint8Array(stdout).buffer, 0, stdout.length >> 2);
 };
 
-const decodeRecorded = (recorded: Recorded): Promise<Float32Array> =>
+const decodeRecorded = (recorded: Pick<Recorded, 'path'>): Promise<Float32Array> =>
   decode(recorded.path, ['-f', 's16le', '-ar', `${RECORDING_RATE}`, '-ac', '1']);
 
 const bestExtent = (
@@ -98,7 +98,7 @@ const joinBroken = (heard: readonly Heard[]): Heard[] => {
  * at most 300 ms part nothing.
  */
 export const heardClips = async (
-  recorded: Recorded,
+  recorded: Pick<Recorded, 'path'>,
   paths: Readonly<Record<string, string>>,
 ): Promise<Heard[]> => {
   const recording = await decodeRecorded(recorded);

@@ -9,9 +9,19 @@ const ARGUMENTS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+/** What else it is started with, on the command line and in its environment. */
+interface BrowserOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Debian's Chromium without a window; it speaks to nobody but the page. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+export const openBrowser = ({ args = [], env = {} }: BrowserOptions = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [...ARGUMENTS, ...args],
+    env: { ...process.env, ...env },
+  });
 
 /** An old office PC, and a telephone. */
 export const sizes = {

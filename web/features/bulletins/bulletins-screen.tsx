@@ -12,6 +12,9 @@ import { BulletinCard } from './bulletin-card.tsx';
 const UploadForm = lazy(async () => ({
   default: (await import('./upload-form.tsx')).UploadForm,
 }));
+const RecordForm = lazy(async () => ({
+  default: (await import('./recording/record-form.tsx')).RecordForm,
+}));
 const SiteWords = lazy(async () => ({ default: (await import('./site-words.tsx')).SiteWords }));
 const TextForm = lazy(async () => ({ default: (await import('./text-form.tsx')).TextForm }));
 
@@ -23,14 +26,17 @@ const states = ['submitted', 'released', 'rejected', 'draft', 'withdrawn'] as co
 type Shown = Bulletin['state'] | 'all';
 const shownStates = [...states, 'all'] as const;
 
-/** Uploading, typing and the words of the site, each in a dialogue of its own. */
+/** Uploading, recording, typing and the words of the site, each in a dialogue of its own. */
 const Bring = () => {
   const say = useText();
-  const [open, setOpen] = useState<'upload' | 'text' | 'words' | null>(null);
+  const [open, setOpen] = useState<'upload' | 'record' | 'text' | 'words' | null>(null);
   const close = () => setOpen(null);
   return (
     <>
       <Button onClick={() => setOpen('upload')}>{say('upload')}</Button>
+      <Button variant="default" onClick={() => setOpen('record')}>
+        {say('record')}
+      </Button>
       <Button variant="default" onClick={() => setOpen('text')}>
         {say('text')}
       </Button>
@@ -41,6 +47,7 @@ const Bring = () => {
         <Dialogue title={say(open)} onClose={close}>
           <Suspense>
             {open === 'upload' && <UploadForm onDone={close} />}
+            {open === 'record' && <RecordForm onDone={close} />}
             {open === 'text' && <TextForm onDone={close} />}
             {open === 'words' && <SiteWords />}
           </Suspense>

@@ -1,4 +1,4 @@
-import { FileInput, Progress, Text } from '@mantine/core';
+import { FileInput } from '@mantine/core';
 import { useState } from 'react';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
@@ -6,20 +6,8 @@ import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { emptyDescription } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
+import { UploadProgress } from './upload-progress.tsx';
 import { uploadRecording } from './upload-recording.ts';
-
-const UploadProgress = ({ part }: { readonly part: number }) => {
-  const say = useText();
-  const percent = Math.floor(part * 100);
-  return (
-    <div>
-      <Progress value={percent} animated aria-label={say('upload.progress')} />
-      <Text size="sm">
-        {percent < 100 ? say('upload.sent', { percent }) : say('upload.checking')}
-      </Text>
-    </div>
-  );
-};
 
 /** A recording becomes a bulletin. */
 export const UploadForm = ({ onDone }: { readonly onDone: () => void }) => {

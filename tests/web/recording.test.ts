@@ -1,0 +1,222 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
+import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import en from '#schemas/messages/en/recording.json' with { type: 'json' };
+import vi from '#schemas/messages/vi/recording.json' with { type: 'json' };
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
+import { heardClips } from '#tests/support/heard.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { writeSpeech } from '#tests/support/speech.ts';
+import { openBrowser } from './support/browser.ts';
+import { builtConsole } from './support/built-console.ts';
+import { accessFindings, overflowPx } from './support/console-page.ts';
+import { type Line, openLine } from './support/line.ts';
+import { crossViews, type View, views } from './support/views.ts';
+import { type Visitor, visit } from './support/visitor.ts';
+
+const run = promisify(execFile);
+
+const WAIT_MS = 30_000;
+const STORY_MS = 120_000;
+const PASSWORD = 'mật khẩu quản trị';
+const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
+/** The machine's own microphone, if it has one, is nobody's business. */
+const NO_SOUND_CARD = { PULSE_SERVER: 'none', ALSA_CONFIG_PATH: '/dev/null' };
+const SPEECH_S = 20;
+
+let place: ServerPlace;
+let server: RunningServer;
+let administrator: ApiCaller;
+let line: Line;
+let speech: string;
+let username: string;
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  await builtConsole();
+  place = await createServerPlace();
+  server = await place.run();
+  administrator = await firstAdministrator(server);
+  username = server.firstSignIn?.username ?? '';
+  line = await openLine(server.url);
+  speech = join(place.folder, 'speech.wav');
+  await writeSpeech(speech, SPEECH_S);
+}, STORY_MS);
+afterAll(async () => {
+  await line?.close();
+  await server?.stop();
+  await place?.remove();
+});
+
+/** The browser of an office with such a microphone; whatever it asks, the person answers so. */
+const officeWith = async (
+  microphone: 'speech' | 'none',
+  answer: 'allow' | 'deny' = 'allow',
+  url = line.url,
+): Promise<Visitor> => {
+  const fake = [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${speech}`,
+  ];
+  const browser: Browser = await openBrowser({
+    args: [
+      `--use-fake-ui-for-media-stream${answer === 'deny' ? '=deny' : ''}`,
+      '--host-resolver-rules=MAP radio.test 127.0.0.1',
+      ...(microphone === 'speech' ? fake : []),
+    ],
+    env: NO_SOUND_CARD,
+  });
+  onTestFinished(() => browser.close());
+  return visit(browser, { url, username, password: PASSWORD, waitMs: WAIT_MS });
+};
+
+const sentences = { vi, en };
+
+/** The dialogue in which one records, and what it says in the language of the view. */
+const openRecorder = async (visitor: Visitor, { language }: View) => {
+  await visitor.button('record').click();
+  const dialogue = visitor.dialogue();
+  const says = (key: keyof typeof vi) => dialogue.getByText(sentences[language][key]);
+  const button = (key: keyof typeof vi) =>
+    dialogue.getByRole('button', { name: sentences[language][key], exact: true });
+  return { dialogue, says, button };
+};
+
+/** Waits until the recording is so long. */
+const recordUntil = async (dialogue: Locator, seconds: number): Promise<void> => {
+  const length = dialogue.getByText(/^\d+:\d\d[ ,]/);
+  const read = async () => Number(/:(\d\d)/.exec((await length.textContent()) ?? '')?.[1]);
+  await expect.poll(read, { timeout: WAIT_MS }).toBeGreaterThanOrEqual(seconds);
+};
+
+const look = async ({ page }: Visitor, name: string): Promise<void> => {
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  expect(await overflowPx(page)).toBeLessThanOrEqual(0);
+  expect(await accessFindings(page)).toEqual([]);
+};
+
+const bulletinTitled = async (title: string) =>
+  z
+    .array(bulletinSchema)
+    .parse(await administrator.get('/api/bulletins'))
+    .find((bulletin) => bulletin.title === title);
+
+/** Which stretches of the speech the clip holds. */
+const spokenIn = async (clip: string) => {
+  const headers = { authorization: `Bearer ${administrator.token}` };
+  const answer = await fetch(`${server.url}/clips/${clip}`, { headers });
+  const path = join(place.folder, clip);
+  await writeFile(`${path}.mp3`, Buffer.from(await answer.arrayBuffer()));
+  const raw = ['-f', 's16le', '-ac', '1', '-ar', '48000', '-y', `${path}.raw`];
+  await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', `${path}.mp3`, ...raw]);
+  return heardClips({ path: `${path}.raw` }, { speech });
+};
+
+test(
+  'what is said becomes a bulletin, although the line broke and the page was opened anew',
+  async () => {
+    const visitor = await officeWith('speech');
+    const { page } = visitor;
+    await visitor.go('place.bulletins');
+    const first = await openRecorder(visitor, views[0]);
+    await first.button('begin').click();
+    await first.dialogue.locator('[data-level=good]').waitFor();
+    await recordUntil(first.dialogue, 4);
+    await first.button('pause').click();
+    await first.says('paused').waitFor();
+    await first.button('resume').click();
+    await recordUntil(first.dialogue, 6);
+    await first.button('stop').click();
+    await first.says('kept').waitFor();
+    await visitor.field('bulletin.title', first.dialogue).fill('Lời cô phát thanh');
+    line.cut();
+    await visitor.button('upload.send', first.dialogue).click();
+    await first.dialogue.getByText(visitor.said('failed.upload')).waitFor();
+    line.mend();
+    await page.reload();
+    const anew = await openRecorder(visitor, views[0]);
+    await anew.says('kept').waitFor();
+    await page.evaluate("document.querySelector('[role=dialog] audio').play()");
+    const heardS = () => page.evaluate("document.querySelector('[role=dialog] audio').currentTime");
+    await expect.poll(heardS, { timeout: WAIT_MS }).toBeGreaterThan(0.3);
+    await visitor.field('bulletin.title', anew.dialogue).fill('Lời cô phát thanh');
+    await visitor.button('upload.send', anew.dialogue).click();
+    await page.getByRole('article', { name: 'Lời cô phát thanh' }).waitFor();
+    const bulletin = await bulletinTitled('Lời cô phát thanh');
+    const heard = await spokenIn(bulletin?.clip ?? '');
+    const spokenMs = heard.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+    expect(spokenMs).toBeGreaterThan(2000);
+    // What was sent is kept no longer.
+    const empty = await openRecorder(visitor, views[0]);
+    await empty.button('begin').waitFor();
+    expect(await empty.dialogue.locator('audio').count()).toBe(0);
+  },
+  STORY_MS,
+);
+
+test(
+  'recording is within reach of everybody, at every size and in both languages',
+  async () => {
+    const visitor = await officeWith('speech');
+    await visitor.go('place.bulletins');
+    for (const view of views) {
+      const name = `recording-${view.language}-${view.size}`;
+      await visitor.page.goto(`${line.url}/bulletins`);
+      await visitor.look(view);
+      const { dialogue, says, button } = await openRecorder(visitor, view);
+      await button('begin').click();
+      await says('level.good').waitFor();
+      await look(visitor, `${name}-running`);
+      await recordUntil(dialogue, 1);
+      await button('stop').click();
+      await says('kept').waitFor();
+      await look(visitor, `${name}-recorded`);
+      await button('discard.begin').click();
+      await button('discard').click();
+      await button('begin').waitFor();
+    }
+  },
+  STORY_MS,
+);
+
+test.each(crossViews)(
+  'who may not use the microphone, or has none, is told what to do: $language on a $size',
+  async (view) => {
+    const cases = [
+      { refusal: 'refusal.denied', visitor: await officeWith('speech', 'deny') },
+      { refusal: 'refusal.none', visitor: await officeWith('none') },
+    ] as const;
+    for (const { refusal, visitor } of cases) {
+      await visitor.go('place.bulletins');
+      await visitor.look(view);
+      const { says, button } = await openRecorder(visitor, view);
+      await button('begin').click();
+      await says(refusal).waitFor();
+      await look(visitor, `recording-${refusal}-${view.language}-${view.size}`);
+      await button('begin').waitFor();
+    }
+  },
+  STORY_MS,
+);
+
+test.each(crossViews)(
+  'where the page came without encryption it is said why nothing can be recorded: $language',
+  async (view) => {
+    const { port } = new URL(line.url);
+    const visitor = await officeWith('speech', 'allow', `http://radio.test:${port}`);
+    await visitor.go('place.bulletins');
+    await visitor.look(view);
+    const { says, button } = await openRecorder(visitor, view);
+    await says('refusal.insecure').waitFor();
+    expect(await button('begin').count()).toBe(0);
+    await look(visitor, `recording-insecure-${view.language}-${view.size}`);
+  },
+  STORY_MS,
+);
