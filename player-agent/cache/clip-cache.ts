@@ -107,18 +107,23 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
     await makeRoom(0);
     loader.load();
   };
+  const isKept = ({ sha256 }: ClipReference) =>
+    present.has(sha256) && needed.some((clip) => clip.sha256 === sha256);
   const inspectOne = async (clip: ClipReference) => {
-    const isNeeded = needed.some(({ sha256 }) => sha256 === clip.sha256);
-    if (!isNeeded || !present.has(clip.sha256) || (await isWhole(clip))) return;
-    await discard(clip.sha256);
-    options.onChange();
+    // Whatever is needed anew meanwhile does not wait for a long clip to be read.
+    if (!isKept(clip) || (await isWhole(clip))) return;
+    await exclusive(async () => {
+      if (!isKept(clip) || (await isWhole(clip))) return;
+      await discard(clip.sha256);
+      options.onChange();
+    });
   };
   return {
     need: (clips) => exclusive(() => need(clips)),
     inspect: async () => {
       if (clock.positionMs() < inspectAtMs) return;
       inspectAtMs = clock.positionMs() + INSPECT_EVERY_MS;
-      for (const clip of needed) await exclusive(() => inspectOne(clip));
+      for (const clip of needed) await inspectOne(clip);
     },
     has: (sha256) => present.has(sha256),
     verified: async (clip) => {

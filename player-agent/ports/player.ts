@@ -58,6 +58,8 @@ export interface PlaybackRequest {
   /** The volume is reached by and by over so long from the first sample on, in milliseconds. */
   readonly softStartMs?: number;
   readonly onEvent: (event: PlayerEvent) => void;
+  /** Aborted, it is not loaded any further: `prepare` is refused, unless it is done. */
+  readonly signal?: AbortSignal;
   /** How loud it is at the player's own output, some ten times a second. */
   readonly onLevel?: (window: LevelWindow) => void;
   /** For some seconds nothing was heard of what left the player, or it is heard again. */

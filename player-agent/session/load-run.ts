@@ -1,6 +1,6 @@
-import type { Run } from '#core/playback/choose-run.ts';
 import { slotLengthMs } from '#core/playback/segment.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
+import type { Exclusive } from '../exclusive.ts';
 import type { PlayerItem } from '../ports/player.ts';
 import { bookBegun } from './book-changes.ts';
 import type { DirectorPorts } from './director-ports.ts';
@@ -11,6 +11,8 @@ import type { Tries } from './tries.ts';
 /** What the performer does about a run that is loading; both run in the agent's queue. */
 export interface LoadSteps {
   readonly tries: Tries;
+  /** The player loads one list at a time. */
+  readonly exclusively: Exclusive;
   /** There is no list any more. */
   readonly idle: () => Promise<void>;
   readonly look: () => Promise<void>;
@@ -26,12 +28,12 @@ export const loadRun = async (
   steps: LoadSteps,
 ): Promise<void> => {
   const { tasks } = ports;
-  const items = await verifiedItems(mine.run, ports);
+  const items = await verifiedItems(mine, ports);
   if (items === undefined || mine.isStopped()) return tasks.run(steps.idle);
   await tasks.run(async () => {
     if (!mine.isStopped()) await bookBegun(mine.run.candidate, ports);
   });
-  const isReady = await mine.prepare(items);
+  const isReady = await steps.exclusively(async () => !mine.isStopped() && mine.prepare(items));
   await tasks.run(() => (isReady ? release(mine, ports, steps) : giveUp(mine, ports, steps)));
 };
 
@@ -44,6 +46,7 @@ const release = async (mine: ActiveRun, ports: DirectorPorts, steps: LoadSteps):
 };
 
 const giveUp = async (mine: ActiveRun, ports: DirectorPorts, steps: LoadSteps): Promise<void> => {
+  if (mine.isStopped()) return steps.idle();
   const { candidate } = mine.run;
   ports.refuse(sessionRefusal(candidate, 'playerFailed'));
   steps.tries.failed(candidate.id, ports.trusted.nowMs() ?? 0);
@@ -51,11 +54,12 @@ const giveUp = async (mine: ActiveRun, ports: DirectorPorts, steps: LoadSteps): 
 };
 
 const verifiedItems = async (
-  run: Run,
+  { run, isStopped }: ActiveRun,
   ports: DirectorPorts,
 ): Promise<readonly PlayerItem[] | undefined> => {
   const paths = new Map<Sha256, string>();
   for (const { clip } of run.segment.items) {
+    if (isStopped()) return undefined;
     if (clip === null || paths.has(clip.sha256)) continue;
     const path = await ports.cache.verified(clip);
     if (path === undefined) return undefined;

@@ -6,6 +6,7 @@ import type { Interval } from '#schemas/primitives.ts';
 import type { Anchor } from '#schemas/records/clock-state.ts';
 import type { EndReason } from '#schemas/records/reasons.ts';
 import type { SessionId } from '#schemas/session.ts';
+import { createExclusive } from '../exclusive.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import { loadRun } from './load-run.ts';
 import { type NowPlaying, nowPlaying } from './now-playing.ts';
@@ -24,7 +25,7 @@ const softStartOf = ({ emergency, session }: Candidate): number =>
 /** Carries out one list at a time: verifies its clips, loads it, lets it sound, records it. */
 export interface Performer {
   begin(run: Run, seen: View): void;
-  /** Ends what sounds or is being loaded, for this reason. */
+  /** Ends what sounds or is being loaded, for this reason; what is being loaded is gone at once. */
   halt(reason: EndReason): Promise<void>;
   candidate(): Candidate | null;
   /** The item that sounds, or that sounds first; null while a list is being loaded. */
@@ -45,8 +46,10 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
   const { tasks, clock, player } = ports;
   const tries = createTries();
   let active: ActiveRun | undefined;
+  const exclusively = createExclusive();
   let continuous: Interval | null = null;
-  const idle = async () => {
+  const over = async (run: Run) => {
+    if (active?.run !== run) return;
     active = undefined;
     ports.onChange();
     await look();
@@ -67,8 +70,9 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
       ports.onBroadcast(body);
     },
     onFinished: async () => {
+      if (active?.run !== run) return;
       if (ports.writer.waiting() === 0) await ports.clearCheckpoint();
-      await idle();
+      await over(run);
     },
   });
   return {
@@ -79,9 +83,14 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
       const rest = { player, clock, enqueue, events: eventsFor(run) };
       const softStartMs = softStartOf(run.candidate);
       active = createActiveRun({ run, volume, softStartMs, ...rest });
-      tasks.beside(loadRun(active, ports, { tries, idle, look }));
+      tasks.beside(loadRun(active, ports, { tries, exclusively, idle: () => over(run), look }));
     },
-    halt: async (reason) => active?.stop(reason),
+    halt: async (reason) => {
+      const halted = active;
+      await halted?.stop(reason);
+      // Nothing has sounded of it: what is more urgent does not wait until it lets go of the disk.
+      if (halted !== undefined && !halted.isLoaded()) void tasks.run(() => over(halted.run));
+    },
     candidate: () => active?.run.candidate ?? null,
     current: () => active?.current() ?? null,
     playing: () => nowPlaying(active),

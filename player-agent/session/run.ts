@@ -43,11 +43,13 @@ export interface CurrentItem {
 /** One list on its way through the player. */
 export interface ActiveRun {
   readonly run: Run;
-  /** Loads the items; false when the player could not. */
+  /** Loads the items; false when the player could not, or it was stopped meanwhile. */
   prepare(items: readonly PlayerItem[]): Promise<boolean>;
   /** Lets it sound from the position on. */
   start(atPosMs: number): void;
-  /** Ends it; its last record says why. `onFinished` follows if it was prepared. */
+  /** Whether it has come so far that `onFinished` follows its end. */
+  isLoaded(): boolean;
+  /** Ends it, also while it is loaded; the last record says why. */
   stop(reason: EndReason): Promise<void>;
   isStopped(): boolean;
   /** The slot that sounds now. */
@@ -63,6 +65,7 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
   const bodies = createRunBodies(run, volume);
   let playback: Playback | undefined;
   let stopReason: EndReason | undefined;
+  const loading = new AbortController();
   let at: { readonly index: number; readonly fromPosMs: number; sounds: boolean } | undefined;
   const checkpoint = (body: EndedBody | undefined) => {
     if (body !== undefined) enqueue(() => events.onCheckpoint(body));
@@ -89,11 +92,17 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
     prepare: async (playerItems) => {
       const { softStartMs } = options;
       const { onSilence } = events;
-      const request = { items: playerItems, volume, softStartMs, skipMs, onEvent, onSilence };
-      const prepared = await options.player.prepare(request);
-      if (prepared.ok) playback = prepared.value;
-      return prepared.ok;
+      const { signal } = loading;
+      const how = { volume, softStartMs, skipMs, signal };
+      const prepared = await options.player.prepare({
+        ...{ items: playerItems, ...how, onEvent, onSilence },
+      });
+      if (!prepared.ok) return false;
+      playback = prepared.value;
+      if (stopReason !== undefined) await playback.stop();
+      return stopReason === undefined;
     },
+    isLoaded: () => playback !== undefined,
     start: (atPosMs) => {
       at = { index: 0, fromPosMs: atPosMs, sounds: false };
       playback?.start(atPosMs);
@@ -101,6 +110,7 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
     stop: async (reason) => {
       stopReason ??= reason;
       ticker.stop();
+      loading.abort();
       await playback?.stop();
     },
     isStopped: () => stopReason !== undefined,

@@ -29,35 +29,50 @@ const commandsOf = ({ items, volume, skipMs, softStartMs = 0 }: PlaybackRequest)
   ] as const;
 };
 
-/** The first `playback-restart` says that the output waits; an `end-file` before it, that it never will. */
+/**
+ * The first `playback-restart` after a file was begun says that the output waits; an `end-file` before
+ * it, that it never will. What is still said of a list that was given up before is passed over.
+ */
 const firstReady = (
-  clock: Clock,
-  subscribe: Subscribe,
+  signal: AbortSignal | undefined,
+  { clock, subscribe }: LoadingParts,
 ): { promise: Promise<Loaded>; cancel(): void } => {
   const { promise, resolve: settle } = Promise.withResolvers<Loaded>();
   const fail = (detail: string) => settle(refuse({ code: 'audioToolFailed', detail }));
   const timer = clock.at(clock.positionMs() + READY_TIMEOUT_MS, () => fail('notReady'));
+  const abort = () => fail('aborted');
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+  let isBegun = false;
   const unsubscribe = subscribe(({ event, reason, error }) => {
-    if (event === 'playback-restart') settle(ok(null));
+    if (event === 'start-file') isBegun = true;
+    if (event === 'playback-restart' && isBegun) settle(ok(null));
     if (event === 'exited') fail(event);
     if (event === 'end-file' && reason === 'error') fail(error ?? reason);
   });
   const cancel = () => {
     timer.cancel();
+    signal?.removeEventListener('abort', abort);
     unsubscribe();
   };
   return { promise, cancel };
 };
 
+interface LoadingParts {
+  readonly clock: Clock;
+  readonly subscribe: Subscribe;
+}
+
 /** Loads the list paused, with volume and offset; resolves when its first sample can be let out. */
 export const loadPaused = async (
   ipc: MpvIpc,
   request: PlaybackRequest,
-  { clock, subscribe }: { readonly clock: Clock; readonly subscribe: Subscribe },
+  parts: LoadingParts,
 ): Promise<Loaded> => {
-  const ready = firstReady(clock, subscribe);
+  const ready = firstReady(request.signal, parts);
   try {
     for (const command of commandsOf(request)) {
+      if (request.signal?.aborted) break;
       const answer = await ipc.command(...command);
       if (!answer.ok) return answer;
     }

@@ -62,3 +62,20 @@ test('a player that hangs before its time is refused, and the next list finds an
   });
   expect(await player.prepare(request)).toMatchObject({ ok: true });
 });
+
+test('what is not to be loaded any further makes room at once, and the next list is taken and sounds', async () => {
+  const clock = systemClock();
+  const clips = await makeSpeechClips(await temporaryFolder(), [2, 1]);
+  const player = await openTestPlayer(clock, { ao: 'null' });
+  const loading = new AbortController();
+  const [first, second] = clips.items;
+  if (first === undefined || second === undefined) throw new Error('no clips');
+  const rest = { volume: 50, skipMs: 0, onEvent: () => {} };
+  const given = player.prepare({ items: [first], ...rest, signal: loading.signal });
+  loading.abort();
+  expect(await given).toMatchObject({ ok: false, problem: { detail: 'aborted' } });
+  const list = await prepareList(clock, player, { items: [second] });
+  list.start();
+  await list.finished;
+  expect(endings(list.events)).toMatchObject([{ index: 0, outcome: 'whole' }]);
+});

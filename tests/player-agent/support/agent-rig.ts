@@ -37,7 +37,11 @@ export interface AgentRig {
   readonly requests: { readonly sha256: string; readonly range: string | null }[];
   readonly faults: unknown[];
   addClips(...clips: readonly TestClip[]): void;
-  boot(change?: Partial<AgentPorts>): Promise<RigBoot>;
+  /** From when `restsWhen` resolves on, the clock does not wait for what the agent has under way. */
+  boot(
+    change?: Partial<AgentPorts>,
+    settling?: { readonly restsWhen: Promise<void> },
+  ): Promise<RigBoot>;
   recordsOf<K extends LogRecord['kind']>(kind: K): Extract<LogRecord, { kind: K }>[];
 }
 
@@ -67,7 +71,7 @@ export const createAgentRig = ({ at, random = () => 0 }: RigOptions): AgentRig =
     const from = range === null ? 0 : Number(/bytes=(\d+)-/.exec(range)?.[1]);
     return new Response(Buffer.from(bytes.subarray(from)), { status: range === null ? 200 : 206 });
   };
-  const boot: AgentRig['boot'] = async (change = {}) => {
+  const boot: AgentRig['boot'] = async (change = {}, settling = undefined) => {
     const bootClock = clock.boot();
     const player = createFakePlayer(bootClock);
     const disk = createCuttableDisk(nodeDisk, random);
@@ -101,9 +105,10 @@ export const createAgentRig = ({ at, random = () => 0 }: RigOptions): AgentRig =
       onFault: (error) => faults.push(error),
       ...change,
     });
+    const rests = settling === undefined ? [] : [settling.restsWhen];
     const created = await creating;
     if (!created.ok) throw new Error(JSON.stringify(created.problem));
-    clock.onSettle(() => Promise.race([created.value.settled(), gone]));
+    clock.onSettle(() => Promise.race([created.value.settled(), gone, ...rests]));
     await clock.settle();
     return { agent: created.value, clock: bootClock, player, disk, powerCut, gone };
   };
