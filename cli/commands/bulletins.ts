@@ -5,11 +5,9 @@ import type { Command } from 'commander';
 import { type Connection, callAndPrint } from '../client/api.ts';
 import { reportProblem } from '../outcome.ts';
 import { text } from '../text.ts';
+import { type BulletinWords, withBulletinWords, wordsToFacts } from './bulletin-words.ts';
 
-interface BringWords {
-  readonly title?: string;
-  readonly campaign?: string;
-}
+type BringWords = BulletinWords & { readonly replaces?: string };
 
 /** What stands in the file, or undefined when it cannot be read, which is said. */
 const opened = async <T>(
@@ -25,10 +23,20 @@ const opened = async <T>(
   }
 };
 
-const upload = async (path: string, { title, campaign }: BringWords): Promise<void> => {
+const upload = async (path: string, words: BringWords): Promise<void> => {
   const body = await opened(path, openAsBlob);
   if (body === undefined) return;
-  const query = { title: title ?? basename(path), campaigns: campaign ?? '' };
+  const { replaces, ...said } = words;
+  const { campaigns = [], units = [], validFromMs, expiresMs, ...facts } = wordsToFacts(said);
+  const query = {
+    title: basename(path),
+    ...facts,
+    ...(replaces !== undefined && { replaces }),
+    ...(validFromMs !== undefined && { validFromMs: `${validFromMs}` }),
+    ...(expiresMs !== undefined && { expiresMs: `${expiresMs}` }),
+    campaigns: campaigns.join(','),
+    units: units.join(','),
+  };
   await callAndPrint(({ api, authorization }: Connection) =>
     fetch(api.bulletins.audio.$url({ query }), {
       method: 'POST',
@@ -38,11 +46,11 @@ const upload = async (path: string, { title, campaign }: BringWords): Promise<vo
   );
 };
 
-const write = async (path: string, { title, campaign }: BringWords): Promise<void> => {
+const write = async (path: string, { replaces, ...words }: BringWords): Promise<void> => {
   const script = await opened(path, (file) => readFile(file, 'utf8'));
   if (script === undefined) return;
-  const campaigns = campaign === undefined ? [] : campaign.split(',');
-  const json = { title: title ?? basename(path), text: script, campaigns };
+  const named = replaces === undefined ? {} : { replaces };
+  const json = { title: basename(path), text: script, ...named, ...wordsToFacts(words) };
   await callAndPrint(({ api }) => api.bulletins.text.$post({ json }));
 };
 
@@ -51,11 +59,8 @@ const addBringing = (program: Command): void => {
     { name: 'upload', argument: 'uploadFile', action: upload },
     { name: 'write', argument: 'writeFile', action: write },
   ] as const) {
-    program
-      .command(name)
-      .argument('<file>', text(argument))
-      .option('--title <title>', text('bulletinTitle'))
-      .option('--campaign <ids>', text('bulletinCampaign'))
+    withBulletinWords(program.command(name).argument('<file>', text(argument)))
+      .option('--replaces <bulletin>', text('bulletinReplaces'))
       .description(text(name))
       .action(action);
   }
@@ -90,8 +95,36 @@ const addJudging = (program: Command): void => {
   );
 };
 
+const addDescribing = (program: Command): void => {
+  withBulletinWords(program.command('change-bulletin').argument('<bulletin>', text('bulletinId')))
+    .description(text('changeBulletin'))
+    .action((id: string, words: BulletinWords) =>
+      callAndPrint(({ api }) =>
+        api.bulletins[':id'].facts.$post({ param: { id }, json: wordsToFacts(words) }),
+      ),
+    );
+  program
+    .command('comment')
+    .argument('<bulletin>', text('bulletinId'))
+    .argument('<text>', text('commentText'))
+    .description(text('comment'))
+    .action((id: string, written: string) =>
+      callAndPrint(({ api }) =>
+        api.bulletins[':id'].comments.$post({ param: { id }, json: { text: written } }),
+      ),
+    );
+  program
+    .command('thread')
+    .argument('<bulletin>', text('bulletinId'))
+    .description(text('thread'))
+    .action((id: string) =>
+      callAndPrint(({ api }) => api.bulletins[':id'].thread.$get({ param: { id } })),
+    );
+};
+
 /** Bringing bulletins, and deciding what becomes of them. */
 export const addBulletinCommands = (program: Command): void => {
   addBringing(program);
+  addDescribing(program);
   addJudging(program);
 };

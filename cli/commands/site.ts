@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { UserRole } from '#schemas/entities/site.ts';
 import { callAndPrint } from '../client/api.ts';
 import { text } from '../text.ts';
@@ -95,6 +95,15 @@ const addLimits = (program: Command): void => {
     .option('--minutes <count>', text('limitsMinutes'))
     .description(text('limits'))
     .action(showOrSetLimits);
+  program
+    .command('four-eyes')
+    .addArgument(new Argument('<demand>', text('fourEyesDemand')).choices(['on', 'off']))
+    .description(text('fourEyes'))
+    .action((demand: string) =>
+      callAndPrint(({ api }) =>
+        api.settings['four-eyes'].$post({ json: { fourEyes: demand === 'on' } }),
+      ),
+    );
 };
 
 /** What the site is made of, and what an administrator adds to it. */

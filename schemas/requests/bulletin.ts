@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bulletinLanguageSchema, SPOKEN_LANGUAGE } from '../bulletin-language.ts';
 import {
+  bulletinCommentSchema,
   MAX_TARGET_UNITS,
   rejectReasonSchema,
   supplierSchema,
@@ -74,3 +75,19 @@ export type BulletinDescription = z.infer<typeof uploadBulletinQuerySchema>;
 export const releaseBulletinRequestSchema = z.object({ clip: sha256Schema });
 
 export const rejectBulletinRequestSchema = z.object({ reason: rejectReasonSchema });
+
+/** What is left out stays as it is. `supplier` null names nobody any more. */
+export const changeBulletinRequestSchema = z.object({
+  title: description.title.exactOptional(),
+  language: bulletinLanguageSchema.exactOptional(),
+  supplier: supplierSchema.nullable().exactOptional(),
+  campaigns: z.array(idSchema).max(MAX_CAMPAIGNS).exactOptional(),
+  units: z.array(idSchema).max(MAX_TARGET_UNITS).exactOptional(),
+  priority: prioritySchema.exactOptional(),
+  validFromMs: instantMsSchema.exactOptional(),
+  expiresMs: instantMsSchema.exactOptional(),
+  reason: versionReasonSchema.exactOptional(),
+});
+export type ChangeBulletinRequest = z.infer<typeof changeBulletinRequestSchema>;
+
+export const commentBulletinRequestSchema = z.object({ text: bulletinCommentSchema.shape.text });

@@ -21,6 +21,9 @@ export const createSpeakerRequestSchema = z.object({
 });
 export type CreateSpeakerRequest = z.infer<typeof createSpeakerRequestSchema>;
 
+/** Whether who made a bulletin is kept from releasing it. Given up it is an approver's deed. */
+export const setFourEyesRequestSchema = z.object({ fourEyes: z.boolean() });
+
 /** What is left out stays as it is. Made looser it is an approver's deed. */
 export const setSiteLimitsRequestSchema = limitsSchema
   .pick({ maxVolume: true, maxContinuousMin: true })

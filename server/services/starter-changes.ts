@@ -46,7 +46,7 @@ const siteChange = ({ pack, settings, nowMs }: StarterInput): Change => ({
     slug: settings.slug ?? pack.site.slug,
     name: pack.site.name,
     zone: settings.zone ?? pack.site.zone,
-    fourEyes: settings.fourEyes ?? false,
+    fourEyes: settings.fourEyes ?? true,
     createdMs: nowMs,
   },
 });

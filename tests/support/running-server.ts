@@ -40,6 +40,7 @@ export const createServerPlace = async (texts: readonly SmallText[] = []): Promi
     TIENG_LANG_HTTP_PORT: '0',
     TIENG_LANG_MQTT_PORT: '0',
     TIENG_LANG_MQTT_TLS_PORT: '0',
+    TIENG_LANG_FOUR_EYES: 'false',
     ...Object.fromEntries(
       Object.entries(settings).map(([name, value]) => [`TIENG_LANG_${name}`, value]),
     ),

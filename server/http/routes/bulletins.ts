@@ -1,11 +1,16 @@
 import { Hono } from 'hono';
 import {
+  changeBulletinRequestSchema,
+  commentBulletinRequestSchema,
   rejectBulletinRequestSchema,
   releaseBulletinRequestSchema,
   uploadBulletinQuerySchema,
   writeBulletinRequestSchema,
 } from '#schemas/requests/bulletin.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
+import { changeBulletin } from '../../services/change-bulletin.ts';
+import { commentBulletin } from '../../services/comment-bulletin.ts';
+import { describeThread } from '../../services/describe-thread.ts';
 import { rejectBulletin } from '../../services/reject-bulletin.ts';
 import { releaseBulletin } from '../../services/release-bulletin.ts';
 import { submitBulletin } from '../../services/submit-bulletin.ts';
@@ -61,6 +66,39 @@ const createBringingRoutes = (ports: ServerPorts) => {
     });
 };
 
+/** What is said of them, and everything that happened to them. */
+const createDescribingRoutes = (ports: ServerPorts) =>
+  new Hono<AppEnv>()
+    .get('/:id/thread', signedIn(ports), validate('param', idPathSchema), async (context) =>
+      context.json(accepted(await describeThread(ports, context.req.valid('param').id))),
+    )
+    .post(
+      '/:id/facts',
+      signedIn(ports, 'operator'),
+      validate('param', idPathSchema),
+      jsonLimit,
+      validate('json', changeBulletinRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const { id } = context.req.valid('param');
+        const request = context.req.valid('json');
+        return context.json(accepted(await changeBulletin(ports, actor, { id, request })));
+      },
+    )
+    .post(
+      '/:id/comments',
+      signedIn(ports, 'operator', 'approver'),
+      validate('param', idPathSchema),
+      jsonLimit,
+      validate('json', commentBulletinRequestSchema),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const comment = { id, ...context.req.valid('json') };
+        const done = await commentBulletin(ports, context.get('user').id, comment);
+        return context.json(accepted(done), 201);
+      },
+    );
+
 /** What becomes of them. */
 const createJudgingRoutes = (ports: ServerPorts) => {
   const operates = signedIn(ports, 'operator');
@@ -111,4 +149,7 @@ const createJudgingRoutes = (ports: ServerPorts) => {
 
 /** Bulletins, from what an operator brings to what may go on air. */
 export const createBulletinRoutes = (ports: ServerPorts) =>
-  new Hono<AppEnv>().route('/', createBringingRoutes(ports)).route('/', createJudgingRoutes(ports));
+  new Hono<AppEnv>()
+    .route('/', createBringingRoutes(ports))
+    .route('/', createDescribingRoutes(ports))
+    .route('/', createJudgingRoutes(ports));

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
+import { setFourEyesRequestSchema } from '#schemas/requests/site.ts';
 import { siteSettingsSchema } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
+import { setFourEyes } from '../../services/set-four-eyes.ts';
 import { setSiteSettings } from '../../services/set-site-settings.ts';
 import { readSiteSettings } from '../../services/site-settings.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -24,5 +26,16 @@ export const createSettingsRoutes = (ports: ServerPorts) =>
         const actor = userToActor(context.get('user'));
         const set = await setSiteSettings(ports, actor, context.req.valid('json'));
         return context.json(accepted(set), 201);
+      },
+    )
+    .post(
+      '/settings/four-eyes',
+      signedIn(ports, 'approver', 'administrator'),
+      jsonLimit,
+      validate('json', setFourEyesRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const set = await setFourEyes(ports, actor, context.req.valid('json').fourEyes);
+        return context.json(accepted(set));
       },
     );

@@ -122,6 +122,9 @@ describe('people', () => {
     { method: 'POST', path: `/api/bulletins/${id}/release`, opensTo: ['approver'] },
     { method: 'POST', path: `/api/bulletins/${id}/reject`, opensTo: ['approver'] },
     { method: 'POST', path: `/api/bulletins/${id}/withdraw`, opensTo: ['operator', 'approver'] },
+    { method: 'POST', path: `/api/bulletins/${id}/facts`, opensTo: ['operator'] },
+    { method: 'POST', path: `/api/bulletins/${id}/comments`, opensTo: ['operator', 'approver'] },
+    { method: 'POST', path: '/api/settings/four-eyes', opensTo: ['approver', 'administrator'] },
     { method: 'POST', path: '/api/limits', opensTo: ['approver', 'administrator'] },
     { method: 'POST', path: '/api/emergencies', opensTo: ['approver', 'administrator'] },
     {

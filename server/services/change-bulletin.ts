@@ -1,0 +1,136 @@
+import { createUnitTree } from '#core/airtime/unit-tree.ts';
+import { createId } from '#runtime/clock.ts';
+import { localDayAt } from '#runtime/day-table.ts';
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { ChangeBulletinRequest } from '#schemas/requests/bulletin.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
+import { checkValidity, unknownReference } from './describe-bulletin.ts';
+import { type BulletinFacts, type FactChange, factChange } from './fact-change.ts';
+import { findBulletin } from './find-bulletin.ts';
+import { knownSite } from './known-site.ts';
+import { nextVersion } from './next-version.ts';
+import { unitToSpan } from './speaker-scope.ts';
+
+type Ports = Pick<ServerPorts, 'store' | 'clock' | 'entropy'>;
+
+export type ChangeBulletinProblem =
+  | ProblemOf<'notFound' | 'wrongState' | 'unknownCampaign' | 'unknownUnit' | 'requestInvalid'>
+  | CommitProblem;
+
+interface Asked {
+  readonly id: string;
+  readonly request: ChangeBulletinRequest;
+}
+
+/** A bulletin, its facts as they would stand, and what the change of them means. */
+interface Wanted {
+  readonly bulletin: Bulletin;
+  readonly facts: BulletinFacts;
+  readonly change: FactChange;
+  readonly reason: string | null;
+}
+
+/**
+ * Changes what is said of a bulletin besides its sound; what is left out stays. Words for people and
+ * whatever lets it sound less hold at once; so does all else in a draft of one's own. Otherwise the
+ * answer is the next version, with the same sound: a draft's is a draft, any other waits for the
+ * approver, and a released one sounds as before until then. The audit keeps what stood before. Errors:
+ * notFound, wrongState (withdrawn or replaced), unknownCampaign, unknownUnit, requestInvalid (it would
+ * expire before it may sound), changedMeanwhile, alreadyExists (two make the next version at once),
+ * diskFull. Source: docs/adr/0019-each-version-is-a-bulletin.md.
+ */
+export const changeBulletin = async (
+  ports: Ports,
+  actor: Actor,
+  asked: Asked,
+): Promise<Result<Bulletin, ChangeBulletinProblem>> => {
+  const checked = await checkChange(ports, asked);
+  if (!checked.ok) return checked;
+  const { bulletin, change } = checked.value;
+  if (change === 'none') return ok(bulletin);
+  return holdsAtOnce(checked.value, actor)
+    ? changeInPlace(ports, actor, checked.value)
+    : makeVersion(ports, actor, checked.value);
+};
+
+const checkChange = async (
+  { store, clock }: Ports,
+  { id, request }: Asked,
+): Promise<Result<Wanted, ChangeBulletinProblem>> => {
+  const found = await findBulletin(store, id, ['draft', 'submitted', 'released', 'rejected']);
+  if (!found.ok) return found;
+  const bulletin = found.value;
+  const { reason = null, ...changed } = request;
+  const facts: BulletinFacts = { ...factsOf(bulletin), ...changed };
+  const unknown = await unknownReference(store, facts);
+  if (unknown !== undefined) return refuse(unknown);
+  const validity = checkValidity(facts);
+  if (!validity.ok) return validity;
+  const today = localDayAt(clock.wallMs(), (await knownSite(store)).zone);
+  const tree = createUnitTree((await store.units()).map(unitToSpan));
+  const isBelow = (unit: string, above: string): boolean =>
+    unit === above || tree.pathOn(unit, today).some((span) => span.unit === above);
+  return ok({ bulletin, facts, change: factChange(factsOf(bulletin), facts, isBelow), reason });
+};
+
+const factsOf = (bulletin: Bulletin): BulletinFacts => {
+  const { title, language, supplier, campaigns, units, priority, validFromMs, expiresMs } =
+    bulletin;
+  return { title, language, supplier, campaigns, units, priority, validFromMs, expiresMs };
+};
+
+/** A rejected one comes back as another version, whatever was changed; a foreign draft is not touched. */
+const holdsAtOnce = ({ bulletin, change }: Wanted, actor: Actor): boolean => {
+  if (bulletin.state === 'rejected') return false;
+  if (change === 'words') return true;
+  if (bulletin.state === 'released') return change === 'less';
+  const { kind, id } = bulletin.createdBy;
+  return bulletin.state === 'draft' && kind === actor.kind && id === actor.id;
+};
+
+const changeInPlace = async (
+  ports: Ports,
+  actor: Actor,
+  { bulletin, facts }: Wanted,
+): Promise<Result<Bulletin, CommitProblem>> => {
+  const { id, state, clip } = bulletin;
+  const value: Bulletin = { ...bulletin, ...facts };
+  const change = { before: factsOf(bulletin), after: facts };
+  const done = await ports.store.commit({
+    guards: [{ kind: 'bulletinState', id, state, clip }],
+    changes: [{ do: 'put', what: 'bulletin', value }],
+    audit: [auditEntry(ports, { actor, action: 'changeBulletin', subject: id, facts: change })],
+  });
+  return done.ok ? ok(value) : done;
+};
+
+const makeVersion = async (
+  ports: Ports,
+  actor: Actor,
+  { bulletin, facts, reason }: Wanted,
+): Promise<Result<Bulletin, CommitProblem>> => {
+  const next = await nextVersion(ports.store, { replaces: bulletin, reason });
+  const value: Bulletin = {
+    ...bulletin,
+    ...facts,
+    ...next.facts,
+    id: createId(ports.clock, ports.entropy),
+    state: bulletin.state === 'draft' ? 'draft' : 'submitted',
+    rejectReason: null,
+    createdBy: actor,
+    createdMs: Math.floor(ports.clock.wallMs()),
+    releasedMs: null,
+  };
+  const change = { replaces: bulletin.id, before: factsOf(bulletin), after: facts };
+  const subject = value.id;
+  const done = await ports.store.commit({
+    guards: next.guards,
+    changes: [...next.changes, { do: 'insert', what: 'bulletin', value }],
+    audit: [auditEntry(ports, { actor, action: 'bringBulletin', subject, facts: change })],
+  });
+  return done.ok ? ok(value) : done;
+};
