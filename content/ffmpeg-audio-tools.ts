@@ -7,6 +7,6 @@ import { verifySource } from './verify-source.ts';
 /** Audio tools through the ffmpeg and ffprobe of the system; the clock bounds every run. */
 export const createFfmpegAudioTools = (clock: Clock): AudioTools => ({
   probe: (path) => probeSource(clock, path),
-  verify: (path, probe) => verifySource(clock, { path, probe }),
+  verify: (candidate) => verifySource(clock, candidate),
   makeAirable: (job) => makeAirable(clock, job),
 });

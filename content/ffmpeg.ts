@@ -19,6 +19,14 @@ export type FfmpegRun = {
   readonly maxRunMs: number;
   /** Where the sound goes; null only listens. */
   readonly output: { readonly path: string; readonly options: readonly string[] } | null;
+  /** A second way that the same decoded sound goes, through filters of its own. */
+  readonly beside?: SecondOutput;
+};
+
+type SecondOutput = {
+  readonly path: string;
+  readonly filters: string;
+  readonly options: readonly string[];
 };
 
 /** How a run ended. A `finished` one may still have reported errors. */
@@ -41,23 +49,39 @@ const inputOptions = (run: FfmpegRun): string[] => [
   ...['-f', run.demuxer],
 ];
 
-const outputOptions = (run: FfmpegRun): string[] => [
-  ...['-map', '0:a:0'],
-  ...['-filter:a', run.filters],
+const bounded = (run: FfmpegRun): string[] => [
   ...['-t', (run.maxOutputMs / 1000).toFixed(3)],
   ...['-map_metadata', '-1', '-map_chapters', '-1'],
+];
+
+/** Through one chain of filters, or, where there is a second output, in two ways behind the first. */
+const filterOptions = ({ filters, beside }: FfmpegRun): string[] => {
+  if (beside === undefined) return ['-map', '0:a:0', '-filter:a', filters];
+  const graph = `[0:a:0]${filters},asplit=2[main][split];[split]${beside.filters}[beside]`;
+  return ['-filter_complex', graph, '-map', '[main]'];
+};
+
+const outputOptions = (run: FfmpegRun): string[] => [
+  ...filterOptions(run),
+  ...bounded(run),
   ...(run.output?.options ?? ['-f', 'null']),
 ];
 
 /** A path that ffmpeg takes for nothing but a local file, whatever its characters. */
 const fileUrl = (path: string): string => `file:${path}`;
 
-const buildCommand = (run: FfmpegRun): ffmpeg.FfmpegCommand =>
-  ffmpeg({ niceness: NICENESS, stdoutLines: MAX_KEPT_LINES })
+const buildCommand = (run: FfmpegRun): ffmpeg.FfmpegCommand => {
+  const command = ffmpeg({ niceness: NICENESS, stdoutLines: MAX_KEPT_LINES })
     .input(fileUrl(run.sourcePath))
     .inputOptions(...inputOptions(run))
     .outputOptions(...outputOptions(run))
     .output(run.output ? fileUrl(run.output.path) : '-');
+  const { beside } = run;
+  if (beside === undefined) return command;
+  return command
+    .output(fileUrl(beside.path))
+    .outputOptions('-map', '[beside]', ...bounded(run), ...beside.options);
+};
 
 /**
  * Runs ffmpeg without a shell and gathers what it reports. The run is killed when it takes longer

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { type MakingChoices, usualChoices } from '#schemas/making.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -14,14 +15,22 @@ import {
   type ClipStore,
   type LoudnessTarget,
   type RecordingProblem,
+  type SourceProbe,
   type ToolProblem,
 } from './ports.ts';
+import { type Kept, trimToKept } from './trim-ends.ts';
 
-/** A clip that stands in the store; lengths and levels are measured from its own bytes. */
+/**
+ * A clip that stands in the store; lengths and levels are measured from its own bytes. It is `kept`
+ * of a source of `sourceMs` milliseconds whose picture is `peaks`.
+ */
 export type IngestedClip = AirableAudio & {
   readonly sha256: Sha256;
   readonly bytes: number;
   readonly format: typeof AIRABLE_FORMAT;
+  readonly sourceMs: number;
+  readonly kept: Kept;
+  readonly peaks: readonly number[];
 };
 
 export type IngestProblem =
@@ -35,6 +44,8 @@ export type IngestPorts = {
   readonly store: ClipStore;
   readonly workFolder: string;
   readonly target?: LoudnessTarget;
+  /** What the operator chose for this recording. */
+  readonly choices?: MakingChoices;
 };
 
 /** −16 LUFS with peaks at most −1.5 dBTP. Source: DESIGN.md, the way of a broadcast, 1; issue 6, 3. */
@@ -61,10 +72,12 @@ const checkFile = async (path: string): Promise<Result<void, FileProblem>> => {
   return refuse({ code: 'fileTooLarge', bytes: found.size, maxBytes: MAX_SOURCE_BYTES });
 };
 
+type Made = Omit<IngestedClip, 'sha256' | 'bytes' | 'format'>;
+
 const store = async (
   ports: IngestPorts,
   path: string,
-  made: AirableAudio,
+  made: Made,
 ): Promise<Result<IngestedClip, IngestProblem>> => {
   const sha256 = await hashStream(createReadStream(path));
   const { size } = await stat(path);
@@ -72,30 +85,45 @@ const store = async (
   return stored.ok ? ok({ ...made, sha256, bytes: size, format: AIRABLE_FORMAT }) : stored;
 };
 
+const probeFile = async (
+  { audio }: IngestPorts,
+  path: string,
+): Promise<Result<SourceProbe, IngestProblem>> => {
+  const file = await checkFile(path);
+  if (!file.ok) return file;
+  const probe = await audio.probe(path);
+  if (!probe.ok) return probe;
+  const { expectedMs, cut } = probe.value;
+  if (expectedMs === null || expectedMs <= MAX_CLIP_MS || cut) return probe;
+  return refuse({ code: 'audioTooLong', durationMs: Math.round(expectedMs), maxMs: MAX_CLIP_MS });
+};
+
 const ingestInto = async (
   ports: IngestPorts,
   sourcePath: string,
   folder: string,
 ): Promise<Result<IngestedClip, IngestProblem>> => {
-  const file = await checkFile(sourcePath);
-  if (!file.ok) return file;
-  const probe = await ports.audio.probe(sourcePath);
+  const probe = await probeFile(ports, sourcePath);
   if (!probe.ok) return probe;
-  const { expectedMs, cut } = probe.value;
-  if (expectedMs !== null && expectedMs > MAX_CLIP_MS && !cut) {
-    return refuse({ code: 'audioTooLong', durationMs: Math.round(expectedMs), maxMs: MAX_CLIP_MS });
-  }
-  const audio = await ports.audio.verify(sourcePath, probe.value);
+  const { choices = usualChoices, target = DEFAULT_TARGET } = ports;
+  const source = { path: sourcePath, probe: probe.value, choices };
+  const audio = await ports.audio.verify({ ...source, scratchPath: join(folder, 'samples') });
   if (!audio.ok) return audio;
+  const { durationMs: sourceMs, sounding, peaks } = audio.value;
+  const kept = trimToKept(choices.trim, sourceMs, sounding);
+  if (!kept.ok) return kept;
   const targetPath = join(folder, 'clip.mp3');
   const made = await ports.audio.makeAirable({
     sourcePath,
     probe: probe.value,
     audio: audio.value,
+    kept: kept.value,
+    choices,
     targetPath,
-    target: ports.target ?? DEFAULT_TARGET,
+    target,
   });
-  return made.ok ? store(ports, targetPath, made.value) : made;
+  if (!made.ok) return made;
+  return store(ports, targetPath, { ...made.value, sourceMs, kept: kept.value, peaks });
 };
 
 /**

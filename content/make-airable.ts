@@ -27,10 +27,13 @@ const convert = async (
   job: AirableJob,
   plan: LevelPlan,
 ): Promise<Result<void, ToolProblem>> => {
+  const { durationMs, ...audio } = job.audio;
+  const isWhole = job.kept.fromMs === 0 && job.kept.toMs === durationMs;
+  const kept = isWhole ? null : job.kept;
   const outcome = await runFfmpeg(clock, {
     sourcePath: job.sourcePath,
     demuxer: job.probe.demuxer,
-    filters: levelFilters(job.audio.mix, plan),
+    filters: levelFilters({ ...audio, kept, softLimit: job.choices.softLimit }, plan),
     maxOutputMs: MAX_CLIP_MS + OUTPUT_ROOM_MS,
     maxRunMs: CONVERT_MS,
     output: {
@@ -72,8 +75,9 @@ const failed = (detail: string) => refuse({ code: 'audioToolFailed' as const, de
 
 /** Why the last try may not go on air, or the clip. */
 const judge = (job: AirableJob, made: AirableAudio): Result<AirableAudio, ToolProblem> => {
-  if (Math.abs(made.durationMs - job.audio.durationMs) > LENGTH_TOLERANCE_MS) {
-    return failed(`${made.durationMs} ms were made of ${job.audio.durationMs} ms`);
+  const keptMs = job.kept.toMs - job.kept.fromMs;
+  if (Math.abs(made.durationMs - keptMs) > LENGTH_TOLERANCE_MS) {
+    return failed(`${made.durationMs} ms were made of ${keptMs} ms`);
   }
   if (isWithinTarget(made, job.target)) return ok(made);
   return failed(`${made.loudnessLufs} LUFS, ${made.truePeakDbtp} dBTP after ${MAX_TRIES} tries`);

@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { MakingChoices } from '#schemas/making.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Result } from '#schemas/result.ts';
 import type { SpeechManner, Voice } from '#schemas/speech.ts';
+import type { Kept } from './trim-ends.ts';
 
 /** The one format of airable clips: MP3, mono, 48 kHz, 96 kbit/s, with a LAME/Info header. */
 export const AIRABLE_FORMAT = 'mp3-mono-48000-96k';
@@ -38,12 +40,27 @@ export type SourceProbe = {
 /** How channels become one: the only one, the mean of two, half their difference, or one of them. */
 export type ChannelMix = 'only' | 'mean' | 'difference' | 'left' | 'right';
 
-/** What decoding a whole file has shown; loudness and peak are those of the chosen mono mix. */
+/**
+ * What decoding a whole file has shown; loudness and peak are those of the chosen mono mix.
+ * `sounding` is what is left without the silence at its ends, `peaks` its picture (`makingSchema`).
+ */
 export type SourceAudio = {
   readonly durationMs: number;
   readonly loudnessLufs: number;
   readonly truePeakDbtp: number;
   readonly mix: ChannelMix;
+  readonly sounding: Kept;
+  /** The noise that was taken out before loudness was measured; null when none was to be. */
+  readonly noiseFloorDb: number | null;
+  readonly peaks: readonly number[];
+};
+
+/** A file of unknown origin that is looked into; `scratchPath` is a file that may be overwritten. */
+export type Candidate = {
+  readonly path: string;
+  readonly probe: SourceProbe;
+  readonly choices: MakingChoices;
+  readonly scratchPath: string;
 };
 
 /** What the finished file measures, by a decoding of its own. */
@@ -68,12 +85,10 @@ export type AudioTools = {
   probe(path: string): Promise<Result<SourceProbe, RecordingProblem | ToolProblem>>;
   /**
    * Decodes the file to its end and says what it holds. Errors: audioTruncated, audioCorrupt,
-   * audioEmpty, audioSilent, audioTooLong, audioTooShort, audioToolFailed, audioToolMissing.
+   * audioEmpty, audioSilent, audioTooLong, audioTooShort, audioToolFailed, audioToolMissing,
+   * diskFull.
    */
-  verify(
-    path: string,
-    probe: SourceProbe,
-  ): Promise<Result<SourceAudio, RecordingProblem | ToolProblem>>;
+  verify(candidate: Candidate): Promise<Result<SourceAudio, RecordingProblem | ToolProblem>>;
   /**
    * Writes the airable clip to `targetPath` and measures it again, decoded from that file. Errors:
    * audioToolFailed, audioToolMissing, diskFull.
@@ -81,11 +96,13 @@ export type AudioTools = {
   makeAirable(job: AirableJob): Promise<Result<AirableAudio, ToolProblem>>;
 };
 
-/** One conversion: which source, what is known of it, where to and how loud. */
+/** One conversion: which source, what is known of it, what of it sounds, where to and how loud. */
 export type AirableJob = {
   readonly sourcePath: string;
   readonly probe: SourceProbe;
   readonly audio: SourceAudio;
+  readonly kept: Kept;
+  readonly choices: MakingChoices;
   readonly targetPath: string;
   readonly target: LoudnessTarget;
 };

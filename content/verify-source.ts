@@ -1,18 +1,22 @@
+import { rm } from 'node:fs/promises';
 import type { Clock } from '#runtime/clock.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import { analysisFilters, CLIP_RATE_HZ } from './audio-filters.ts';
+import { analysisFilters, CLIP_RATE_HZ, ENVELOPE_FILTERS } from './audio-filters.ts';
 import { MAX_CLIP_MS, MIN_AUDIBLE_SHARE, MIN_CLIP_MS, MIN_SOURCE_LUFS } from './bounds.ts';
 import { chooseChannelMix } from './channel-mix.ts';
+import { envelopeToPeaks, noiseFloorDb, readEnvelope } from './envelope.ts';
 import { runFfmpeg } from './ffmpeg.ts';
 import { outcomeToReport } from './ffmpeg-outcome.ts';
 import type { FfmpegReport } from './ffmpeg-report.ts';
 import type {
+  Candidate,
   ChannelMix,
   RecordingProblem,
   SourceAudio,
   SourceProbe,
   ToolProblem,
 } from './ports.ts';
+import { withoutSilentEnds } from './trim-ends.ts';
 
 /** Decoding an hour takes well under a minute; this is for a loaded small machine. */
 const VERIFY_MS = 900_000;
@@ -26,24 +30,28 @@ const MAX_DECODE_ERRORS = 5;
 
 type Refusal = RecordingProblem | ToolProblem;
 type Analysis = { readonly report: FfmpegReport; readonly durationMs: number };
-type Candidate = { readonly path: string; readonly probe: SourceProbe };
+
+/** How channels become one, and which noise is taken out. */
+type Look = { readonly mix: ChannelMix; readonly noiseFloorDb: number | null };
 
 const analyse = async (
   clock: Clock,
-  { path, probe }: Candidate,
-  mix: ChannelMix,
+  { path, probe, scratchPath }: Candidate,
+  { mix, noiseFloorDb }: Look,
 ): Promise<Result<Analysis, Refusal>> => {
   const outcome = await runFfmpeg(clock, {
     sourcePath: path,
     demuxer: probe.demuxer,
-    filters: analysisFilters(mix),
+    filters: analysisFilters(mix, noiseFloorDb),
     maxOutputMs: MAX_CLIP_MS + OVERLONG_ROOM_MS,
     maxRunMs: VERIFY_MS,
     output: null,
+    beside: { path: scratchPath, filters: ENVELOPE_FILTERS, options: ['-f', 's16le'] },
   });
-  const report = outcomeToReport(outcome, path);
+  const report = outcomeToReport(outcome, scratchPath);
   if (!report.ok) {
-    return outcome.kind === 'failed' ? refuse(unreadable(probe)) : report;
+    const isDiskFull = report.problem.code === 'diskFull';
+    return outcome.kind === 'failed' && !isDiskFull ? refuse(unreadable(probe)) : report;
   }
   const durationMs = (report.value.samples / CLIP_RATE_HZ) * 1000;
   return ok({ report: report.value, durationMs });
@@ -92,27 +100,59 @@ const chooseMix = (report: FfmpegReport): ChannelMix =>
     meanDb: rmsOf(report, 3),
   });
 
+/** How the file is to be decoded again, after what a first look at it has shown; null: need not be. */
+const lookAgain = async (
+  { choices, scratchPath }: Candidate,
+  look: Look,
+  report: FfmpegReport,
+): Promise<Look | null> => {
+  const mix = look.mix === 'only' ? look.mix : chooseMix(report);
+  if (!choices.reduceNoise) return mix === look.mix ? null : { mix, noiseFloorDb: null };
+  const envelope = await readEnvelope(scratchPath);
+  return { mix, noiseFloorDb: noiseFloorDb(envelope, report.integratedLufs ?? -Infinity) };
+};
+
+const describe = async (
+  { scratchPath }: Candidate,
+  look: Look,
+  analysis: Analysis,
+): Promise<Result<SourceAudio, Refusal>> => {
+  const { integratedLufs, truePeakDbtp } = analysis.report;
+  if (integratedLufs === null || truePeakDbtp === null || isSilent(analysis)) {
+    return refuse({ code: 'audioSilent', loudnessLufs: integratedLufs });
+  }
+  const envelope = await readEnvelope(scratchPath);
+  await rm(scratchPath);
+  const durationMs = Math.round(analysis.durationMs);
+  return ok({
+    ...look,
+    durationMs,
+    loudnessLufs: integratedLufs,
+    truePeakDbtp,
+    sounding: withoutSilentEnds(envelope, durationMs, integratedLufs),
+    peaks: envelopeToPeaks(envelope),
+  });
+};
+
 /**
  * Decodes a file to its end, refuses what must not sound, and measures the mono mix that loses none
  * of it. Errors: audioTruncated, audioCorrupt, audioEmpty, audioSilent, audioTooLong, audioTooShort,
- * audioToolFailed, audioToolMissing. Source: EBU R 128; PLATFORM.md, files that fool ffmpeg.
+ * audioToolFailed, audioToolMissing, diskFull. Source: EBU R 128; PLATFORM.md, files that fool
+ * ffmpeg.
  */
 export const verifySource = async (
   clock: Clock,
   candidate: Candidate,
 ): Promise<Result<SourceAudio, Refusal>> => {
-  const firstMix = candidate.probe.channels === 1 ? 'only' : 'mean';
-  const first = await analyse(clock, candidate, firstMix);
+  const look = {
+    mix: candidate.probe.channels === 1 ? 'only' : 'mean',
+    noiseFloorDb: null,
+  } as const;
+  const first = await analyse(clock, candidate, look);
   if (!first.ok) return first;
   const flaw = findFlaw(candidate.probe, first.value);
   if (flaw) return refuse(flaw);
-  const mix = firstMix === 'only' ? firstMix : chooseMix(first.value.report);
-  const mixed = mix === firstMix ? first : await analyse(clock, candidate, mix);
-  if (!mixed.ok) return mixed;
-  const { integratedLufs, truePeakDbtp } = mixed.value.report;
-  if (integratedLufs === null || truePeakDbtp === null || isSilent(mixed.value)) {
-    return refuse({ code: 'audioSilent', loudnessLufs: integratedLufs });
-  }
-  const durationMs = Math.round(mixed.value.durationMs);
-  return ok({ durationMs, loudnessLufs: integratedLufs, truePeakDbtp, mix });
+  const better = await lookAgain(candidate, look, first.value.report);
+  const second = better === null ? first : await analyse(clock, candidate, better);
+  return second.ok ? describe(candidate, better ?? look, second.value) : second;
 };

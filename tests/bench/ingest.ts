@@ -1,4 +1,9 @@
-import { analysisFilters, CLIP_OUTPUT_OPTIONS, levelFilters } from '#content/audio-filters.ts';
+import {
+  analysisFilters,
+  CLIP_OUTPUT_OPTIONS,
+  type Conversion,
+  levelFilters,
+} from '#content/audio-filters.ts';
 import { DEFAULT_TARGET } from '#content/ingest-clip.ts';
 import { systemClock } from '#runtime/clock.ts';
 import { createIngestPlace } from '../support/ingest-place.ts';
@@ -8,6 +13,13 @@ import { type Figure, median } from './figure.ts';
 const SPEECH_S = 300;
 const RUNS = 3;
 const CEILING_DB = -2.1;
+const CONVERSION: Conversion = {
+  mix: 'only',
+  kept: null,
+  softLimit: false,
+  noiseFloorDb: null,
+  loudnessLufs: DEFAULT_TARGET.integratedLufs,
+};
 
 const clock = systemClock();
 
@@ -19,8 +31,8 @@ const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
 
 /** Measure, then convert with what was measured: the two passes typed by hand. */
 const twoPasses = async (source: string, target: string, gainDb: number): Promise<void> => {
-  await makeWithFfmpeg('-i', source, '-af', analysisFilters('only'), '-f', 'null', '-');
-  const filters = levelFilters('only', { gainDb, ceilingDb: CEILING_DB });
+  await makeWithFfmpeg('-i', source, '-af', analysisFilters('only', null), '-f', 'null', '-');
+  const filters = levelFilters(CONVERSION, { gainDb, ceilingDb: CEILING_DB });
   await makeWithFfmpeg('-i', source, '-af', filters, ...CLIP_OUTPUT_OPTIONS, target);
 };
 

@@ -39,7 +39,7 @@ const runOnSmallDisk = async (folder: string, kilobytes: number, args: string[])
 describe('a full disk is a problem that is named, and nothing is left on it', () => {
   test.each([
     { kilobytes: 40, why: 'the clip does not fit into the work folder' },
-    { kilobytes: 480, why: 'it fits there, and its copy not into the store beside it' },
+    { kilobytes: 640, why: 'it fits there, and its copy not into the store beside it' },
   ])('ingest on $kilobytes kB: $why', async ({ kilobytes }) => {
     const disk = place.path(`disk-${kilobytes}`);
     const args = ['ingest', speech, join(disk, 'work'), join(disk, 'clips')];

@@ -9,6 +9,9 @@ const source = (loudnessLufs: number, truePeakDbtp: number): SourceAudio => ({
   loudnessLufs,
   truePeakDbtp,
   mix: 'only',
+  sounding: { fromMs: 0, toMs: 60_000 },
+  noiseFloorDb: null,
+  peaks: [],
 });
 
 describe('the level that a recording is brought to', () => {

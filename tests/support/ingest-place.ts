@@ -5,6 +5,7 @@ import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import { createFfmpegAudioTools } from '#content/ffmpeg-audio-tools.ts';
 import { ingestClip } from '#content/ingest-clip.ts';
 import { systemClock } from '#runtime/clock.ts';
+import type { MakingChoices } from '#schemas/making.ts';
 
 /** A folder with a store and a place for work, and everything that ingests need. */
 export const createIngestPlace = async () => {
@@ -24,7 +25,8 @@ export const createIngestPlace = async () => {
     workFolder,
     path: (name: string) => join(root, name),
     clipPath: (sha256: string) => join(storeFolder, sha256.slice(0, 2), sha256),
-    ingest: (path: string) => ingestClip(ports, path),
+    ingest: (path: string, choices?: MakingChoices) =>
+      ingestClip(choices === undefined ? ports : { ...ports, choices }, path),
     /** Names of all files that stand in store and work folder. */
     leftovers: async () => [...(await filesIn(storeFolder)), ...(await filesIn(workFolder))],
     remove: () => rm(root, { recursive: true, force: true }),
