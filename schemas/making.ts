@@ -54,3 +54,6 @@ export const makingSchema = z.object({
   peaks: z.array(z.int().min(0).max(PEAK_TOP)).max(MAX_PEAKS),
 });
 export type Making = z.infer<typeof makingSchema>;
+
+/** How the clip of one bulletin, which is one version, was made. */
+export type StoredMaking = Making & { readonly bulletin: string };

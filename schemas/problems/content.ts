@@ -19,6 +19,7 @@ export const contentProblems = {
   speechFailed: z.object({ detail: z.string() }),
   audioToolFailed: z.object({ detail: z.string() }),
   audioToolMissing: z.object({ tool: z.string() }),
+  originalMissing: z.object({}),
   clipMissing: z.object({ sha256: z.string() }),
   clipCorrupt: z.object({ sha256: z.string() }),
   packInvalid: z.object({ path: z.string(), detail: z.string() }),

@@ -1,7 +1,14 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
-import { bulletinComments, bulletins, clips, pronunciations, releases } from './tables/content.ts';
+import {
+  bulletinComments,
+  bulletins,
+  clips,
+  makings,
+  pronunciations,
+  releases,
+} from './tables/content.ts';
 
 type ContentReads = Pick<
   Store,
@@ -9,6 +16,8 @@ type ContentReads = Pick<
   | 'clipBySha256'
   | 'clips'
   | 'everyClip'
+  | 'makingOf'
+  | 'originals'
   | 'bulletins'
   | 'bulletinById'
   | 'bulletinVersions'
@@ -28,6 +37,18 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
       .where(inArray(clips.sha256, [...sha256s]))
       .all(),
   everyClip: async () => orm.select().from(clips).orderBy(asc(clips.sha256)).all(),
+  makingOf: async ({ id, clip }) =>
+    orm
+      .select()
+      .from(makings)
+      .where(eq(makings.clip, clip))
+      .orderBy(desc(eq(makings.bulletin, id)), desc(makings.bulletin))
+      .limit(1)
+      .get(),
+  originals: async () => {
+    const rows = orm.select({ original: makings.original }).from(makings).all();
+    return [...new Set(rows.flatMap(({ original }) => original?.sha256 ?? []))].sort();
+  },
   bulletins: async () => orm.select().from(bulletins).orderBy(asc(bulletins.id)).all(),
   bulletinById: async (id) => orm.select().from(bulletins).where(eq(bulletins.id, id)).get(),
   bulletinVersions: async (first) =>

@@ -14,6 +14,7 @@ import { createEmergencyRoutes } from './routes/emergencies.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createMakeGoodRoutes } from './routes/make-good.ts';
+import { createMakingRoutes } from './routes/makings.ts';
 import { createPlayRoutes } from './routes/play.ts';
 import { createReadinessRoutes } from './routes/readiness.ts';
 import { createSettingsRoutes } from './routes/settings.ts';
@@ -48,6 +49,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api/emergencies', createEmergencyRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
+    .route('/api/bulletins', createMakingRoutes(ports))
     .route('/api/bundle', createBundleRoutes(ports))
     .route('/api/speech', createSpeechRoutes(ports))
     .route('/clips', createClipRoutes(ports))

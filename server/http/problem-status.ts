@@ -69,6 +69,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   speechFailed: 500,
   audioToolFailed: 500,
   audioToolMissing: 503,
+  originalMissing: 409,
   clipMissing: 404,
   clipCorrupt: 500,
   packInvalid: 422,

@@ -14,7 +14,13 @@ export interface ClipAsked {
   readonly to: 'person' | 'speaker';
 }
 
-/** The bytes of a clip, whole or the range asked for; they never change under their name. */
+/** Speakers ask by the hash; a bulletin's sound may be another one the next time. */
+const cachingFor: Readonly<Record<ClipAsked['to'], string>> = {
+  person: 'private, no-cache',
+  speaker: 'private, max-age=31536000, immutable',
+};
+
+/** The bytes of a clip, whole or the range asked for; they never change under their hash. */
 export const sendClip = async (
   context: Context,
   { clips }: Pick<ServerPorts, 'clips'>,
@@ -25,7 +31,7 @@ export const sendClip = async (
   const headers = {
     'content-type': 'audio/mpeg',
     'accept-ranges': 'bytes',
-    'cache-control': 'private, max-age=31536000, immutable',
+    'cache-control': cachingFor[reader],
     etag,
   };
   if (context.req.header('if-none-match') === etag) {

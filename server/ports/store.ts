@@ -3,13 +3,14 @@ import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/b
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
+import type { StoredMaking } from '#schemas/making.ts';
 import type { Order } from '#schemas/pointer.ts';
 import type { Preflight } from '#schemas/preflight.ts';
 import type { Id, LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
-import type { EndedRecord, LogRecord } from '#schemas/records/log-record.ts';
-import type { EndReason, RefusalReason } from '#schemas/records/reasons.ts';
+import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { Result } from '#schemas/result.ts';
+import type { StoredEmergency, StoredEmergencyAnswer } from './stored-emergency.ts';
 
 /** A release as it was signed: the envelope's JSON text is kept as it is. */
 export interface StoredRelease {
@@ -104,30 +105,6 @@ export interface SpeakerSecret {
   readonly secretHash: string;
 }
 
-/**
- * An emergency, or a cancel of one, as it was signed: the envelope's JSON text is kept as it is.
- * `cleared` says that the broker holds its message no more.
- */
-export interface StoredEmergency {
-  readonly id: string;
-  readonly envelope: string;
-  readonly issuedMs: number;
-  readonly expiresMs: number;
-  readonly bulletins: readonly string[];
-  readonly cancelledMs: number | null;
-  readonly cleared: boolean;
-}
-
-/** What one record of a speaker says of an emergency; the record itself is the evidence. */
-export interface StoredEmergencyAnswer {
-  readonly emergency: string;
-  readonly speaker: string;
-  readonly seq: number;
-  readonly outcome: EndedRecord['outcome'] | 'refused';
-  readonly reason: EndReason | RefusalReason | null;
-  readonly receivedMs: number;
-}
-
 /** A message that must reach the broker; kept until it has. */
 export interface OutgoingMessage {
   readonly id: string;
@@ -171,6 +148,7 @@ export interface Entities {
   readonly excuse: StoredExcuse;
   readonly lock: StoredLock;
   readonly clip: Clip;
+  readonly making: StoredMaking;
   readonly bulletin: Bulletin;
   readonly bulletinComment: BulletinComment;
   readonly pronunciation: Pronunciation;
@@ -271,6 +249,13 @@ export interface Store {
   clipBySha256(sha256: string): Promise<Clip | undefined>;
   clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
   everyClip(): Promise<readonly Clip[]>;
+  /**
+   * How a bulletin's clip was made, for it or for another version with the same one; undefined when
+   * it was made before that was remembered.
+   */
+  makingOf(bulletin: Pick<Bulletin, 'id' | 'clip'>): Promise<StoredMaking | undefined>;
+  /** The hashes of every recording as it was brought, each once. */
+  originals(): Promise<readonly string[]>;
   bulletins(): Promise<readonly Bulletin[]>;
   bulletinById(id: string): Promise<Bulletin | undefined>;
   /** The versions of the bulletin whose first one has this id, ascending. */

@@ -18,6 +18,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   excuse: false,
   lock: false,
   clip: false,
+  making: false,
   release: false,
   playlist: false,
   pointer: false,

@@ -3,7 +3,7 @@ import type { Sha256 } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { MAX_LIST, type Store } from '../ports/store.ts';
 
-/** A clip that does not stand as it should, and the bulletins that would sound with it. */
+/** A clip that does not stand as it should, and the bulletins that would sound with it, or were made of it. */
 export interface BadClip {
   readonly sha256: Sha256;
   readonly problem: 'clipMissing' | 'clipCorrupt';
@@ -21,11 +21,14 @@ export interface ClipCheck {
 
 type Ports = Pick<ServerPorts, 'store' | 'clips'>;
 
-/** Reads every clip that a bulletin has and holds it against its hash; nothing is changed. */
+/**
+ * Reads every clip that a bulletin has, and every recording that one was made of, and holds it
+ * against its hash; nothing is changed.
+ */
 export const checkClips = async ({ store, clips }: Ports): Promise<ClipCheck> => {
-  const known = await store.everyClip();
+  const known = await referred(store);
   const bad: BadClip[] = [];
-  for (const { sha256 } of known) {
+  for (const sha256 of known) {
     const verified = await clips.verify(sha256);
     if (verified.ok) continue;
     const bulletins = await bulletinsWith(store, sha256);
@@ -40,13 +43,24 @@ export const checkClips = async ({ store, clips }: Ports): Promise<ClipCheck> =>
   };
 };
 
-const bulletinsWith = async (store: Store, sha256: Sha256): Promise<BadClip['bulletins']> =>
-  (await store.bulletins())
-    .filter(({ clip }) => clip === sha256)
-    .map(({ id, title }) => ({ id, title }));
+const bulletinsWith = async (store: Store, sha256: Sha256): Promise<BadClip['bulletins']> => {
+  const found: BadClip['bulletins'][number][] = [];
+  for (const bulletin of await store.bulletins()) {
+    const { id, title, clip } = bulletin;
+    const isOf = clip === sha256 || (await store.makingOf(bulletin))?.original?.sha256 === sha256;
+    if (isOf) found.push({ id, title });
+  }
+  return found;
+};
+
+/** What bulletins sound with, and the recordings that was made of. */
+const referred = async (store: Store): Promise<readonly Sha256[]> => {
+  const clips = (await store.everyClip()).map(({ sha256 }) => sha256);
+  return [...clips, ...(await store.originals())];
+};
 
 const unreferencedIn = async ({ store, clips }: Ports): Promise<readonly HeldClip[]> => {
-  const known = new Set((await store.everyClip()).map(({ sha256 }) => sha256));
+  const known = new Set(await referred(store));
   const found: HeldClip[] = [];
   for await (const held of clips.list()) if (!known.has(held.sha256)) found.push(held);
   return found;

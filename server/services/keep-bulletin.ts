@@ -1,6 +1,7 @@
 import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
 import { createId } from '#runtime/clock.ts';
 import type { Actor, Bulletin, BulletinState, Clip } from '#schemas/entities/bulletin.ts';
+import { type MakingChoices, usualChoices } from '#schemas/making.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -8,7 +9,9 @@ import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { ingestedToMaking, spokenChoices } from './clip-making.ts';
 import type { CheckedDescription } from './describe-bulletin.ts';
+import { keepOriginal, type Original } from './keep-original.ts';
 import { firstVersion, nextVersion, type VersionFacts } from './next-version.ts';
 
 export type KeepPorts = Pick<
@@ -40,27 +43,31 @@ export const ingestedToClip = (ingested: IngestedClip, createdMs: number): Clip 
   createdMs,
 });
 
-/** Takes a clip back out of the store when nothing came to refer to it. */
+/** Takes a clip, or a recording, back out of the store when nothing came to refer to it. */
 export const dropUnusedClip = async (
   { store, clips }: Pick<KeepPorts, 'store' | 'clips'>,
   sha256: string,
 ): Promise<void> => {
-  if ((await store.clipBySha256(sha256)) === undefined) await clips.remove(sha256);
+  if ((await store.clipBySha256(sha256)) !== undefined) return;
+  if (!(await store.originals()).includes(sha256)) await clips.remove(sha256);
 };
 
 /**
- * Makes a clip of the file and a bulletin of the clip, or the next version of one. The same sound
- * brought twice is recognised by its clip, but versions of one bulletin may share it. Errors: those of ingestClip; tooManyTries (too many others wait for the audio tools),
- * alreadyExists (a bulletin of the same sound is under way), changedMeanwhile (it was brought twice
- * at once), diskFull. A refused one leaves nothing. Source: DESIGN.md, the way of a broadcast, 1.
+ * Makes a clip of the file and a bulletin of the clip, or the next version of one; a recording that
+ * was brought is kept beside it as it is. The same sound brought twice is recognised by its clip, but
+ * versions of one bulletin may share it. Errors: those of ingestClip; tooManyTries (too many others
+ * wait for the audio tools), alreadyExists (a bulletin of the same sound is under way),
+ * changedMeanwhile (it was brought twice at once), diskFull. A refused one leaves nothing. Source:
+ * DESIGN.md, the way of a broadcast, 1; issue 6, 3.
  */
 export const keepBulletin = async (
   ports: KeepPorts,
   source: BulletinSource,
 ): Promise<Result<Bulletin, KeepProblem>> => {
   const { audio, clips, workFolder, store } = ports;
+  const choices = choicesFor(source);
   const ingested = await ports.audioGate.run(() =>
-    ingestClip({ audio, store: clips, workFolder }, source.path),
+    ingestClip({ audio, store: clips, workFolder, choices }, source.path),
   );
   if (!ingested.ok) return ingested;
   const { sha256 } = ingested.value;
@@ -69,15 +76,29 @@ export const keepBulletin = async (
       clip === sha256 && !finished.has(state) && first !== source.checked.replaces?.first,
   );
   if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
-  const done = await commitBulletin(ports, source, ingested.value);
-  if (!done.ok) await dropUnusedClip(ports, sha256);
+  const original = source.script === null ? await keepOriginal(ports, source.path) : ok(null);
+  if (!original.ok) return original;
+  const made = { ingested: ingested.value, original: original.value };
+  const done = await commitBulletin(ports, source, made);
+  if (!done.ok) {
+    await dropUnusedClip(ports, sha256);
+    if (original.value !== null) await dropUnusedClip(ports, original.value.sha256);
+  }
   return done;
 };
+
+interface MadeClip {
+  readonly ingested: IngestedClip;
+  readonly original: Original | null;
+}
+
+const choicesFor = ({ script }: Pick<BulletinSource, 'script'>): MakingChoices =>
+  script === null ? usualChoices : spokenChoices;
 
 const commitBulletin = async (
   ports: KeepPorts,
   source: BulletinSource,
-  ingested: IngestedClip,
+  { ingested, original }: MadeClip,
 ): Promise<Result<Bulletin, CommitProblem>> => {
   const id = createId(ports.clock, ports.entropy);
   const { replaces } = source.checked;
@@ -85,6 +106,7 @@ const commitBulletin = async (
   const next = replaces ? await nextVersion(ports.store, { replaces, reason }) : firstVersion(id);
   const bulletin = describe(ports, source, { id, clip: ingested.sha256, ...next.facts });
   const clip = ingestedToClip(ingested, bulletin.createdMs);
+  const making = ingestedToMaking(ingested, original, choicesFor(source));
   const { actor } = source;
   const done = await ports.store.commit({
     guards: [{ kind: 'clipUnused', clip: clip.sha256, first: bulletin.first }, ...next.guards],
@@ -92,6 +114,7 @@ const commitBulletin = async (
       ...next.changes,
       { do: 'put', what: 'clip', value: clip },
       { do: 'insert', what: 'bulletin', value: bulletin },
+      { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
     ],
     audit: [
       auditEntry(ports, { actor, action: 'bringBulletin', subject: bulletin.id, facts: clip }),

@@ -8,6 +8,7 @@ import { ok, type Result } from '#schemas/result.ts';
 import { usualManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { auditEntry } from './audit-entry.ts';
+import { ingestedToMaking, spokenChoices } from './clip-making.ts';
 import {
   dropUnusedClip,
   ingestedToClip,
@@ -61,7 +62,8 @@ const makeOne = (
     { text: bulletin.script, manner: usualManner },
     async (path): Promise<Result<void, KeepProblem>> => {
       const { audio, clips, workFolder } = ports;
-      const ingested = await ingestClip({ audio, store: clips, workFolder }, path);
+      const places = { audio, store: clips, workFolder, choices: spokenChoices };
+      const ingested = await ingestClip(places, path);
       if (!ingested.ok) return ingested;
       const done = await releaseStarter(ports, { pack, bulletin, ingested: ingested.value });
       if (!done.ok) await dropUnusedClip(ports, ingested.value.sha256);
@@ -84,10 +86,12 @@ const releaseStarter = async (ports: Ports, spoken: SpokenBulletin) => {
   });
   const { id } = made.bulletin;
   const clip = ingestedToClip(spoken.ingested, made.bulletin.createdMs);
+  const making = ingestedToMaking(spoken.ingested, null, spokenChoices);
   return store.commit({
     changes: [
       { do: 'put', what: 'clip', value: clip },
       { do: 'insert', what: 'bulletin', value: made.bulletin },
+      { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
       { do: 'insert', what: 'release', value: made.release },
       { do: 'insert', what: 'note', value: { name: noteOf(spoken.bulletin.key), text: id } },
     ],

@@ -3,7 +3,8 @@ import { envelopeSchema } from '#schemas/envelope.ts';
 import { type Emergency, emergencySchema } from '#schemas/evidence.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { Change, OutgoingMessage, StoredEmergency } from '../ports/store.ts';
+import type { Change, OutgoingMessage } from '../ports/store.ts';
+import type { StoredEmergency } from '../ports/stored-emergency.ts';
 import { signPayload } from './sign-payload.ts';
 
 /** What has to be written so that an emergency goes out. */

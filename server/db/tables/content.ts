@@ -1,5 +1,6 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Making } from '#schemas/making.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
 import { jsonColumn } from './json-column.ts';
 
@@ -56,6 +57,23 @@ export const bulletinComments = sqliteTable(
     atMs: integer('at_ms').notNull(),
   },
   (table) => [index('bulletin_comments_first').on(table.first)],
+);
+
+export const makings = sqliteTable(
+  'makings',
+  {
+    bulletin: text('bulletin')
+      .primaryKey()
+      .references(() => bulletins.id),
+    clip: text('clip').notNull(),
+    original: text('original', { mode: 'json' }).$type<Making['original']>(),
+    sourceMs: integer('source_ms').notNull(),
+    cutStartMs: integer('cut_start_ms').notNull(),
+    cutEndMs: integer('cut_end_ms').notNull(),
+    choices: jsonColumn<Making['choices']>('choices'),
+    peaks: jsonColumn<Making['peaks']>('peaks'),
+  },
+  (table) => [index('makings_clip').on(table.clip)],
 );
 
 export const pronunciations = sqliteTable('pronunciations', {

@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { StoredEmergency, StoredEmergencyAnswer } from '../../ports/store.ts';
+import type { StoredEmergency, StoredEmergencyAnswer } from '../../ports/stored-emergency.ts';
 import { jsonColumn } from './json-column.ts';
 
 export const emergencies = sqliteTable('emergencies', {

@@ -1,6 +1,7 @@
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
+import { usualChoices } from '#schemas/making.ts';
 import { usualManner } from '#schemas/speech.ts';
 import type { Entities } from '#server/ports/store.ts';
 
@@ -136,6 +137,16 @@ const bulletin: Bulletin = {
   version: 2,
   versionReason: 'Đổi số điện thoại',
 };
+const making: Entities['making'] = {
+  bulletin: bulletin.id,
+  clip: clip.sha256,
+  original: { sha256: hashOf('e'), bytes: 5000 },
+  sourceMs: 62_000,
+  cutStartMs: 1500,
+  cutEndMs: 500,
+  choices: usualChoices,
+  peaks: [0, 255, 120],
+};
 const record: Entities['record'] = (() => {
   const line = {
     v: 1,
@@ -178,6 +189,7 @@ export const entities: Entities = {
   lock,
   clip,
   bulletin,
+  making,
   programme: {
     id: idOf(13),
     unit: unit.id,

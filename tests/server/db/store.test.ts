@@ -29,6 +29,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   excuse: async (store) => (await store.excuses())[0],
   lock: async (store) => (await store.locks('2025-01-06', '2025-01-06'))[0],
   clip: (store) => store.clipBySha256(entities.clip.sha256),
+  making: (store) => store.makingOf(entities.bulletin),
   bulletin: (store) => store.bulletinById(entities.bulletin.id),
   bulletinComment: async (store) => (await store.bulletinComments(entities.bulletin.first))[0],
   programme: async (store) => (await store.programmes())[0],

@@ -125,6 +125,9 @@ describe('people', () => {
     { method: 'POST', path: `/api/bulletins/${id}/facts`, opensTo: ['operator'] },
     { method: 'POST', path: `/api/bulletins/${id}/comments`, opensTo: ['operator', 'approver'] },
     { method: 'POST', path: '/api/settings/four-eyes', opensTo: ['approver', 'administrator'] },
+    { method: 'GET', path: `/api/bulletins/${id}/original`, opensTo: ['operator'] },
+    { method: 'POST', path: `/api/bulletins/${id}/making`, opensTo: ['operator'] },
+    { method: 'POST', path: `/api/bulletins/${id}/making/preview`, opensTo: ['operator'] },
     { method: 'POST', path: '/api/limits', opensTo: ['approver', 'administrator'] },
     { method: 'POST', path: '/api/emergencies', opensTo: ['approver', 'administrator'] },
     {

@@ -29,6 +29,8 @@ export interface Newsroom {
   upload(caller: ApiCaller, bytes: Uint8Array<ArrayBuffer>, query?: string): Promise<ApiAnswer>;
   /** The bytes of six seconds of speech; other `skip`, other sentences. */
   speech(skip?: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Where what `speech` gave last stands. */
+  readonly recordingPath: string;
   silence(): Promise<Uint8Array<ArrayBuffer>>;
   /** Everything that bulletins leave: rows, clips, files under way. */
   traces(): Promise<unknown>;
@@ -90,6 +92,7 @@ export const openNewsroom = async (): Promise<Newsroom> => {
       await writeSpeech(path, SPEECH_S, skip);
       return bytesOf();
     },
+    recordingPath: path,
     silence: async () => {
       await makeWithFfmpeg('-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=mono', '-t', '5', path);
       return bytesOf();
