@@ -111,7 +111,7 @@ const commitVersion = async (
       { do: 'insert', what: 'bulletin', value: bulletin },
       { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
     ],
-    audit: [auditEntry(ports, { actor, action: 'remakeBulletin', subject: id, facts })],
+    audit: [auditEntry(ports, { actor, action: 'bringBulletin', subject: id, facts })],
   });
   return done.ok ? ok(bulletin) : done;
 };
