@@ -11,6 +11,7 @@ import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, Work } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { knownSite } from './known-site.ts';
+import { nextRevision } from './next-revision.ts';
 import { plannedSessions } from './planned-sessions.ts';
 import { signPayload } from './sign-payload.ts';
 
@@ -22,7 +23,7 @@ const noteName = (speaker: string): string => `permit/${speaker}`;
 /**
  * An approver lets a speaker repay one session of today's plan, if it is missed; the speaker still
  * decides whether and when. The permit names every session that was permitted for the day, is signed,
- * one revision on, and expires with the day; the same session again changes nothing. Errors:
+ * with a greater revision, and expires with the day; the same session again changes nothing. Errors:
  * unknownSpeaker (also one that is not enrolled), notFound (no session of today's plan),
  * changedMeanwhile (another permit was given at the same time), diskFull. Source: AIRTIME.md, 5.
  */
@@ -49,7 +50,7 @@ export const permitMakeGood = async (
     v: 1,
     site,
     speaker,
-    revision: (before?.revision ?? 0) + 1,
+    revision: nextRevision(before?.revision ?? 0, nowMs),
     issuedMs: nowMs,
     expiresMs: createDayTable(zone, day, 1)[0]?.endMs ?? nowMs,
     day,

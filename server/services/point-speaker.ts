@@ -12,6 +12,7 @@ import type { LocalDay } from '#schemas/primitives.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { Change, Guard, OutgoingMessage, StoredPointer } from '../ports/store.ts';
+import { nextRevision } from './next-revision.ts';
 import { signPayload } from './sign-payload.ts';
 
 /** What a pointer says, besides to whom and when. */
@@ -43,7 +44,7 @@ export const readPointer = (stored: StoredPointer): PlaylistPointer => {
 };
 
 /**
- * The next signed pointer of a speaker, one revision on; undefined when it would say nothing new. An
+ * The next signed pointer of a speaker, with a greater revision; undefined when it would say nothing new. An
  * order that has only expired is nothing new. Above the bounds the newest orders and withdrawals stay.
  */
 export const pointSpeaker = (
@@ -56,13 +57,14 @@ export const pointSpeaker = (
   if (before !== undefined && !saysMore(before, { days: content.days, orders, withdrawn })) {
     return undefined;
   }
-  const revision = (before?.revision ?? 0) + 1;
+  const issuedMs = Math.floor(ports.clock.wallMs());
+  const revision = nextRevision(before?.revision ?? 0, issuedMs);
   const pointer: PlaylistPointer = {
     v: 1,
     site,
     speaker,
     revision,
-    issuedMs: Math.floor(ports.clock.wallMs()),
+    issuedMs,
     days: { ...content.days },
     orders: [...orders],
     withdrawn: [...withdrawn],
@@ -72,7 +74,7 @@ export const pointSpeaker = (
   const value = { speaker, revision, days: pointer.days, envelope, withdrawals };
   return {
     change: { do: 'put', what: 'pointer', value },
-    guard: { kind: 'pointerRevision', speaker, revision: revision - 1 },
+    guard: { kind: 'pointerRevision', speaker, revision: before?.revision ?? 0 },
     message: {
       id: createId(ports.clock, ports.entropy),
       topic: topicOf('pointer', { site, speaker }),

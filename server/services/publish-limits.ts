@@ -14,6 +14,7 @@ import { knownSite } from './known-site.ts';
 import { readMakeGoodModes } from './make-good-modes.ts';
 import { makeGoodPolicy, type PolicyFacts } from './make-good-policy.ts';
 import { mergeQuietHours } from './merge-quiet-hours.ts';
+import { nextRevision } from './next-revision.ts';
 import { signPayload } from './sign-payload.ts';
 import { readSiteLimits, type SiteLimits } from './site-limits.ts';
 import { readSiteSettings } from './site-settings.ts';
@@ -32,7 +33,7 @@ export const readLimits = (stored: StoredLimits): SpeakerLimits => {
  * Tells every enrolled speaker what it refuses by itself: the quiet hours of the site and of all caps
  * that bind it today, its volume, how long it sounds without a pause; how it repays what was missed;
  * and what it needs to obey emergencies. Signed,
- * retained, one revision on, and only where something changed; the value is how many were told.
+ * retained, with a greater revision, and only where something changed; the value is how many were told.
  * Errors: changedMeanwhile, alreadyExists, diskFull (the speakers before it are done).
  * Source: DESIGN.md, the way of a broadcast, 5.
  */
@@ -99,8 +100,9 @@ const tellLimits = async (
     ...before
   } = stored === undefined ? { issuedMs: 0 } : readLimits(stored);
   if (canonicalJson(before) === canonicalJson(content)) return ok(false);
-  const revision = last + 1;
-  const limits = { ...content, revision, issuedMs: Math.floor(ports.clock.wallMs()) };
+  const issuedMs = Math.floor(ports.clock.wallMs());
+  const revision = nextRevision(last, issuedMs);
+  const limits = { ...content, revision, issuedMs };
   const envelope = JSON.stringify(signPayload(ports.keys, 'limits', limits));
   const done = await ports.store.commit({
     changes: [{ do: 'put', what: 'limits', value: { speaker, revision, envelope } }],

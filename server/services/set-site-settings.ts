@@ -7,7 +7,7 @@ import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { freesMinutes } from './loosens-quiet-hours.ts';
 import { whyNotLoosen } from './may-loosen.ts';
-import { readSiteSettings, siteSettingsToChange } from './site-settings.ts';
+import { readGuardedSettings, siteSettingsToWork } from './site-settings.ts';
 
 /**
  * What plans and speakers of the site keep to from now on. Speakers are told signed, and plans are
@@ -20,13 +20,13 @@ export const setSiteSettings = async (
   settings: SiteSettings,
 ): Promise<Result<SiteSettings, ProblemOf<'notAllowed'> | CommitProblem>> => {
   const { store } = ports;
-  const before = await readSiteSettings(store);
+  const { settings: before, text } = await readGuardedSettings(store);
   const loosens = freesMinutes(before.quietHours, settings.quietHours);
   const refusal = loosens ? await whyNotLoosen(store, actor) : undefined;
   if (refusal !== undefined) return refuse(refusal);
   const facts = { before, after: settings, loosens };
   const done = await store.commit({
-    changes: [siteSettingsToChange(settings)],
+    ...siteSettingsToWork(settings, text),
     audit: [auditEntry(ports, { actor, action: 'setSiteSettings', subject: 'site', facts })],
   });
   if (!done.ok) return done;

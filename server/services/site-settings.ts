@@ -11,17 +11,24 @@ import type { Change, Store } from '../ports/store.ts';
 const NOTE = 'siteSettings';
 
 /** The settings as they stand; the defaults where nobody has set anything. */
-export const readSiteSettings = async (store: Pick<Store, 'note'>): Promise<SiteSettings> => {
-  const text = await store.note(NOTE);
-  if (text === undefined) return defaultSiteSettings;
-  return siteSettingsSchema.parse({ ...defaultSiteSettings, ...JSON.parse(text) });
+export const readSiteSettings = async (store: Pick<Store, 'note'>): Promise<SiteSettings> =>
+  (await readGuardedSettings(store)).settings;
+
+/** The settings as they stand, and the text that a change of them is guarded with. */
+export const readGuardedSettings = async (
+  store: Pick<Store, 'note'>,
+): Promise<{ readonly settings: SiteSettings; readonly text: string | null }> => {
+  const text = (await store.note(NOTE)) ?? null;
+  const set = text === null ? {} : JSON.parse(text);
+  return { settings: siteSettingsSchema.parse({ ...defaultSiteSettings, ...set }), text };
 };
 
-/** The change that remembers the settings. */
-export const siteSettingsToChange = (settings: SiteSettings): Change => ({
-  do: 'put',
-  what: 'note',
-  value: { name: NOTE, text: JSON.stringify(settings) },
+/** The change that remembers the settings, and what must still hold when it is written. */
+export const siteSettingsToWork = (settings: SiteSettings, before: string | null) => ({
+  changes: [
+    { do: 'put', what: 'note', value: { name: NOTE, text: JSON.stringify(settings) } },
+  ] satisfies Change[],
+  guards: [{ kind: 'noteText', name: NOTE, text: before } as const],
 });
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describePlans } from '#server/services/describe-plans.ts';
 import { planDays } from '#server/services/plan-days.ts';
-import { openPlannedSite } from '#tests/support/planned-site.ts';
+import { NOON_MS, openPlannedSite } from '#tests/support/planned-site.ts';
 import { newId } from '#tests/support/site-in-store.ts';
 
 const open = async () => {
@@ -18,7 +18,7 @@ describe('plans as people see them', () => {
     const described = await describePlans(ports, { speaker: first });
     if (!described.ok) throw new Error(described.problem.code);
     const [plans] = described.value;
-    expect(plans).toMatchObject({ speaker: first, revision: 1, orders: [] });
+    expect(plans).toMatchObject({ speaker: first, revision: NOON_MS / 1_000, orders: [] });
     expect(plans?.days).toHaveLength(15);
     expect(plans?.days[0]).toMatchObject({ day: '2026-03-10', shortfalls: [{ placed: 0 }] });
     expect(plans?.days[1]?.playlist?.sessions).toHaveLength(2);

@@ -52,6 +52,17 @@ describe('the site’s settings', () => {
     expect(await readSiteSettings(store)).toEqual(defaultSiteSettings);
   });
 
+  it('set twice at the same time are set once: nothing is loosened behind whoever checked it', async () => {
+    const { ports } = await open();
+    const tighter = { ...defaultSiteSettings, quietHours: [{ from: '20:00', to: '06:00' }] };
+    const answers = await Promise.all([
+      setSiteSettings(ports, actor, tighter),
+      setSiteSettings(ports, actor, defaultSiteSettings),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'changedMeanwhile' } });
+  });
+
   it('have plans made anew, and stand in the audit with what held before', async () => {
     const { set, store, requested, clock } = await open();
     await set({ marginS: 10 });
