@@ -6,6 +6,7 @@ import { addBundleCommands } from './commands/bundle.ts';
 import { addEmergencyCommands } from './commands/emergency.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
+import { addHotlineCommands } from './commands/hotlines.ts';
 import { addMakeGoodCommands } from './commands/make-good.ts';
 import { addPackCommands } from './commands/packs.ts';
 import { addPlayingCommands } from './commands/playing.ts';
@@ -30,6 +31,7 @@ const program = createProgram([
   addAccountCommands,
   addSiteCommands,
   addBulletinCommands,
+  addHotlineCommands,
   addPackCommands,
   addPlayingCommands,
   addUpkeepCommands,

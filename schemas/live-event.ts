@@ -22,6 +22,7 @@ export const liveListSchema = z.enum([
   'emergencies',
   'pronunciations',
   'bulletinComments',
+  'hotlines',
 ]);
 
 /**

@@ -16,6 +16,7 @@ export const changeKindSchema = z.enum([
   'unit',
   'percent',
   'digits',
+  'hotline',
   'document',
   'abbreviation',
   'pronunciation',
@@ -42,6 +43,15 @@ export const spokenTextSchema = z.object({
   changes: z.array(spokenChangeSchema),
 });
 export type SpokenText = z.infer<typeof spokenTextSchema>;
+
+/**
+ * A script as it would be read now. `numbers`: for each placeholder the telephone number that is read
+ * there, null where nobody has given one.
+ */
+export const speechPreviewSchema = spokenTextSchema.extend({
+  numbers: z.record(z.string(), z.string().nullable()),
+});
+export type SpeechPreview = z.infer<typeof speechPreviewSchema>;
 
 /** A voice that can be chosen; `name` is espeak-ng's own name, or that of the voice's file. */
 export const voiceSchema = z.object({

@@ -54,11 +54,6 @@ const bring = async (name: string, words: ImportWords): Promise<void> => {
   const pack = await findTopic(name);
   if (pack === undefined) return;
   const numbers = new Map(words.number.map(numberOf));
-  const missing = pack.numbers.filter(({ key }) => (numbers.get(key) ?? '') === '');
-  if (missing.length > 0) {
-    const issues = missing.map((each) => ({ path: `--number ${each.key}=`, issue: each.name }));
-    return reportProblem({ code: 'requestInvalid', issues });
-  }
   const { importTopic } = await import('../packs/import-topic.ts');
   const { from, to, unit, directive, confirm } = words;
   const confirmed = confirm?.split(',') ?? [];

@@ -1,6 +1,7 @@
-import { type TopicBulletin, type TopicPack, withNumbers } from '#content/packs/topic-pack.ts';
+import type { TopicBulletin, TopicPack } from '#content/packs/topic-pack.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { answered, type Connection } from '../client/api.ts';
+import { type PlacedNumber, setNumbers, textNeeds } from './set-numbers.ts';
 
 /** Where and for which days a topic is imported; without a unit its rules are left out. */
 export interface ImportPlace {
@@ -19,6 +20,8 @@ export interface Imported {
   readonly directive: string | null;
   readonly campaign: string | null;
   readonly rules: readonly string[];
+  /** The telephone numbers that are still to be given; texts with them wait as drafts. */
+  readonly missing: readonly string[];
   readonly bulletins: readonly { readonly id: string; readonly title: string }[];
   readonly alreadyThere: readonly string[];
 }
@@ -88,25 +91,32 @@ const setRules = async (
 
 type Written = { readonly id: string; readonly title: string; readonly isNew: boolean };
 
+interface TextPlace {
+  readonly campaign: string | null;
+  readonly numbers: readonly PlacedNumber[];
+}
+
 const writeTexts = async (
   { api, server }: Connection,
   texts: readonly TopicBulletin[],
-  { campaign, numbers }: Pick<ImportPlace, 'numbers'> & { readonly campaign: string | null },
+  { campaign, numbers }: TextPlace,
 ): Promise<readonly Written[] | undefined> => {
   const known = await answered(server, api.bulletins.$get());
   if (known === undefined) return undefined;
   const campaigns = campaign === null ? [] : [campaign];
   const written: Written[] = [];
   for (const { title, language, supplier, role, priority, script } of texts) {
-    const text = withNumbers(script, numbers);
+    const { units, isReady } = textNeeds(script, numbers);
     const same = known.find(
       (each) =>
         each.title === title &&
-        each.script === text &&
+        each.script === script &&
+        each.units.join() === units.join() &&
         (campaign === null || each.campaigns.includes(campaign)),
     );
     const named = supplier === null ? {} : { supplier };
-    const json = { title, language, ...named, role, priority, text, campaigns };
+    const facts = { title, language, ...named, role, priority, campaigns, units };
+    const json = { ...facts, text: script, submit: isReady };
     const bulletin = same ?? (await answered(server, api.bulletins.text.$post({ json })));
     if (bulletin === undefined) return undefined;
     written.push({ id: bulletin.id, title, isNew: same === undefined });
@@ -118,7 +128,7 @@ const importCampaign = async (
   connection: Connection,
   pack: TopicPack,
   owner: Omit<Owner, 'directive'>,
-): Promise<Omit<Imported, 'bulletins' | 'alreadyThere'> | undefined> => {
+): Promise<Pick<Imported, 'directive' | 'campaign' | 'rules'> | undefined> => {
   const own = owner.place.directive;
   const given = own === undefined ? pack.directive : null;
   const directive = given === null ? own : await makeDirective(connection, given);
@@ -131,9 +141,10 @@ const importCampaign = async (
 };
 
 /**
- * Brings a topic into the site of whoever is signed in: directive, campaign, rules and texts, the
- * texts as submitted bulletins. What stands there already is not made again. Undefined when the
- * server refused something, which is said; what was made until then stays.
+ * Brings a topic into the site of whoever is signed in: directive, campaign, rules, telephone numbers
+ * and texts, the texts as submitted bulletins, or as drafts where a number is missing. What stands
+ * there already is not made again. Undefined when the server refused something, which is said; what
+ * was made until then stays.
  */
 export const importTopic = async (
   connection: Connection,
@@ -144,10 +155,14 @@ export const importTopic = async (
   const none = { directive: null, campaign: null, rules: [] };
   const begun = name === null ? none : await importCampaign(connection, pack, { name, place });
   if (begun === undefined) return undefined;
-  const texts = await writeTexts(connection, pack.bulletins, { ...begun, numbers: place.numbers });
+  const numbers = await setNumbers(connection, pack.numbers, place);
+  const { campaign } = begun;
+  const texts = numbers && (await writeTexts(connection, pack.bulletins, { campaign, numbers }));
   return (
+    numbers &&
     texts && {
       ...begun,
+      missing: numbers.filter(({ number }) => number === null).map(({ key }) => key),
       bulletins: texts.filter(({ isNew }) => isNew).map(({ id, title }) => ({ id, title })),
       alreadyThere: texts.filter(({ isNew }) => !isNew).map(({ title }) => title),
     }

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { placeholdersIn } from '#core/speech/hotlines.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { type PackProblem, packInvalid, readAs, readTexts } from './read-pack.ts';
-import { numbersIn, type TopicPack, topicBulletinSchema, topicFileSchema } from './topic-pack.ts';
+import { type TopicPack, topicBulletinSchema, topicFileSchema } from './topic-pack.ts';
 
 /** The topics that come with the program. */
 const TOPICS_FOLDER = fileURLToPath(new URL('./topics', import.meta.url));
@@ -14,7 +15,7 @@ const repeated = (kind: string, keys: readonly string[]): string[] =>
 const flawsOf = (pack: TopicPack): string[] => {
   const numbers = pack.numbers.map(({ key }) => key);
   const asked = pack.bulletins.flatMap(({ key, script }) =>
-    numbersIn(script).map((number) => ({ key, number })),
+    placeholdersIn(script).map((number) => ({ key, number })),
   );
   const isAsked = new Set(asked.map(({ number }) => number));
   const isRuled = pack.rules.length === 0 || pack.campaign !== null;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { hotlineKeySchema, hotlineKindSchema } from '#schemas/entities/hotline.ts';
+import { unitSchema } from '#schemas/entities/site.ts';
 import { localDaySchema } from '#schemas/primitives.ts';
 import { packBulletinSchema, packRule, packText } from './pack.ts';
 
@@ -24,7 +26,7 @@ const topicRuleSchema = z.strictObject({
   unlessUnitAired: z.boolean(),
 });
 
-/** A text of a topic; `{key}` in it stands for a telephone number that the importing site gives. */
+/** A text of a topic; `{key}` in it stands for a telephone number that the site keeps. */
 export const topicBulletinSchema = packBulletinSchema.omit({ trial: true, campaigns: true });
 export type TopicBulletin = z.infer<typeof topicBulletinSchema>;
 
@@ -46,7 +48,17 @@ export const topicFileSchema = z.strictObject({
   campaign: nameSchema.nullable(),
   rules: z.array(topicRuleSchema).max(MAX_ENTRIES),
   /** The telephone numbers that the texts need. */
-  numbers: z.array(z.strictObject({ key: keySchema, name: nameSchema })).max(MAX_ENTRIES),
+  numbers: z
+    .array(
+      z.strictObject({
+        key: hotlineKeySchema,
+        name: nameSchema,
+        kind: hotlineKindSchema,
+        /** Which unit it is the number of: the one of this level; null: the whole site's. */
+        level: unitSchema.shape.level.nullable(),
+      }),
+    )
+    .max(MAX_ENTRIES),
   bulletins: z.array(keySchema).min(1).max(MAX_ENTRIES),
 });
 export type TopicFile = z.infer<typeof topicFileSchema>;
@@ -55,13 +67,3 @@ export type TopicFile = z.infer<typeof topicFileSchema>;
 export type TopicPack = Omit<TopicFile, 'bulletins'> & {
   readonly bulletins: readonly TopicBulletin[];
 };
-
-const placeholder = /\{([^{}]*)\}/g;
-
-/** The keys of the numbers that a text asks for. */
-export const numbersIn = (script: string): string[] =>
-  [...script.matchAll(placeholder)].map(([, key]) => key ?? '');
-
-/** The text with the numbers in their places; what is not given stays as it stands. */
-export const withNumbers = (script: string, numbers: ReadonlyMap<string, string>): string =>
-  script.replaceAll(placeholder, (whole, key: string) => numbers.get(key) ?? whole);

@@ -1,11 +1,13 @@
 import type { SpeechUsage, SpokenChange, SpokenText } from '#schemas/speech.ts';
 import { cleanText } from './clean-text.ts';
+import { PLACEHOLDER, type ReadNumbers } from './hotlines.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { matchAt, type Place, type Rule, type Said } from './place.ts';
 import { address } from './rules/address.ts';
 import { date } from './rules/date.ts';
 import { code, phone } from './rules/digits.ts';
 import { documentMark, documentNumber } from './rules/document.ts';
+import { hotline } from './rules/hotline.ts';
 import { ordinal, roman } from './rules/ordinal.ts';
 import { pause, symbol } from './rules/pause.ts';
 import { number, quantity } from './rules/quantity.ts';
@@ -14,8 +16,12 @@ import { time } from './rules/time.ts';
 import { known, mixed, otherDigits, spelt } from './rules/word.ts';
 import { speechPieces } from './speech-pieces.ts';
 
-/** How a text is read: whose words, and which lexicon. */
-export type SpeechReading = { readonly usage: SpeechUsage; readonly lexicon: Lexicon };
+/** How a text is read: whose words, which lexicon, and the numbers for its placeholders. */
+export type SpeechReading = {
+  readonly usage: SpeechUsage;
+  readonly lexicon: Lexicon;
+  readonly numbers?: ReadNumbers;
+};
 
 /** The first rule that has something to say wins. */
 const rules: readonly Rule[] = [
@@ -41,12 +47,13 @@ const rules: readonly Rule[] = [
   symbol,
 ];
 
-/** Of a placeholder as `{hotline.commune}` nothing is read: others fill it in. */
-const PLACEHOLDER = /\{[\p{L}\p{N}._-]{1,80}\}/uy;
+/** Of a placeholder that nobody fills in nothing is read. */
+const PLACEHOLDER_HERE = new RegExp(PLACEHOLDER, 'uy');
 const WORD = /[\p{L}\p{M}]+/uy;
 const BLANKS = /\s+/y;
 const ANY = /./suy;
 
+const noNumbers: ReadNumbers = new Map();
 const defaultReading: SpeechReading = { usage: 'north', lexicon: createLexicon() };
 
 const say = (place: Place): Said | undefined => {
@@ -68,9 +75,9 @@ const readChanges = (text: string, reading: SpeechReading): SpokenChange[] => {
   const changes: SpokenChange[] = [];
   let at = 0;
   while (at < text.length) {
-    const place: Place = { ...reading, text, at, last: changes.at(-1) };
-    const kept = step(place, PLACEHOLDER);
-    const said = kept > 0 ? undefined : say(place);
+    const place: Place = { numbers: noNumbers, ...reading, text, at, last: changes.at(-1) };
+    const kept = step(place, PLACEHOLDER_HERE);
+    const said = kept > 0 ? hotline(place) : say(place);
     if (said !== undefined) changes.push({ from: at, ...said });
     at = said?.to ?? (kept > 0 ? at + kept : next(place));
   }
@@ -80,8 +87,9 @@ const readChanges = (text: string, reading: SpeechReading): SpokenChange[] => {
 /**
  * A script as a voice should read it: numbers, dates, money, abbreviations, foreign words and signs
  * in Vietnamese words, with every change and where it stands in `source`, in the order of the text.
- * Placeholders in braces are left as they are. It never throws, takes time in proportion to the
- * text, and leaves as it is what is words already. Source: issue 6, 4.
+ * Placeholders in braces are telephone numbers, read digit by digit; those that the reading does not
+ * know are left as they are. It never throws, takes time in proportion to the text, and leaves as it
+ * is what is words already. Source: issue 6, 4.
  */
 export const normaliseSpeech = (
   text: string,

@@ -1,4 +1,5 @@
 import type { ChangeKind, SpeechUsage, SpokenChange } from '#schemas/speech.ts';
+import type { ReadNumbers } from './hotlines.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Where the reader stands in a text, and what it has said last. */
@@ -7,6 +8,7 @@ export type Place = {
   readonly at: number;
   readonly lexicon: Lexicon;
   readonly usage: SpeechUsage;
+  readonly numbers: ReadNumbers;
   readonly last: SpokenChange | undefined;
 };
 

@@ -16,6 +16,7 @@ export const contentProblems = {
   scriptFileBroken: z.object({ flaw: z.enum(['absent', 'broken', 'tooLarge']) }),
   languageWithoutVoice: z.object({}),
   voiceUnknown: z.object({ voice: z.string() }),
+  numberMissing: z.object({ placeholders: z.string() }),
   speechFailed: z.object({ detail: z.string() }),
   audioToolFailed: z.object({ detail: z.string() }),
   audioToolMissing: z.object({ tool: z.string() }),

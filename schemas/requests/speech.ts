@@ -1,11 +1,16 @@
 import * as z from 'zod';
 import { pronunciationSchema } from '../entities/pronunciation.ts';
+import { idSchema } from '../primitives.ts';
 import { speechMannerSchema } from '../speech.ts';
+
+const MAX_UNITS = 200;
 
 /** A script that is to be shown as it would be read. */
 export const previewSpeechRequestSchema = z.object({
   text: z.string().max(200_000),
   manner: speechMannerSchema.prefault({}),
+  /** The units that it is for; none named: all of them. */
+  units: z.array(idSchema).max(MAX_UNITS).default([]),
 });
 export type PreviewSpeechRequest = z.infer<typeof previewSpeechRequestSchema>;
 

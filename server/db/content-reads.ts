@@ -5,14 +5,18 @@ import {
   bulletinComments,
   bulletins,
   clips,
+  hotlines,
   makings,
   pronunciations,
   releases,
+  saidNumbers,
 } from './tables/content.ts';
 
 type ContentReads = Pick<
   Store,
   | 'pronunciations'
+  | 'hotlines'
+  | 'saidNumbers'
   | 'clipBySha256'
   | 'clips'
   | 'everyClip'
@@ -29,6 +33,15 @@ type ContentReads = Pick<
 export const createContentReads = (orm: BetterSQLite3Database): ContentReads => ({
   pronunciations: async () =>
     orm.select().from(pronunciations).orderBy(asc(pronunciations.written)).all(),
+  hotlines: async () =>
+    orm.select().from(hotlines).orderBy(asc(hotlines.key), asc(hotlines.unit)).all(),
+  saidNumbers: async (ofClips) =>
+    orm
+      .select()
+      .from(saidNumbers)
+      .where(inArray(saidNumbers.clip, [...ofClips]))
+      .orderBy(asc(saidNumbers.clip))
+      .all(),
   clipBySha256: async (sha256) => orm.select().from(clips).where(eq(clips.sha256, sha256)).get(),
   clips: async (sha256s) =>
     orm

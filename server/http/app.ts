@@ -12,6 +12,7 @@ import { createBundleRoutes } from './routes/bundle.ts';
 import { createClipRoutes } from './routes/clips.ts';
 import { createEmergencyRoutes } from './routes/emergencies.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
+import { createHotlineRoutes } from './routes/hotlines.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createMakeGoodRoutes } from './routes/make-good.ts';
 import { createMakingRoutes } from './routes/makings.ts';
@@ -47,6 +48,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createReadinessRoutes(ports))
     .route('/api', createLiveRoutes(ports))
     .route('/api/emergencies', createEmergencyRoutes(ports))
+    .route('/api/hotlines', createHotlineRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/api/bulletins', createMakingRoutes(ports))

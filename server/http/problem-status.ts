@@ -66,6 +66,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   scriptFileBroken: 422,
   languageWithoutVoice: 422,
   voiceUnknown: 422,
+  numberMissing: 409,
   speechFailed: 500,
   audioToolFailed: 500,
   audioToolMissing: 503,

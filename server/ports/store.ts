@@ -1,5 +1,6 @@
 import type { AirtimeCap, AirtimeRule, Excuse, WeekLock } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/bulletin.ts';
+import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
@@ -29,6 +30,12 @@ export type StoredExcuse = Excuse & { readonly acceptedBy: string; readonly enve
 
 /** A locked week with who locked it, as it was signed. */
 export type StoredLock = WeekLock & { readonly lockedBy: string; readonly envelope: string };
+
+/** Which telephone numbers the bytes of a clip say, by the placeholders of its script. */
+export interface SaidNumbers {
+  readonly clip: string;
+  readonly numbers: Readonly<Record<string, string>>;
+}
 
 /** A playlist document: the exact canonical text whose SHA-256 names it. */
 export interface StoredPlaylist {
@@ -152,6 +159,8 @@ export interface Entities {
   readonly bulletin: Bulletin;
   readonly bulletinComment: BulletinComment;
   readonly pronunciation: Pronunciation;
+  readonly hotline: Hotline;
+  readonly saidNumbers: SaidNumbers;
   readonly release: StoredRelease;
   readonly playlist: StoredPlaylist;
   readonly pointer: StoredPointer;
@@ -246,6 +255,10 @@ export interface Store {
   locks(from: LocalDay, to: LocalDay): Promise<readonly StoredLock[]>;
   /** The words that the site says in its own way, by how they are written. */
   pronunciations(): Promise<readonly Pronunciation[]>;
+  /** The telephone numbers that scripts ask for, by key and unit. */
+  hotlines(): Promise<readonly Hotline[]>;
+  /** What these clips say where their scripts have placeholders, by clip. */
+  saidNumbers(clips: readonly string[]): Promise<readonly SaidNumbers[]>;
   clipBySha256(sha256: string): Promise<Clip | undefined>;
   clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
   everyClip(): Promise<readonly Clip[]>;

@@ -18,6 +18,7 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   emergencyAnswer: 'emergencies',
   pronunciation: 'pronunciations',
   bulletinComment: 'bulletinComments',
+  hotline: 'hotlines',
 };
 
 /**

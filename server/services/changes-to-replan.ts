@@ -34,6 +34,8 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   user: false,
   note: false,
   pronunciation: false,
+  hotline: false,
+  saidNumbers: false,
 };
 
 /** Bulletins in these states are in no plan, and never were. */

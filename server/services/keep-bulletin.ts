@@ -1,4 +1,5 @@
 import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
+import type { ReadNumbers } from '#core/speech/hotlines.ts';
 import { createId } from '#runtime/clock.ts';
 import type { Actor, Bulletin, BulletinState, Clip } from '#schemas/entities/bulletin.ts';
 import { type MakingChoices, usualChoices } from '#schemas/making.ts';
@@ -7,7 +8,7 @@ import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { CommitProblem } from '../ports/store.ts';
+import type { Change, CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { ingestedToMaking, spokenChoices } from './clip-making.ts';
 import type { CheckedDescription } from './describe-bulletin.ts';
@@ -27,6 +28,8 @@ export interface BulletinSource {
   readonly script: string | null;
   /** How the script was read out; null when audio was brought. */
   readonly manner: SpeechManner | null;
+  /** The telephone numbers that it says. */
+  readonly numbers: ReadNumbers;
   readonly description: BulletinDescription;
   readonly checked: CheckedDescription;
 }
@@ -113,6 +116,7 @@ const commitBulletin = async (
     changes: [
       ...next.changes,
       { do: 'put', what: 'clip', value: clip },
+      ...saidNumbers(clip.sha256, source),
       { do: 'insert', what: 'bulletin', value: bulletin },
       { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
     ],
@@ -121,6 +125,14 @@ const commitBulletin = async (
     ],
   });
   return done.ok ? ok(bulletin) : done;
+};
+
+/** What is remembered of the telephone numbers that a clip says; nothing where it says none. */
+const saidNumbers = (clip: string, { numbers }: BulletinSource): readonly Change[] => {
+  const said = [...numbers].filter((pair): pair is [string, string] => pair[1] !== null);
+  if (said.length === 0) return [];
+  const value = { clip, numbers: Object.fromEntries(said) };
+  return [{ do: 'put', what: 'saidNumbers', value }];
 };
 
 const describe = (

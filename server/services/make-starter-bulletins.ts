@@ -59,7 +59,7 @@ const makeOne = (
 ): Promise<Result<void, StarterProblem>> =>
   withSpokenText(
     ports,
-    { text: bulletin.script, manner: usualManner },
+    { text: bulletin.script, manner: usualManner, units: [] },
     async (path): Promise<Result<void, KeepProblem>> => {
       const { audio, clips, workFolder } = ports;
       const places = { audio, store: clips, workFolder, choices: spokenChoices };

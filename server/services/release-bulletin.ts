@@ -9,9 +9,12 @@ import { findBulletin } from './find-bulletin.ts';
 import { knownSite } from './known-site.ts';
 import { makeRelease } from './make-release.ts';
 import { replaceVersion } from './next-version.ts';
+import { wrongNumbers } from './script-numbers.ts';
 
 type Refusal =
-  | ProblemOf<'notFound' | 'wrongState' | 'changedMeanwhile' | 'fourEyes' | 'clipMissing'>
+  | ProblemOf<
+      'notFound' | 'wrongState' | 'changedMeanwhile' | 'fourEyes' | 'clipMissing' | 'numberMissing'
+    >
   | CommitProblem;
 
 /** Which bulletin, and the SHA-256 of the bytes that the approver heard. */
@@ -23,8 +26,9 @@ export interface ReleaseRequest {
 /**
  * Lets exactly the bytes that were heard go on air; plans are made anew, and a version that was
  * released before never sounds again. Errors: notFound, wrongState, changedMeanwhile (the bulletin has
- * other bytes now), fourEyes (the site wants another person than who made it), clipMissing, diskFull.
- * Source: DESIGN.md, the way of a broadcast, 2; ADR 0019.
+ * other bytes now, or another telephone number is in force than they say), numberMissing, fourEyes
+ * (the site wants another person than who made it), clipMissing, diskFull. Source: DESIGN.md, the way
+ * of a broadcast, 2; ADR 0019.
  */
 export const releaseBulletin = async (
   ports: Pick<ServerPorts, 'store' | 'clips' | 'keys' | 'clock' | 'entropy'>,
@@ -39,6 +43,8 @@ export const releaseBulletin = async (
   const makers = makersOf(found.value, versions);
   const refused = refuseRelease(site, found.value, { ...request, isMaker: makers.has(userId) });
   if (refused !== undefined) return refuse(refused);
+  const wrong = await wrongNumbers(ports, found.value);
+  if (wrong !== undefined) return refuse(wrong);
   if (!(await clips.has(request.clip))) {
     return refuse({ code: 'clipMissing', sha256: request.clip });
   }

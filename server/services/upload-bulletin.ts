@@ -23,6 +23,7 @@ export const uploadBulletin = async (
       path,
       script: null,
       manner: null,
+      numbers: new Map(),
       description,
       checked: checked.value,
     }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { airtimeRuleSchema } from '#schemas/airtime.ts';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { hotlineSchema } from '#schemas/entities/hotline.ts';
 import { campaignSchema, directiveSchema, unitSchema } from '#schemas/entities/site.ts';
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
@@ -85,19 +86,24 @@ test('a pack becomes directive, campaign, rule and submitted bulletins, and once
   expect(again.said.alreadyThere).toHaveLength(3);
 });
 
-test('a hotline without its number is not made, with it the number stands in the script', async () => {
-  const refused = await packs('import', 'duong-day-nong', ...DAYS, '--number', 'cong-an-xa=0237');
-  expect(refused.status).toBe(2);
-  expect(refused.errors).toContain('cong-an-tinh');
-  expect(refused.errors).toContain('truong-thon');
-  const numbers = ['cong-an-xa=02373721150', 'cong-an-tinh=0692888999', 'truong-thon=0912345678'];
+test('the numbers of a pack become hotlines, and a text waits as a draft for one that is missing', async () => {
+  const numbers = ['cong-an-xa=0237 3721 150', 'cong-an-tinh=0692888999'];
   const words = numbers.flatMap((number) => ['--number', number]);
   const imported = await packs('import', 'duong-day-nong', ...DAYS, ...words);
+  expect(imported.said).toMatchObject({ missing: ['truong-thon'], rules: [] });
   expect(imported.said.bulletins).toHaveLength(3);
+  const lines = z.array(hotlineSchema).parse(await person.get('/api/hotlines'));
+  expect(lines.map(({ key, kind, number }) => [key, kind, number])).toEqual([
+    ['cong-an-tinh', 'police', '0692888999'],
+    ['cong-an-xa', 'police', '0237 3721 150'],
+    ['truong-thon', 'villageHead', null],
+  ]);
   const bulletins = z.array(bulletinSchema).parse(await person.get('/api/bulletins'));
   const hotlines = bulletins.filter(({ role }) => role === 'hotline');
-  expect(hotlines.map(({ script }) => script?.includes('{'))).toEqual([false, false, false]);
-  expect(hotlines.map(({ script }) => script).join()).toContain('02373721150');
+  const waiting = hotlines.filter(({ state }) => state === 'draft');
+  expect(waiting.map(({ title }) => title)).toEqual(['Số điện thoại trưởng thôn']);
+  const again = await packs('import', 'duong-day-nong', ...DAYS);
+  expect(again.said).toMatchObject({ missing: ['truong-thon'], bulletins: [] });
 });
 
 test('what the server refuses is said, and nothing after it is made', async () => {

@@ -58,7 +58,7 @@ const sayDigits = (group: string): string =>
   [...group].map((sign) => (/\d/.test(sign) ? digitWord(Number(sign)) : words.masked)).join(' ');
 
 /** Digit by digit, with a pause between groups; `x` stands for a digit that is not told. */
-const phoneToWords = (written: string): string => {
+export const phoneToWords = (written: string): string => {
   const groups = written.match(/[\dxX*]+/g) ?? [];
   const said = groups.flatMap(chunks).map(sayDigits).join(', ');
   return written.startsWith('+') ? `${words.plus} ${said}` : said;

@@ -1,7 +1,9 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Making } from '#schemas/making.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
+import type { SaidNumbers } from '../../ports/store.ts';
 import { jsonColumn } from './json-column.ts';
 
 export const clips = sqliteTable('clips', {
@@ -81,6 +83,24 @@ export const pronunciations = sqliteTable('pronunciations', {
   spoken: text('spoken'),
   changedBy: jsonColumn<Actor>('changed_by'),
   changedMs: integer('changed_ms').notNull(),
+});
+
+export const hotlines = sqliteTable('hotlines', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull(),
+  kind: text('kind').$type<Hotline['kind']>().notNull(),
+  name: text('name').notNull(),
+  unit: text('unit'),
+  number: text('number'),
+  changedBy: jsonColumn<Actor>('changed_by'),
+  changedMs: integer('changed_ms').notNull(),
+});
+
+export const saidNumbers = sqliteTable('said_numbers', {
+  clip: text('clip')
+    .primaryKey()
+    .references(() => clips.sha256),
+  numbers: jsonColumn<SaidNumbers['numbers']>('numbers'),
 });
 
 export const releases = sqliteTable(

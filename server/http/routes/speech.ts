@@ -35,7 +35,10 @@ export const createSpeechRoutes = (ports: ServerPorts) => {
       operates,
       jsonLimit,
       validate('json', previewSpeechRequestSchema),
-      async (context) => context.json(accepted(await readScript(ports, context.req.valid('json')))),
+      async (context) => {
+        const { numbers, ...read } = accepted(await readScript(ports, context.req.valid('json')));
+        return context.json({ ...read, numbers: Object.fromEntries(numbers) });
+      },
     )
     .post('/script-file', operates, scriptFileLimit, async (context) => {
       const bytes = Buffer.from(await context.req.arrayBuffer());

@@ -207,6 +207,20 @@ export const entities: Entities = {
     changedBy: { kind: 'user', id: 'lan' },
     changedMs: 5,
   },
+  hotline: {
+    id: idOf(14),
+    key: 'cong-an-xa',
+    kind: 'police',
+    name: 'Công an xã',
+    unit: unit.id,
+    number: '0237 3721 150',
+    changedBy: { kind: 'user', id: 'lan' },
+    changedMs: 5,
+  },
+  saidNumbers: {
+    clip: clip.sha256,
+    numbers: { 'cong-an-xa': '0237 3721 150' },
+  },
   release: {
     id: idOf(9),
     bulletin: bulletin.id,

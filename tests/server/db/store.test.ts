@@ -34,6 +34,8 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   bulletinComment: async (store) => (await store.bulletinComments(entities.bulletin.first))[0],
   programme: async (store) => (await store.programmes())[0],
   pronunciation: async (store) => (await store.pronunciations())[0],
+  hotline: async (store) => (await store.hotlines())[0],
+  saidNumbers: async (store) => (await store.saidNumbers([entities.clip.sha256]))[0],
   release: (store) => store.releaseOf(entities.bulletin.id),
   playlist: (store) => store.playlistBySha256(entities.playlist.sha256),
   pointer: (store) => store.pointerOf(speaker),

@@ -118,6 +118,7 @@ describe('people', () => {
     { method: 'POST', path: '/api/excuses', opensTo: ['inspector'] },
     { method: 'POST', path: '/api/bulletins/audio?title=x', opensTo: ['operator'] },
     { method: 'POST', path: '/api/bulletins/text', opensTo: ['operator'] },
+    { method: 'PUT', path: '/api/hotlines', opensTo: ['operator'] },
     { method: 'POST', path: `/api/bulletins/${id}/submit`, opensTo: ['operator'] },
     { method: 'POST', path: `/api/bulletins/${id}/release`, opensTo: ['approver'] },
     { method: 'POST', path: `/api/bulletins/${id}/reject`, opensTo: ['approver'] },
@@ -159,6 +160,7 @@ describe('people', () => {
     '/api/reconciliation',
     '/api/inspection',
     '/api/bulletins',
+    '/api/hotlines',
   ])('%s is for everybody who is signed in, and for nobody else', async (path) => {
     for (const caller of people.values()) await caller.get(path);
     const nobody = await callAs(server.url).call('GET', path);

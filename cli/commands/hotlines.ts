@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import type { SetHotlineRequest } from '#schemas/requests/hotline.ts';
+import { callAndPrint } from '../client/api.ts';
+import { text } from '../text.ts';
+
+interface HotlineWords {
+  readonly name: string;
+  readonly kind: SetHotlineRequest['kind'];
+  readonly unit?: string;
+  readonly number?: string;
+}
+
+const setHotline = (key: string, { name, kind, unit, number }: HotlineWords): Promise<void> => {
+  const json = { key, name, kind, unit: unit ?? null, number: number ?? null };
+  return callAndPrint(({ api }) => api.hotlines.$put({ json }));
+};
+
+/** The telephone numbers that scripts ask for. */
+export const addHotlineCommands = (program: Command): void => {
+  program
+    .command('hotlines')
+    .description(text('hotlines'))
+    .action(() => callAndPrint(({ api }) => api.hotlines.$get()));
+  program
+    .command('set-hotline')
+    .argument('<key>', text('hotlineKey'))
+    .requiredOption('--name <name>', text('hotlineName'))
+    .option('--kind <kind>', text('hotlineKind'), 'other')
+    .option('--unit <id>', text('hotlineUnit'))
+    .option('--number <number>', text('hotlineNumber'))
+    .description(text('setHotline'))
+    .action(setHotline);
+};

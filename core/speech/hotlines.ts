@@ -1,0 +1,43 @@
+import type { Hotline } from '#schemas/entities/hotline.ts';
+import type { Id } from '#schemas/primitives.ts';
+
+/** Something in braces that is filled in when it is read, as `{cong-an-xa}`; its key is captured. */
+export const PLACEHOLDER = '\\{([\\p{L}\\p{N}._-]{1,80})\\}';
+const EVERY_PLACEHOLDER = new RegExp(PLACEHOLDER, 'gu');
+
+/** The keys of a script's placeholders, each once, in the order of the text. */
+export const placeholdersIn = (script: string): readonly string[] => [
+  ...new Set([...script.normalize('NFC').matchAll(EVERY_PLACEHOLDER)].map(([, key = '']) => key)),
+];
+
+/** For each placeholder of a script the number that is read there; null where there is none. */
+export type ReadNumbers = ReadonlyMap<string, string | null>;
+
+type Line = Pick<Hotline, 'key' | 'unit' | 'number'>;
+
+/** The line of the nearest unit on the way up; else that of the whole site. */
+const nearest = (lines: readonly Line[], path: readonly Id[]): Line | undefined =>
+  [...path, null].flatMap((unit) => lines.filter((line) => line.unit === unit))[0];
+
+/**
+ * Which number a script reads for each of its placeholders. `paths` are the ways up from every unit
+ * that it is for, each from the unit itself to its root. A number is read when it holds for all of
+ * them: where two of them would each have to hear another number, there is none to read.
+ */
+export const numbersFor = (
+  script: string,
+  hotlines: readonly Line[],
+  paths: readonly (readonly Id[])[],
+): ReadNumbers =>
+  new Map(
+    placeholdersIn(script).map((key) => {
+      const lines = hotlines.filter((line) => line.key === key);
+      const found = new Set(paths.map((path) => nearest(lines, path)?.number ?? null));
+      const [number = null] = found;
+      return [key, found.size === 1 ? number : null];
+    }),
+  );
+
+/** The placeholders that nobody has a number for. */
+export const missingNumbers = (numbers: ReadNumbers): readonly string[] =>
+  [...numbers].filter(([, number]) => number === null).map(([key]) => key);

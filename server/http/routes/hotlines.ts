@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import { setHotlineRequestSchema } from '#schemas/requests/hotline.ts';
+import type { ServerPorts } from '../../ports/server-ports.ts';
+import { setHotline } from '../../services/set-hotline.ts';
+import type { AppEnv } from '../app-env.ts';
+import { jsonLimit } from '../json-limit.ts';
+import { accepted } from '../problem-response.ts';
+import { validate } from '../validate.ts';
+import { signedIn, userToActor } from '../who.ts';
+
+/** The telephone numbers that scripts ask for. */
+export const createHotlineRoutes = (ports: ServerPorts) =>
+  new Hono<AppEnv>()
+    .get('/', signedIn(ports), async (context) => context.json(await ports.store.hotlines()))
+    .put(
+      '/',
+      signedIn(ports, 'operator'),
+      jsonLimit,
+      validate('json', setHotlineRequestSchema),
+      async (context) => {
+        const actor = userToActor(context.get('user'));
+        const set = await setHotline(ports, actor, context.req.valid('json'));
+        return context.json(accepted(set));
+      },
+    );

@@ -1,0 +1,68 @@
+import { createUnitTree } from '#core/airtime/unit-tree.ts';
+import {
+  missingNumbers,
+  numbersFor,
+  placeholdersIn,
+  type ReadNumbers,
+} from '#core/speech/hotlines.ts';
+import { localDayAt } from '#runtime/day-table.ts';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Id } from '#schemas/primitives.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { knownSite } from './known-site.ts';
+import { unitToSpan } from './speaker-scope.ts';
+
+/** A script, and the units that it is read in; none named: all of them. */
+export interface PlacedScript {
+  readonly script: string;
+  readonly units: readonly Id[];
+}
+
+/**
+ * Which numbers scripts would say if they were read now, as a function of the script. What is for the
+ * whole site hears what holds for its uppermost units.
+ */
+export const readScriptNumbers = async ({
+  store,
+  clock,
+}: Pick<ServerPorts, 'store' | 'clock'>): Promise<(placed: PlacedScript) => ReadNumbers> => {
+  const [hotlines, units, { zone }] = [
+    await store.hotlines(),
+    await store.units(),
+    await knownSite(store),
+  ];
+  const today = localDayAt(clock.wallMs(), zone);
+  const tree = createUnitTree(units.map(unitToSpan));
+  const pathOf = (unit: Id): readonly Id[] => tree.pathOn(unit, today).map((step) => step.unit);
+  const roots = units.map(({ id }) => pathOf(id)).filter((path) => path.length === 1);
+  const everywhere = roots.length === 0 ? [[]] : roots;
+  return ({ script, units: meant }) =>
+    numbersFor(script, hotlines, meant.length === 0 ? everywhere : meant.map(pathOf));
+};
+
+type NumberMissing = ProblemOf<'numberMissing'>;
+
+/** The refusal of a script that asks for a number that nobody has given. */
+export const refuseMissing = (numbers: ReadNumbers): NumberMissing | undefined => {
+  const missing = missingNumbers(numbers);
+  const placeholders = missing.map((key) => `{${key}}`).join(', ');
+  return missing.length === 0 ? undefined : { code: 'numberMissing', placeholders };
+};
+
+/**
+ * Why a bulletin may not go on air because of the telephone numbers in its script: one is missing,
+ * or another one is in force than its clip says. Undefined when it says what it should.
+ */
+export const wrongNumbers = async (
+  ports: Pick<ServerPorts, 'store' | 'clock'>,
+  { id, script, clip, units }: Pick<Bulletin, 'id' | 'script' | 'clip' | 'units'>,
+): Promise<NumberMissing | ProblemOf<'changedMeanwhile'> | undefined> => {
+  if (script === null || placeholdersIn(script).length === 0) return undefined;
+  const numbers = (await readScriptNumbers(ports))({ script, units });
+  const missing = refuseMissing(numbers);
+  if (missing !== undefined) return missing;
+  const [said] = await ports.store.saidNumbers([clip]);
+  const isSaid = [...numbers].every(([key, number]) => said?.numbers[key] === number);
+  return isSaid ? undefined : { code: 'changedMeanwhile', what: 'bulletin', id };
+};
