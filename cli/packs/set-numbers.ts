@@ -3,7 +3,6 @@ import { placeholdersIn } from '#core/speech/hotlines.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Unit } from '#schemas/entities/site.ts';
 import { answered, type Connection } from '../client/api.ts';
-import type { ImportPlace } from './import-topic.ts';
 
 type PackNumber = TopicPack['numbers'][number];
 
@@ -21,6 +20,12 @@ const unitOf = ({ level }: PackNumber, units: readonly Unit[], from: string | un
   return null;
 };
 
+/** The numbers that were given, by key, and the unit that is imported for. */
+interface NumbersPlace {
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly unit: string | undefined;
+}
+
 /**
  * Enters a pack's telephone numbers into the site's own. What stands there is kept unless another
  * number is given. Gives back whose they are and what they are now; undefined when the server refused.
@@ -28,7 +33,7 @@ const unitOf = ({ level }: PackNumber, units: readonly Unit[], from: string | un
 export const setNumbers = async (
   { api, server }: Connection,
   wanted: readonly PackNumber[],
-  { numbers, unit: from }: Pick<ImportPlace, 'numbers' | 'unit'>,
+  { numbers, unit: from }: NumbersPlace,
 ): Promise<readonly PlacedNumber[] | undefined> => {
   if (wanted.length === 0) return [];
   const units = await answered(server, api.units.$get());
