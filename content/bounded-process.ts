@@ -9,7 +9,7 @@ export type BoundedRun = {
   readonly command: string;
   readonly args: readonly string[];
   /** Written to standard input, which is closed after it. */
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   /** Where standard output goes instead of into the outcome. */
   readonly outputPath?: string;
   readonly maxMs: number;
@@ -50,7 +50,7 @@ const limit = (maxBytes: number, stop: Stop): Transform => {
   });
 };
 
-const feed = (child: ChildProcess, input: string | undefined): void => {
+const feed = (child: ChildProcess, input: string | Uint8Array | undefined): void => {
   // A program that ends before it has read everything says so by its exit code.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(input ?? '');

@@ -41,6 +41,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /** What people bring takes one core at a time; who waits has uploaded everything already. */
 const AUDIO_BOUNDS = { mostRunning: 1, mostWaiting: 16, retryAfterS: 60 };
+/** A script is read in a second, but for files that mean harm. */
+const SCRIPT_BOUNDS = { mostRunning: 1, mostWaiting: 8, retryAfterS: 20 };
 
 export interface ComposeInput {
   readonly config: ServerConfig;
@@ -110,6 +112,7 @@ export const composeServer = async (
     broker: broker.value.broker,
     replan,
     audioGate: createWorkGate(AUDIO_BOUNDS),
+    scriptGate: createWorkGate(SCRIPT_BOUNDS),
     watch: tellSpeakersLive(createSpeakerWatch(), live),
     live,
     verdicts,

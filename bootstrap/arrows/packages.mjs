@@ -63,6 +63,13 @@ export const packageRules = [
       'The S3 client stays behind content/s3-clip-store.ts and s3-upload.ts. Use the clip store port.',
   }),
   onePlace({
+    name: 'the-pdf-reader',
+    packages: 'node_modules/unpdf/',
+    place: '^content/script-file/pdf-process\\.ts$',
+    instead:
+      'PDFs are read in a bounded process of their own. Call content/script-file/read-pdf.ts.',
+  }),
+  onePlace({
     name: 'cron',
     packages: 'node_modules/node-cron/',
     place: '^server/jobs/cron\\.ts$',

@@ -1,9 +1,11 @@
+import type { Clock } from '#runtime/clock.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { MAX_TEXT_CHARS } from '../bounds.ts';
 import { decodeText } from './decode-text.ts';
 import { documentXmlToText } from './document-xml.ts';
 import { legacyToUnicode } from './legacy-vietnamese.ts';
+import { type PdfProblem, readPdf } from './read-pdf.ts';
 import { readZipEntry } from './zip-entry.ts';
 
 /** The largest file with a script: pictures in it count too. */
@@ -15,9 +17,13 @@ const ZIP = 'PK\u0003\u0004';
 /** Signs of no text: what stands in pictures, programs and old Word files. */
 const NO_TEXT = /(?![\t\n\v\f\r])\p{Cc}/u;
 
-export type ScriptFileProblem = ProblemOf<
-  'scriptFileUnknown' | 'scriptFileBroken' | 'textTooLong' | 'textEmpty'
->;
+/** Among the first signs: programs put a line before it now and then. */
+const PDF = /%PDF-\d/;
+const PDF_HEAD_BYTES = 1024;
+
+export type ScriptFileProblem =
+  | ProblemOf<'scriptFileUnknown' | 'scriptFileBroken' | 'textTooLong' | 'textEmpty'>
+  | PdfProblem;
 
 const bounded = (text: string): Result<string, ScriptFileProblem> => {
   if (text.length > MAX_TEXT_CHARS) {
@@ -36,13 +42,27 @@ const readWord = async (bytes: Buffer): Promise<Result<string, ScriptFileProblem
   return refuse({ code: 'scriptFileBroken', flaw: xml.problem });
 };
 
+const readPdfText = async (
+  bytes: Buffer,
+  clock: Clock,
+): Promise<Result<string, ScriptFileProblem>> => {
+  const text = await readPdf(bytes, clock);
+  return text.ok ? bounded(legacyToUnicode(text.value)) : text;
+};
+
 /**
- * The text of a script file: plain text in any encoding that Vietnamese was written in, or a Word
- * file (.docx). What it is shows in its bytes, not in its name. Errors: scriptFileUnknown,
- * scriptFileBroken, textTooLong, textEmpty. Source: issue 6, 1.
+ * The text of a script file: plain text in any encoding that Vietnamese was written in, a Word file
+ * (.docx) or a PDF with text. What it is shows in its bytes, not in its name. Errors:
+ * scriptFileUnknown, scriptFileBroken, scriptFileEncrypted, scriptFileNoText, textTooLong, textEmpty.
+ * Source: issue 6, 1.
  */
-export const readScriptFile = async (bytes: Buffer): Promise<Result<string, ScriptFileProblem>> => {
-  if (bytes.toString('latin1', 0, ZIP.length) === ZIP) return readWord(bytes);
+export const readScriptFile = async (
+  bytes: Buffer,
+  clock: Clock,
+): Promise<Result<string, ScriptFileProblem>> => {
+  const head = bytes.toString('latin1', 0, PDF_HEAD_BYTES);
+  if (head.startsWith(ZIP)) return readWord(bytes);
+  if (PDF.test(head)) return readPdfText(bytes, clock);
   const text = decodeText(bytes);
   return NO_TEXT.test(text) ? refuse({ code: 'scriptFileUnknown' }) : bounded(text);
 };

@@ -14,6 +14,8 @@ export const contentProblems = {
   textTooLong: z.object({ chars: z.number(), maxChars: z.number() }),
   scriptFileUnknown: z.object({}),
   scriptFileBroken: z.object({ flaw: z.enum(['absent', 'broken', 'tooLarge']) }),
+  scriptFileEncrypted: z.object({}),
+  scriptFileNoText: z.object({}),
   languageWithoutVoice: z.object({}),
   voiceUnknown: z.object({ voice: z.string() }),
   numberMissing: z.object({ placeholders: z.string() }),

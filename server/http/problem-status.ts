@@ -64,6 +64,8 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   textTooLong: 413,
   scriptFileUnknown: 415,
   scriptFileBroken: 422,
+  scriptFileEncrypted: 422,
+  scriptFileNoText: 422,
   languageWithoutVoice: 422,
   voiceUnknown: 422,
   numberMissing: 409,

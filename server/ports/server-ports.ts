@@ -36,6 +36,8 @@ export interface ServerPorts {
   readonly speech: Speech;
   /** In front of the audio tools. */
   readonly audioGate: WorkGate;
+  /** In front of the reading of script files. */
+  readonly scriptGate: WorkGate;
   readonly accounts: Accounts;
   readonly replan: Replan;
   readonly watch: SpeakerWatch;

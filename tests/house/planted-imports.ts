@@ -70,6 +70,7 @@ const packages = [
   plant('one-place-for-mqtt', 'player-agent/e.ts', 'mqtt'),
   plant('one-place-for-mqtt', 'server/http/d.ts', 'mqtt'),
   plant('one-place-for-the-embedded-broker', 'server/http/e.ts', 'aedes'),
+  plant('one-place-for-the-pdf-reader', 'content/script-file/b.ts', 'unpdf'),
   plant('one-place-for-fluent-ffmpeg', 'content/c.ts', 'fluent-ffmpeg'),
   plant('one-place-for-the-s3-client', 'content/d.ts', '@aws-sdk/client-s3'),
   plant('one-place-for-cron', 'server/jobs/d.ts', 'node-cron'),

@@ -42,7 +42,8 @@ export const createSpeechRoutes = (ports: ServerPorts) => {
     )
     .post('/script-file', operates, scriptFileLimit, async (context) => {
       const bytes = Buffer.from(await context.req.arrayBuffer());
-      return context.json({ text: accepted(await readScriptFile(bytes)) });
+      const text = await ports.scriptGate.run(() => readScriptFile(bytes, ports.clock));
+      return context.json({ text: accepted(text) });
     })
     .get('/pronunciations', operates, async (context) =>
       context.json(await ports.store.pronunciations()),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
 import { spokenTextSchema, usualManner } from '#schemas/speech.ts';
+import { smallPdf } from '#tests/support/small-pdf.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -90,6 +91,9 @@ test('the text of a file is given back to be looked at, and nothing of the file 
   const text = 'Kính thưa bà con.';
   expect(await send(new Uint8Array(Buffer.from(text, 'utf16le')))).toMatchObject({
     body: { text },
+  });
+  expect(await send(new Uint8Array(smallPdf({ lines: ['Hai tram ba con.'] })))).toMatchObject({
+    body: { text: 'Hai tram ba con.' },
   });
   expect(await send(new Uint8Array(Buffer.from([0x89, 0x50, 0])))).toMatchObject({
     status: 415,

@@ -4,7 +4,7 @@ import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { Refusal } from '../../shared/ui/refusal.tsx';
 
-const ACCEPTED = '.txt,.docx,text/plain';
+const ACCEPTED = '.txt,.docx,.pdf,text/plain,application/pdf';
 
 const fileToText = async (file: File): Promise<string> => {
   const response = await fetch('/api/speech/script-file', { method: 'POST', body: file });
