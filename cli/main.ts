@@ -13,6 +13,7 @@ import { addPlayingCommands } from './commands/playing.ts';
 import { addProgrammeCommands } from './commands/programmes.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addServerCommand } from './commands/server.ts';
+import { addSettingsCommand } from './commands/settings.ts';
 import { addSiteCommands } from './commands/site.ts';
 import { addStoreCommands } from './commands/store.ts';
 import { addUpCommand } from './commands/up.ts';
@@ -30,6 +31,7 @@ const program = createProgram([
   addAirtimeCommands,
   addAccountCommands,
   addSiteCommands,
+  addSettingsCommand,
   addBulletinCommands,
   addHotlineCommands,
   addPackCommands,

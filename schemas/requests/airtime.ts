@@ -3,6 +3,7 @@ import { airtimeCapSchema, airtimeRuleSchema } from '../airtime.ts';
 import { programmeSchema } from '../entities/programme.ts';
 import { campaignSchema, directiveSchema } from '../entities/site.ts';
 import { idSchema, localDaySchema } from '../primitives.ts';
+import { siteSettingsSchema } from '../site-settings.ts';
 
 const MAX_CONFIRMED = 50;
 /** The codes of what was odd about an entry and was read and confirmed by the person who enters it. */
@@ -87,3 +88,7 @@ export const setProgrammeRequestSchema = z
     message: 'endsBeforeStart',
   });
 export type SetProgrammeRequest = z.infer<typeof setProgrammeRequestSchema>;
+
+/** What plans and speakers of the site are to keep to from now on. */
+export const setSiteSettingsRequestSchema = siteSettingsSchema.extend({ confirmed });
+export type SetSiteSettingsRequest = z.infer<typeof setSiteSettingsRequestSchema>;

@@ -11,12 +11,12 @@ import {
   problemToSentences,
 } from './entry-finding.ts';
 import { laterDay } from './later-day.ts';
-import type { SiteTexts } from './speaker-scope.ts';
 import {
   explainDay,
   problemKey,
   type TriedDays,
   type TriedProblem,
+  type TriedTexts,
   tryPlans,
 } from './try-plans.ts';
 
@@ -30,8 +30,8 @@ const MAX_EXPLAINED = 3;
 
 /** What is entered: the texts without it and with it, the units it binds, and its own ids. */
 export interface Entry {
-  readonly before: SiteTexts;
-  readonly after: SiteTexts;
+  readonly before: TriedTexts;
+  readonly after: TriedTexts;
   readonly units: readonly string[];
   /** Problems that name one of these are told even if they stood before. */
   readonly about: ReadonlySet<string>;
@@ -83,7 +83,7 @@ const isAbout = (problem: Problem, about: ReadonlySet<string>): boolean =>
 
 /** The first days, and a week from each later day on which a rule or a cap comes into force. */
 const stretchesOf = (
-  { rules, caps }: SiteTexts,
+  { rules, caps }: TriedTexts,
   { from, to }: { readonly from: LocalDay; readonly to: LocalDay },
 ): readonly TriedDays[] => {
   const stretch = (start: LocalDay, count: number): TriedDays => {

@@ -1,30 +1,37 @@
 import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
+import type { SetSiteSettingsRequest } from '#schemas/requests/airtime.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { draftSiteSettings } from './draft-site-settings.ts';
+import { unconfirmed } from './entry-finding.ts';
 import { freesMinutes } from './loosens-quiet-hours.ts';
 import { whyNotLoosen } from './may-loosen.ts';
 import { readGuardedSettings, siteSettingsToWork } from './site-settings.ts';
 
 /**
- * What plans and speakers of the site keep to from now on. Speakers are told signed, and plans are
- * made anew; the audit keeps what held before. Who is no approver cannot shorten quiet hours. Errors:
- * notAllowed, changedMeanwhile, diskFull. Source: issue 4, 7; issue 5, 2.
+ * What plans and speakers of the site keep to from now on, once every rule that it makes impossible was
+ * confirmed. Speakers are told signed, and plans are made anew; the audit keeps what held before. Who is no approver cannot shorten quiet hours. Errors:
+ * notAllowed, notConfirmed, changedMeanwhile, diskFull. Source: issue 4, 7; issue 5, 2.
  */
 export const setSiteSettings = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
   actor: Actor,
-  settings: SiteSettings,
-): Promise<Result<SiteSettings, ProblemOf<'notAllowed'> | CommitProblem>> => {
+  request: SetSiteSettingsRequest,
+): Promise<Result<SiteSettings, ProblemOf<'notAllowed' | 'notConfirmed'> | CommitProblem>> => {
   const { store } = ports;
   const { settings: before, text } = await readGuardedSettings(store);
+  const { settings, findings } = await draftSiteSettings(ports, request, false);
   const loosens = freesMinutes(before.quietHours, settings.quietHours);
   const refusal = loosens ? await whyNotLoosen(store, actor) : undefined;
   if (refusal !== undefined) return refuse(refusal);
-  const facts = { before, after: settings, loosens };
+  const codes = [...unconfirmed(findings, request.confirmed)];
+  if (codes.length > 0) return refuse({ code: 'notConfirmed', count: codes.length, codes });
+  const confirmed = findings.map(({ problem }) => problem);
+  const facts = { before, after: settings, loosens, confirmed };
   const done = await store.commit({
     ...siteSettingsToWork(settings, text),
     audit: [auditEntry(ports, { actor, action: 'setSiteSettings', subject: 'site', facts })],

@@ -5,6 +5,7 @@ import { addDays } from '#runtime/day-table.ts';
 import type { PlanExplanation } from '#schemas/plan-explanation.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
+import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { meantFor, type PlanFacts, planInput, readPlanFacts } from './plan-facts.ts';
 import { createPlanShare, type PlanShare } from './plan-speaker.ts';
@@ -21,6 +22,11 @@ export interface TriedProblem {
   readonly unit: string;
   readonly day: LocalDay;
   readonly problem: Problem;
+}
+
+/** What plans are tried with; the site's settings stand in for those that are left out. */
+export interface TriedTexts extends SiteTexts {
+  readonly settings?: SiteSettings;
 }
 
 type Ports = Pick<ServerPorts, 'store' | 'clock'>;
@@ -41,14 +47,13 @@ interface Trial {
  */
 export const tryPlans = async (
   ports: Ports,
-  texts: SiteTexts,
+  texts: TriedTexts,
   {
     units,
     stretches,
   }: { readonly units: readonly string[]; readonly stretches: readonly TriedDays[] },
 ): Promise<readonly TriedProblem[]> => {
-  const rules = createSiteRules(texts);
-  const facts = { ...(await readPlanFacts(ports)), rules };
+  const facts = await factsWith(ports, texts);
   const days = stretches.flatMap(daysOf);
   const trial = { facts, share: createPlanShare(ports.store), days };
   const known = new Map<string, readonly Omit<TriedProblem, 'unit'>[]>();
@@ -68,12 +73,18 @@ export const tryPlans = async (
  */
 export const explainDay = async (
   ports: Ports,
-  texts: SiteTexts,
+  texts: TriedTexts,
   { unit, day }: Pick<TriedProblem, 'unit' | 'day'>,
 ): Promise<PlanExplanation | null> => {
-  const facts = { ...(await readPlanFacts(ports)), rules: createSiteRules(texts) };
+  const facts = await factsWith(ports, texts);
   const explanation = explainPlan(inputOf(facts, unit, day));
   return explanation === undefined || explanation === 'gaveUp' ? null : explanation;
+};
+
+const factsWith = async (ports: Ports, texts: TriedTexts): Promise<PlanFacts> => {
+  const facts = await readPlanFacts(ports);
+  const { settings = facts.settings } = texts;
+  return { ...facts, settings, rules: createSiteRules(texts) };
 };
 
 const inputOf = (facts: PlanFacts, unit: string, day: LocalDay) =>

@@ -22,6 +22,7 @@ const commands = [
   'make-good',
   'permit',
   'set-programme',
+  'settings',
 ];
 
 describe('the command line', () => {

@@ -223,7 +223,9 @@ test(
     await open(page, '/settings', 'pc');
     const main = page.getByRole('main');
     await field(main, 'settings.marginS').fill('45');
-    await button(main, 'settings.save').click();
+    await button(main, 'entry.check').click();
+    await main.locator('[data-findings="0"]').waitFor();
+    await button(main, 'entry.save').click();
     await main.getByRole('status').getByText(said('vi', 'settings.saved')).waitFor();
     await field(main, 'repay.site').selectOption('permit');
     await expect.poll(() => caller.get('/api/make-good/policy')).toMatchObject({ site: 'permit' });

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { setSiteSettingsRequestSchema } from '#schemas/requests/airtime.ts';
 import { setFourEyesRequestSchema } from '#schemas/requests/site.ts';
-import { siteSettingsSchema } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
+import { draftSiteSettings } from '../../services/draft-site-settings.ts';
 import { setFourEyes } from '../../services/set-four-eyes.ts';
 import { setSiteSettings } from '../../services/set-site-settings.ts';
 import { readSiteSettings } from '../../services/site-settings.ts';
@@ -18,10 +19,17 @@ export const createSettingsRoutes = (ports: ServerPorts) =>
       context.json(await readSiteSettings(ports.store)),
     )
     .post(
+      '/settings/check',
+      signedIn(ports, 'administrator'),
+      jsonLimit,
+      validate('json', setSiteSettingsRequestSchema),
+      async (context) => context.json(await draftSiteSettings(ports, context.req.valid('json'))),
+    )
+    .post(
       '/settings',
       signedIn(ports, 'administrator'),
       jsonLimit,
-      validate('json', siteSettingsSchema),
+      validate('json', setSiteSettingsRequestSchema),
       async (context) => {
         const actor = userToActor(context.get('user'));
         const set = await setSiteSettings(ports, actor, context.req.valid('json'));

@@ -260,19 +260,6 @@ test('a fixed programme is entered by an approver and read by everybody, and by 
   });
 });
 
-test('settings are read by everybody and changed by administrators', async () => {
-  const operator = await newPerson(server, caller, { username: 'hai', roles: ['operator'] });
-  const settings = z
-    .looseObject({ marginS: z.number() })
-    .parse(await operator.get('/api/settings'));
-  expect(settings.marginS).toBe(30);
-  const json = { ...settings, marginS: 45 };
-  const refused = await operator.call('POST', '/api/settings', { json });
-  expect(refused).toMatchObject({ status: 403 });
-  await caller.post('/api/settings', json);
-  expect(await operator.get('/api/settings')).toEqual(json);
-});
-
 test('a unit is placed below one of a higher level', async () => {
   const village = { parent: unit, level: 'village', name: 'Thôn Mới' };
   const { id } = idSchema.parse(await caller.post('/api/units', village));

@@ -7,6 +7,7 @@ import {
   type SiteSettings,
   siteSettingsSchema,
 } from '#schemas/site-settings.ts';
+import { draftSiteSettings } from '#server/services/draft-site-settings.ts';
 import { planDays } from '#server/services/plan-days.ts';
 import { publishLimits, readLimits } from '#server/services/publish-limits.ts';
 import { setSiteSettings } from '#server/services/set-site-settings.ts';
@@ -17,6 +18,12 @@ import { mustCommit } from '#tests/support/site-in-store.ts';
 const actor = { kind: 'user', id: 'minh' } as const;
 const TOMORROW = '2026-03-11';
 const at = (time: string) => Date.parse(`${TOMORROW}T${time}+07:00`);
+
+const settingsWith = (changed: Partial<SiteSettings>, confirmed: string[] = []) => ({
+  ...defaultSiteSettings,
+  ...changed,
+  confirmed,
+});
 
 const open = async (rule: Partial<AirtimeRule> = {}) => {
   const site = await openPlannedSite({
@@ -29,7 +36,7 @@ const open = async (rule: Partial<AirtimeRule> = {}) => {
   const replan = { request: (reason: string) => void requested.push(reason) };
   const ports = { ...site.ports, replan };
   const set = async (changed: Partial<SiteSettings>) => {
-    const done = await setSiteSettings(ports, actor, { ...defaultSiteSettings, ...changed });
+    const done = await setSiteSettings(ports, actor, settingsWith(changed));
     if (!done.ok) throw new Error(done.problem.code);
   };
   const sessionsOf = async (id: string) => {
@@ -54,10 +61,10 @@ describe('the site’s settings', () => {
 
   it('set twice at the same time are set once: nothing is loosened behind whoever checked it', async () => {
     const { ports } = await open();
-    const tighter = { ...defaultSiteSettings, quietHours: [{ from: '20:00', to: '06:00' }] };
+    const tighter = settingsWith({ quietHours: [{ from: '20:00', to: '06:00' }] });
     const answers = await Promise.all([
       setSiteSettings(ports, actor, tighter),
-      setSiteSettings(ports, actor, defaultSiteSettings),
+      setSiteSettings(ports, actor, settingsWith({})),
     ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'changedMeanwhile' } });
@@ -107,10 +114,33 @@ describe('the site’s settings', () => {
     expect((next?.startMs ?? 0) - (first?.startMs ?? 0)).toBe(20_000);
   });
 
+  it('show the rules that they make impossible before they are saved, and save nothing unconfirmed', async () => {
+    const { ports, store, requested, airtime } = await open();
+    const quietHours = [{ from: '05:00', to: '06:29' }];
+    const [conflict, ...others] = (await draftSiteSettings(ports, settingsWith({ quietHours })))
+      .findings;
+    expect(others).toEqual([]);
+    expect(conflict?.code).toBe('daypartTooShort');
+    expect(conflict?.problem).toMatchObject({ rule: airtime.rule.id });
+    expect(conflict?.repairs?.vi).toContain('giờ yên tĩnh');
+    expect(conflict?.units.map(({ name }) => name)).toContain('Thôn Đoài');
+    expect(await setSiteSettings(ports, actor, settingsWith({ quietHours }))).toMatchObject({
+      problem: { code: 'notConfirmed', codes: ['daypartTooShort'] },
+    });
+    expect(await readSiteSettings(store)).toEqual(defaultSiteSettings);
+    expect(requested).toEqual([]);
+    const confirmed = settingsWith({ quietHours }, ['daypartTooShort']);
+    expect(await setSiteSettings(ports, actor, confirmed)).toMatchObject({ ok: true });
+    expect((await store.audit(1))[0]?.facts).toMatchObject({
+      confirmed: [{ code: 'daypartTooShort' }],
+    });
+    expect((await draftSiteSettings(ports, confirmed)).findings).toEqual([]);
+  });
+
   it('keep their quiet hours where nobody who approves shortens them', async () => {
     const { ports, set, store } = await open();
     await set({ quietHours: [{ from: '12:00', to: '13:00' }] });
-    const shorter = { ...defaultSiteSettings, quietHours: [{ from: '12:30', to: '13:00' }] };
+    const shorter = settingsWith({ quietHours: [{ from: '12:30', to: '13:00' }] });
     expect(await setSiteSettings(ports, actor, shorter)).toMatchObject({
       problem: { code: 'notAllowed', needs: 'approver' },
     });

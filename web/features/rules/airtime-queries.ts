@@ -23,10 +23,3 @@ export const directivesQuery = queryOptions({
 
 /** A cap in one of its versions. */
 export type Cap = Awaited<ReturnType<NonNullable<(typeof capsQuery)['queryFn']>>>[number];
-
-/** What a rule would make impossible, before it is saved. */
-export const checkRule = (json: Parameters<typeof api.rules.check.$post>[0]['json']) =>
-  answered(api.rules.check.$post({ json }));
-
-/** Something that whoever enters a rule or a cap must see. */
-export type EntryFinding = Awaited<ReturnType<typeof checkRule>>['findings'][number];

@@ -6,11 +6,11 @@ import { answered, api } from '../../shared/api/api.ts';
 import { unitsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { CheckedForm } from '../../shared/ui/checked-form.tsx';
 import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
-import { CheckedForm } from './checked-form.tsx';
 import { topUnit } from './top-unit.ts';
 import { WeekdaysField } from './weekdays-field.tsx';
 

@@ -3,15 +3,16 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { answered, api } from '../../shared/api/api.ts';
+import { checkRule } from '../../shared/api/entry-finding.ts';
 import { campaignsQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { CheckedForm } from '../../shared/ui/checked-form.tsx';
 import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
 import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
-import { checkRule, directivesQuery } from './airtime-queries.ts';
-import { CheckedForm } from './checked-form.tsx';
+import { directivesQuery } from './airtime-queries.ts';
 import {
   draftToRequest,
   newRuleDraft,

@@ -3,10 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { siteQuery } from '../../shared/api/queries.ts';
-import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { CheckedForm } from '../../shared/ui/checked-form.tsx';
 import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
-import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import {
   draftToBounds,
@@ -17,23 +16,33 @@ import {
 } from './settings-draft.ts';
 import { boundsQuery, settingsQuery } from './settings-queries.ts';
 
-/** What plans and speakers of the site keep to where no rule and no cap says more. */
+/** What plans and speakers of the site keep to where no rule and no cap says more, checked before it is saved. */
 export const SettingsForm = () => {
   const say = useText();
   const { data: site } = useSuspenseQuery(siteQuery);
   const { data: settings } = useSuspenseQuery(settingsQuery);
   const { data: bounds } = useSuspenseQuery(boundsQuery);
   const [draft, setDraft] = useState<SettingsDraft>(() => settingsToDraft(settings, bounds));
+  const [isSaved, setSaved] = useState(false);
   const change = (changed: Partial<SettingsDraft>) => {
-    save.reset();
+    setSaved(false);
     setDraft({ ...draft, ...changed });
   };
-  const save = useDeed(async () => {
-    await answered(api.settings.$post({ json: draftToSettings(draft) }));
+  const check = () => answered(api.settings.check.$post({ json: draftToSettings(draft) }));
+  const save = async (confirmed: string[]) => {
+    await answered(api.settings.$post({ json: { ...draftToSettings(draft), confirmed } }));
     await answered(api.limits.$post({ json: draftToBounds(draft) }));
-  }, [settingsQuery.queryKey, boundsQuery.queryKey]);
+  };
   return (
-    <DeedForm deed={save} label={say('settings.save')}>
+    <CheckedForm
+      value={draft}
+      check={async () => (await check()).findings}
+      save={save}
+      onDone={() => {
+        change({});
+        setSaved(true);
+      }}
+    >
       <Text size="sm">{say('settings.zone', { zone: site.zone })}</Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         {settingNumbers.map(({ field, min, max }) => (
@@ -59,7 +68,7 @@ export const SettingsForm = () => {
         value={draft.dayparts}
         onChange={(dayparts) => change({ dayparts: [...dayparts] })}
       />
-      {save.isSuccess && <Text role="status">{say('settings.saved')}</Text>}
-    </DeedForm>
+      {isSaved && <Text role="status">{say('settings.saved')}</Text>}
+    </CheckedForm>
   );
 };

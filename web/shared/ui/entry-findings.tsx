@@ -1,8 +1,8 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
-import { useLocalTimes } from '../../shared/local-time.ts';
-import { useLanguage } from '../../shared/texts/language.ts';
-import { useText } from '../../shared/texts/texts.ts';
-import type { EntryFinding } from './airtime-queries.ts';
+import type { EntryFinding } from '../api/entry-finding.ts';
+import { useLocalTimes } from '../local-time.ts';
+import { useLanguage } from '../texts/language.ts';
+import { useText } from '../texts/texts.ts';
 
 /** Units that are named; of more, the number is told. */
 const MAX_UNITS = 5;

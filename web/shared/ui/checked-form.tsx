@@ -1,11 +1,11 @@
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useDeed } from '../../shared/api/use-deed.ts';
-import { useText } from '../../shared/texts/texts.ts';
-import { Refusal } from '../../shared/ui/refusal.tsx';
-import type { EntryFinding } from './airtime-queries.ts';
+import type { EntryFinding } from '../api/entry-finding.ts';
+import { useDeed } from '../api/use-deed.ts';
+import { useText } from '../texts/texts.ts';
 import { EntryFindings } from './entry-findings.tsx';
+import { Refusal } from './refusal.tsx';
 
 interface CheckedFormProps {
   /** What the fields hold now; another value is checked anew. */

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { Daypart } from '#schemas/primitives.ts';
+import { callAndPrint } from '../client/api.ts';
+import { text } from '../text.ts';
+
+/** Says of hours that there are to be none, and of the volume that each speaker keeps its own. */
+const NONE = 'none';
+
+interface SettingWords {
+  readonly margin?: string;
+  readonly latestStart?: string;
+  readonly stagger?: string;
+  readonly volume?: string;
+  readonly quietHours?: string;
+  readonly dayparts?: string;
+  readonly check?: true;
+  readonly confirm?: string;
+}
+
+const hoursIn = (list: string): Daypart[] =>
+  list === NONE
+    ? []
+    : list.split(',').map((hours) => {
+        const [from = '', to = ''] = hours.split('-');
+        return { from, to };
+      });
+
+/** The members that were told. */
+const changesIn = ({ margin, latestStart, stagger, volume, ...hours }: SettingWords) => ({
+  ...(margin !== undefined && { marginS: Number(margin) }),
+  ...(latestStart !== undefined && { latestStartMin: Number(latestStart) }),
+  ...(stagger !== undefined && { staggerS: Number(stagger) }),
+  ...(volume !== undefined && { volume: volume === NONE ? null : Number(volume) }),
+  ...(hours.quietHours !== undefined && { quietHours: hoursIn(hours.quietHours) }),
+  ...(hours.dayparts !== undefined && { dayparts: hoursIn(hours.dayparts) }),
+});
+
+const showOrSet = (words: SettingWords): Promise<void> => {
+  const { check, confirm } = words;
+  const changes = changesIn(words);
+  return callAndPrint<unknown>(async ({ api }) => {
+    const standing = await api.settings.$get();
+    const isShown = check === undefined && Object.keys(changes).length === 0;
+    if (!standing.ok || isShown) return standing;
+    const confirmed = confirm === undefined ? [] : confirm.split(',');
+    const json = { ...(await standing.json()), ...changes, confirmed };
+    return check === undefined ? api.settings.$post({ json }) : api.settings.check.$post({ json });
+  });
+};
+
+/** What the site's plans and speakers keep to where no rule and no cap says more. */
+export const addSettingsCommand = (program: Command): void => {
+  program
+    .command('settings')
+    .option('--margin <seconds>', text('settingsMargin'))
+    .option('--latest-start <minutes>', text('settingsLatestStart'))
+    .option('--stagger <seconds>', text('settingsStagger'))
+    .option('--volume <percent>', text('settingsVolume'))
+    .option('--quiet-hours <list>', text('settingsQuietHours'))
+    .option('--dayparts <list>', text('settingsDayparts'))
+    .option('--check', text('settingsCheck'))
+    .option('--confirm <codes>', text('confirmCodes'))
+    .description(text('settings'))
+    .action(showOrSet);
+};

@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
+import { runCli } from '#tests/support/run-cli.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+
+let place: ServerPlace;
+let server: RunningServer;
+let caller: ApiCaller;
+
+beforeAll(async () => {
+  place = await createServerPlace();
+  server = await place.run();
+  caller = await firstAdministrator(server);
+});
+afterAll(async () => {
+  await server?.stop();
+  await place?.remove();
+});
+
+test('settings are read by everybody and changed by administrators', async () => {
+  const operator = await newPerson(server, caller, { username: 'hai', roles: ['operator'] });
+  const settings = z
+    .looseObject({ marginS: z.number() })
+    .parse(await operator.get('/api/settings'));
+  expect(settings.marginS).toBe(30);
+  const json = { ...settings, marginS: 45 };
+  const refused = await operator.call('POST', '/api/settings', { json });
+  expect(refused).toMatchObject({ status: 403 });
+  expect(await operator.call('POST', '/api/settings/check', { json })).toMatchObject({
+    status: 403,
+  });
+  expect(await caller.call('POST', '/api/settings/check', { json })).toMatchObject({
+    status: 200,
+    body: { settings: json, findings: [] },
+  });
+  expect(await operator.get('/api/settings')).toEqual(settings);
+  await caller.post('/api/settings', json);
+  expect(await operator.get('/api/settings')).toEqual(json);
+});
+
+test('settings are shown, checked and changed from the command line, one by one', async () => {
+  const path = join(place.folder, 'session.json');
+  await writeFile(path, JSON.stringify({ server: server.url, token: caller.token }));
+  const settings = async (...words: string[]) => {
+    const environment = { TIENG_LANG_SESSION: path };
+    const run = await runCli(['settings', ...words], { environment });
+    return { ...run, said: run.output === '' ? undefined : JSON.parse(run.output) };
+  };
+  const { said: before } = await settings();
+  const quietHours = ['--quiet-hours', '21:00-05:00,12:00-13:00'];
+  const changed = {
+    ...before,
+    volume: 70,
+    quietHours: [
+      { from: '21:00', to: '05:00' },
+      { from: '12:00', to: '13:00' },
+    ],
+  };
+  const checked = await settings('--volume', '70', ...quietHours, '--check');
+  expect(checked.said).toMatchObject({ settings: changed, findings: expect.any(Array) });
+  expect((await settings()).said).toEqual(before);
+  const codes = checked.said.findings.map(({ code }: { code: string }) => code).join(',');
+  const set = await settings('--volume', '70', ...quietHours, '--confirm', codes);
+  expect(set).toMatchObject({ errors: '', status: 0, said: changed });
+  const refused = await settings('--dayparts', '5h-6h');
+  expect(refused).toMatchObject({ status: 2, output: '' });
+  const back = ['--volume', 'none', '--dayparts', 'none'];
+  expect((await settings(...back, '--confirm', codes)).said).toEqual({ ...changed, volume: null });
+});
