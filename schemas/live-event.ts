@@ -59,7 +59,10 @@ export const liveEventSchema = z
       kind: z.literal('recordStored'),
       speaker: idSchema,
       seq: z.int().min(1),
-      what: z.enum(['boot', 'clock', 'ended', 'refused', 'heartbeat', 'stick', 'amplifier']),
+      what: z.enum([
+        ...(['boot', 'clock', 'ended', 'refused', 'heartbeat'] as const),
+        ...(['stick', 'amplifier', 'preflight'] as const),
+      ]),
     }),
     z.object({ kind: z.literal('verdictsMayHaveChanged') }),
     z.object({

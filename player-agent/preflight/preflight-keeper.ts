@@ -6,7 +6,9 @@ import { PREFLIGHT_DAYS, type Preflight } from '#schemas/preflight.ts';
 import type { ClipCache } from '../cache/clip-cache.ts';
 import type { TrustedClock } from '../clock/trusted-clock.ts';
 import type { Received } from '../link/received.ts';
+import type { Recording } from '../log/recording.ts';
 import type { AgentPorts } from '../ports/agent-ports.ts';
+import { createEveningRecord } from './evening-record.ts';
 
 /** How often it is looked what is missing, and how soon after the start, in milliseconds. */
 const LOOK_EVERY_MS = 600_000;
@@ -24,6 +26,7 @@ export interface PreflightKeeperOptions {
   readonly trusted: TrustedClock;
   readonly received: Received;
   readonly cache: Pick<ClipCache, 'has'>;
+  readonly recording: Pick<Recording, 'log' | 'writer'>;
   readonly track: (work: Promise<unknown>) => void;
   /** There is a new report. */
   readonly onReport: () => void;
@@ -31,16 +34,18 @@ export interface PreflightKeeperOptions {
 
 /**
  * A report is made anew each evening in time for 20:00 local time, and when something else is
- * missing than before. Without a trusted clock there is none: health says so.
+ * missing than before; the evening's stands in the log, too, signed as every record. Without a trusted clock there is none: health says so.
  */
 export const createPreflightKeeper = (options: PreflightKeeperOptions): PreflightKeeper => {
   const { clock } = options.ports;
+  const record = createEveningRecord(options.recording);
   let newest: Preflight | null = null;
   let timer: Timer | undefined;
   let isStopped = false;
   const look = async () => {
     const next = await lookNow(options);
     if (isStopped || next === null) return;
+    await record(next, zoneOf(options));
     if (newest !== null && !isEveningSince(newest, next, options) && isSame(newest, next)) return;
     newest = next;
     options.onReport();

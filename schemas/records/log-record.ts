@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { repaymentSchema } from '../make-good.ts';
+import { preflightSchema } from '../preflight.ts';
 import {
   idSchema,
   intervalSchema,
@@ -159,6 +160,15 @@ export const amplifierRecordSchema = z.object({
   output: z.string().max(MAX_AMPLIFIER_OUTPUT),
 });
 
+/**
+ * What the speaker lacked for the coming fourteen days, as it was found each evening. Source: issue 5, 4.
+ */
+export const preflightRecordSchema = z.object({
+  ...common,
+  kind: z.literal('preflight'),
+  report: preflightSchema,
+});
+
 /** One line of the as-run log. Source: AIRTIME.md, 2. */
 export const logRecordSchema = z
   .discriminatedUnion('kind', [
@@ -169,6 +179,7 @@ export const logRecordSchema = z
     heartbeatRecordSchema,
     stickRecordSchema,
     amplifierRecordSchema,
+    preflightRecordSchema,
   ])
   .meta({ id: 'LogRecord' });
 export type LogRecord = z.infer<typeof logRecordSchema>;

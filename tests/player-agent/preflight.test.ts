@@ -88,3 +88,24 @@ test('without a trusted clock there is no report, and health says that the clock
   await rig.clock.advance(HOUR_MS);
   expect(rig.station.health()).toMatchObject({ preflight: null, clock: { source: 'none' } });
 });
+
+test('the evening’s report stands in the signed log, once an evening, also over a restart', async () => {
+  const rig = village();
+  pointTo(rig, days.slice(0, 3));
+  const boot = await rig.boot();
+  await rig.clock.advanceToWall(Date.parse(`${TODAY}T19:25:00+07:00`));
+  expect(rig.recordsOf('preflight')).toEqual([]);
+  await rig.clock.advanceToWall(Date.parse(`${TODAY}T19:50:00+07:00`));
+  boot.powerCut();
+  await rig.boot();
+  await rig.clock.advanceToWall(Date.parse(`${days[1]}T20:00:00+07:00`));
+  const reports = rig.recordsOf('preflight').map(({ report }) => report);
+  expect(reports.map(({ day }) => day)).toEqual(days.slice(0, 2));
+  expect(reports[0]).toMatchObject({
+    unplannedDays: days.slice(3, 14),
+    missingClipCount: 0,
+    clock: { source: 'server' },
+  });
+  expect(reports[0]?.madeMs).toBeLessThan(Date.parse(`${TODAY}T20:00:00+07:00`));
+  expect(rig.faults).toEqual([]);
+});

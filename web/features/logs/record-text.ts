@@ -23,6 +23,11 @@ export const recordToText = (record: LogRecord, { say, titleOf }: Reader): strin
       return say('record.heartbeat');
     case 'stick':
       return say('record.stick', { logTo: record.logTo });
+    case 'preflight': {
+      const { unplannedDays, missingPlaylists, missingClipCount } = record.report;
+      const days = unplannedDays.length + missingPlaylists.length;
+      return say('record.preflight', { days, clips: missingClipCount });
+    }
     case 'refused':
       return say('record.refused', { reason: say(`refusal.${record.reason}`) });
     case 'ended': {
