@@ -107,9 +107,9 @@ const openCache = (
   ports: AgentPorts,
   { tasks, wires, recording }: Pick<AgentParts, 'tasks' | 'wires' | 'recording'>,
 ): Promise<ClipCache> => {
-  const { disk, clock, logger, fetchUrl, grant } = ports;
+  const { disk, clock, entropy, logger, fetchUrl, grant } = ports;
   return openClipCache({
-    ...{ disk, clock, logger, fetchUrl },
+    ...{ disk, clock, entropy, logger, fetchUrl },
     files: createClipFiles(disk, join(ports.folder, 'clips')),
     baseUrl: grant.clips.url,
     token: grant.broker.password,

@@ -1,3 +1,4 @@
+import type { Entropy } from '#runtime/clock.ts';
 import type { Logger } from '#runtime/logger.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
@@ -40,6 +41,7 @@ export interface ClipCache {
 export interface ClipCacheOptions extends DownloadPorts {
   readonly maxBytes: number;
   readonly logger: Logger;
+  readonly entropy: Entropy;
   readonly track: (work: Promise<unknown>) => void;
   /** A clip came, or was found to be wrong. */
   readonly onChange: () => void;
@@ -59,6 +61,7 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
   let loading: Sha256 | null = null;
   const loader = createClipLoader({
     clock,
+    entropy: options.entropy,
     track,
     nextMissing: (tried) => needed.find(({ sha256 }) => !present.has(sha256) && !tried.has(sha256)),
     fetchClip: async (clip) => {

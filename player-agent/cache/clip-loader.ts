@@ -1,13 +1,20 @@
-import type { Clock, Timer } from '#runtime/clock.ts';
+import type { Clock, Entropy, Timer } from '#runtime/clock.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { DownloadOutcome } from './download-ports.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 300_000;
+/** A try comes up to so much of its wait earlier, so that a village does not come back as one. */
+const MAX_EARLIER_PART = 0.5;
+const BYTE_VALUES = 256;
+
+/** A random part of one, in [0, 1). */
+const partOf = (entropy: Entropy): number => (entropy.bytes(1)[0] ?? 0) / BYTE_VALUES;
 
 export interface ClipLoaderOptions {
   readonly clock: Clock;
+  readonly entropy: Entropy;
   /** The next clip to fetch that is not among those that were tried. */
   readonly nextMissing: (tried: ReadonlySet<Sha256>) => ClipReference | undefined;
   readonly fetchClip: (clip: ClipReference) => Promise<DownloadOutcome>;
@@ -24,7 +31,7 @@ export interface ClipLoader {
 
 /** A loader at rest. */
 export const createClipLoader = (options: ClipLoaderOptions): ClipLoader => {
-  const { clock } = options;
+  const { clock, entropy } = options;
   let isLoading = false;
   let isStopped = false;
   let failures = 0;
@@ -50,7 +57,8 @@ export const createClipLoader = (options: ClipLoaderOptions): ClipLoader => {
     options.track(loadMissing());
   };
   const retryLater = () => {
-    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** failures, MAX_RETRY_MS);
+    const longestMs = Math.min(FIRST_RETRY_MS * 2 ** failures, MAX_RETRY_MS);
+    const delayMs = longestMs * (1 - partOf(entropy) * MAX_EARLIER_PART);
     failures += 1;
     retry = clock.at(clock.positionMs() + delayMs, load);
   };

@@ -101,3 +101,19 @@ test('a command is no shell line, is killed at its bound with what it started, a
   expect(loud.output.length).toBeLessThanOrEqual(500);
   expect(await run(['no-such-program'])).toMatchObject({ outcome: 'failed', exitCode: null });
 });
+
+test('a command that never ends keeps no session from its second, and its record says that it was ended', async () => {
+  const { rig, amplifier } = village(done);
+  const run = commandsWith(systemClock(), process.env, 300);
+  const endless = { ...amplifier, before: ['sleep', '600'], after: ['sleep', '600'], run };
+  const { player, clock } = await rig.boot({ amplifier: endless });
+  await rig.clock.advanceToWall(at('05:35:00'));
+  const timedOut = { outcome: 'timedOut', exitCode: null };
+  expect(rig.recordsOf('amplifier')).toMatchObject([
+    { command: 'before', ...timedOut },
+    { command: 'after', ...timedOut },
+  ]);
+  const originMs = clock.positionMs() - at('05:35:00');
+  expect((player.sounded[0]?.fromMs ?? 0) - originMs).toBe(at(START));
+  expect(rig.recordsOf('ended')).toMatchObject([{ outcome: 'whole' }]);
+});

@@ -157,3 +157,17 @@ test('a clip that is not needed any more while it is being fetched does no harm'
   await booting;
   expect(rig.faults).toEqual([]);
 });
+
+test.each([
+  { why: 'one tries when it has to', byte: 0, tries: [0, 1, 3, 7, 15, 31] },
+  { why: 'another one earlier', byte: 128, tries: [0, 0.75, 2.25, 5.25, 11.25, 23.25] },
+])('speakers that wait for one clip do not ask for it together: $why', async ({ byte, tries }) => {
+  const rig = village();
+  await rig.boot({ entropy: { bytes: (count) => new Uint8Array(count).fill(byte) } });
+  const seen: number[] = [];
+  for (const [index, atS] of tries.entries()) {
+    await rig.clock.advance((atS - (tries[index - 1] ?? 0)) * 1_000);
+    seen.push(rig.requests.length);
+  }
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+});

@@ -15,6 +15,7 @@ import { knownSite } from '../../services/known-site.ts';
 import { setSiteLimits } from '../../services/set-site-limits.ts';
 import { readSiteLimits } from '../../services/site-limits.ts';
 import type { AppEnv } from '../app-env.ts';
+import { failedTriesLimit } from '../failed-tries-limit.ts';
 import { idPathSchema } from '../id-path.ts';
 import { jsonLimit } from '../json-limit.ts';
 import { accepted } from '../problem-response.ts';
@@ -78,8 +79,14 @@ export const createSiteRoutes = (ports: ServerPorts) =>
     .get('/audit', signedIn(ports, 'inspector', 'administrator'), async (context) =>
       context.json(await ports.store.audit(MAX_LIST)),
     )
-    .post('/enrol', jsonLimit, validate('json', enrolmentRequestSchema), async (context) => {
-      const reached = ports.addresses.reachedAt(context.req.url);
-      const granted = await enrolSpeaker(ports, { request: context.req.valid('json'), reached });
-      return context.json(accepted(granted), 201);
-    });
+    .post(
+      '/enrol',
+      failedTriesLimit(ports),
+      jsonLimit,
+      validate('json', enrolmentRequestSchema),
+      async (context) => {
+        const reached = ports.addresses.reachedAt(context.req.url);
+        const granted = await enrolSpeaker(ports, { request: context.req.valid('json'), reached });
+        return context.json(accepted(granted), 201);
+      },
+    );

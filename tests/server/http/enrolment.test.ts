@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
 import { enrolmentGrantSchema } from '#schemas/enrolment.ts';
 import { topicOf } from '#schemas/topics.ts';
+import { MAX_FAILED_TRIES } from '#server/http/failed-tries-limit.ts';
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, callAs, firstAdministrator } from '#tests/support/api-caller.ts';
 import { newMachine } from '#tests/support/new-machine.ts';
@@ -192,4 +193,14 @@ test('who starts server and speaker together gets a code for the speaker that wa
   const issued = await server.issueCodeForWaitingSpeaker();
   expect(issued?.code).toMatch(/^....-....$/);
   expect(await stateOf(issued?.speaker ?? '')).toBe('awaiting');
+});
+
+test('guessing codes is slowed down, for the address that guesses', async () => {
+  const { code } = await newSpeaker();
+  const guesses = Array.from({ length: MAX_FAILED_TRIES }, () =>
+    enrol(newMachine().request('AAAA-AAAA')),
+  );
+  await Promise.all(guesses);
+  const answer = await enrol(newMachine().request(code));
+  expect(answer).toMatchObject({ status: 429, body: { code: 'tooManyTries' } });
 });
