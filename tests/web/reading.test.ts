@@ -82,7 +82,7 @@ test.each(cases)(
     await expect
       .poll(() => dialogue.getByLabel(said(language, 'text.script')).inputValue())
       .toBe(SCRIPT);
-    await dialogue.locator('summary').click();
+    await dialogue.getByText(said(language, 'manner'), { exact: true }).click();
     await dialogue.getByLabel(said(language, 'manner.usage')).selectOption('south');
     await dialogue.getByRole('button', { name: said(language, 'reading.show') }).click();
     const shown = dialogue.getByRole('region', { name: said(language, 'reading.title') });

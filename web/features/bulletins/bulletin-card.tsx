@@ -1,5 +1,6 @@
 import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { campaignsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
@@ -7,6 +8,10 @@ import { useText } from '../../shared/texts/texts.ts';
 import { DARK_ORANGE } from '../../shared/ui/colors.ts';
 import { BulletinDeeds } from './bulletin-deeds.tsx';
 import { ScriptText } from './script-text.tsx';
+
+const BulletinMore = lazy(async () => ({
+  default: (await import('./bulletin-more.tsx')).BulletinMore,
+}));
 
 const colorByState: Readonly<Record<Bulletin['state'], string>> = {
   draft: 'gray.7',
@@ -70,6 +75,9 @@ export const BulletinCard = ({ bulletin }: { readonly bulletin: Bulletin }) => {
           style={{ width: '100%', height: 36 }}
         />
         <BulletinDeeds bulletin={bulletin} />
+        <Suspense>
+          <BulletinMore bulletin={bulletin} />
+        </Suspense>
       </Stack>
     </Card>
   );

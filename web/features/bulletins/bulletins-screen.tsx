@@ -65,7 +65,7 @@ export const BulletinsScreen = () => {
   const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
   const [shown, setShown] = useState<Shown>(approves && !operates ? 'submitted' : 'all');
   const listed = bulletins
-    .filter(({ state }) => shown === 'all' || state === shown)
+    .filter(({ state }) => (shown === 'all' ? state !== 'replaced' : state === shown))
     .toSorted((a, b) => b.createdMs - a.createdMs);
   return (
     <Screen title={say('place.bulletins')} deeds={operates && <Bring />}>

@@ -4,13 +4,18 @@ import { campaignsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import type { Description } from './description.ts';
+import { FactFields, ReasonField } from './fact-fields.tsx';
 
 interface DescriptionFieldsProps {
   readonly value: Description;
   readonly onChange: (value: Description) => void;
 }
 
-/** Title, campaigns and priority. */
+/** An emergency is none by a mistake in a form; one that is one stays it. */
+const offered = ({ priority }: Description): readonly Description['priority'][] =>
+  priority === 'emergency' ? ['normal', 'priority', 'emergency'] : ['normal', 'priority'];
+
+/** Title, campaigns and priority; language, supplier, units and validity; why a version is made. */
 export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) => {
   const say = useText();
   const { data: campaigns } = useSuspenseQuery(campaignsQuery);
@@ -35,7 +40,7 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
       </Checkbox.Group>
       <NativeSelect
         label={say('bulletin.priority')}
-        data={(['normal', 'priority'] as const).map((priority) => ({
+        data={offered(value).map((priority) => ({
           value: priority,
           label: say(`priority.${priority}`),
         }))}
@@ -43,10 +48,12 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
         onChange={({ currentTarget }) =>
           onChange({
             ...value,
-            priority: currentTarget.value === 'priority' ? 'priority' : 'normal',
+            priority: offered(value).find((each) => each === currentTarget.value) ?? 'normal',
           })
         }
       />
+      <FactFields value={value} onChange={onChange} />
+      <ReasonField value={value} onChange={onChange} />
     </>
   );
 };

@@ -1,25 +1,33 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { usualManner } from '#schemas/speech.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
-import { emptyDescription } from './description.ts';
+import { descriptionOf, descriptionToRequest } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 import { MannerFields } from './manner-fields.tsx';
 import { ReadingPreview } from './reading-preview.tsx';
 import { ScriptFile } from './script-file.tsx';
 
-/** A text becomes a bulletin that a voice reads out. */
-export const TextForm = ({ onDone }: { readonly onDone: () => void }) => {
+interface TextFormProps {
+  /** What it is the next version of; a new bulletin without. */
+  readonly replaces?: Bulletin;
+  readonly onDone: () => void;
+}
+
+/** A text becomes a bulletin that a voice reads out, or the next version of one. */
+export const TextForm = ({ replaces, onDone }: TextFormProps) => {
   const say = useText();
-  const [description, setDescription] = useState(emptyDescription);
-  const [text, setText] = useState('');
-  const [manner, setManner] = useState(usualManner);
+  const [description, setDescription] = useState(() => descriptionOf(replaces));
+  const [text, setText] = useState(replaces?.script ?? '');
+  const [manner, setManner] = useState(replaces?.manner ?? usualManner);
   const write = useDeed(async () => {
-    await answered(api.bulletins.text.$post({ json: { ...description, text, manner } }));
+    const json = { ...descriptionToRequest(description), text, manner };
+    await answered(api.bulletins.text.$post({ json }));
     onDone();
   }, [bulletinsQuery.queryKey]);
   return (

@@ -1,18 +1,25 @@
 import { FileInput } from '@mantine/core';
 import { useState } from 'react';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
-import { emptyDescription } from './description.ts';
+import { descriptionOf } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import { uploadRecording } from './upload-recording.ts';
 
-/** A recording becomes a bulletin. */
-export const UploadForm = ({ onDone }: { readonly onDone: () => void }) => {
+interface UploadFormProps {
+  /** What it is the next version of; a new bulletin without. */
+  readonly replaces?: Bulletin;
+  readonly onDone: () => void;
+}
+
+/** A recording becomes a bulletin, or the next version of one. */
+export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
   const say = useText();
-  const [description, setDescription] = useState(emptyDescription);
+  const [description, setDescription] = useState(() => descriptionOf(replaces));
   const [file, setFile] = useState<File | null>(null);
   const [part, setPart] = useState(0);
   const upload = useDeed(async () => {

@@ -1,7 +1,7 @@
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { api } from '../../shared/api/api.ts';
 import { bodyToRefused, Refused } from '../../shared/api/refused.ts';
-import type { Description } from './description.ts';
+import { type Description, descriptionToQuery } from './description.ts';
 
 export interface Recording {
   readonly file: File;
@@ -16,8 +16,7 @@ export interface Recording {
  */
 export const uploadRecording = ({ file, description, onProgress }: Recording): Promise<Bulletin> =>
   new Promise((resolve, reject) => {
-    const { campaigns, submit, ...rest } = description;
-    const query = { ...rest, campaigns: campaigns.join(','), submit: `${submit}` as const };
+    const query = descriptionToQuery(description);
     const request = new XMLHttpRequest();
     request.open('POST', api.bulletins.audio.$url({ query }));
     request.setRequestHeader('content-type', 'application/octet-stream');

@@ -1,10 +1,13 @@
 import { Card, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useText } from '../../shared/texts/texts.ts';
 import { Screen } from '../../shared/ui/screen.tsx';
 import { MakeGoodPolicy } from './make-good-policy.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
-/** How the site plans, how loud and late it may be, and who repays what was missed. */
+const FourEyes = lazy(async () => ({ default: (await import('./four-eyes.tsx')).FourEyes }));
+
+/** How the site plans, how loud and late it may be, who repays what was missed, and who releases. */
 export const SettingsScreen = () => {
   const say = useText();
   return (
@@ -20,6 +23,11 @@ export const SettingsScreen = () => {
           {say('repay')}
         </Title>
         <MakeGoodPolicy />
+      </Card>
+      <Card withBorder>
+        <Suspense>
+          <FourEyes />
+        </Suspense>
       </Card>
     </Screen>
   );

@@ -19,7 +19,7 @@ export const eventToKeys = (event: LiveEvent): readonly QueryKey[] => {
     case 'verdictsChanged':
       return [['verdicts']];
     case 'bulletinChanged':
-      return [['bulletins']];
+      return [['bulletins'], ['bulletinComments']];
     case 'speakerChanged':
       return [['speakers'], ['plans', event.speaker], ['health', event.speaker]];
     case 'listChanged':

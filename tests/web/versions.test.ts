@@ -1,0 +1,144 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
+import approvalEn from '#schemas/messages/en/approval.json' with { type: 'json' };
+import en from '#schemas/messages/en/bulletins.json' with { type: 'json' };
+import { fillSentence } from '#schemas/messages/fill-sentence.ts';
+import approvalVi from '#schemas/messages/vi/approval.json' with { type: 'json' };
+import vi from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { openBrowser } from './support/browser.ts';
+import { builtConsole } from './support/built-console.ts';
+import { accessFindings, overflowPx } from './support/console-page.ts';
+import { crossViews } from './support/views.ts';
+import { type Visitor, visit } from './support/visitor.ts';
+
+/** The longest that anything on a page may take. */
+const WAIT_MS = 30_000;
+const STORY_MS = 180_000;
+const PASSWORD = 'mật khẩu quản trị';
+const texts = { vi, en };
+const approval = { vi: approvalVi, en: approvalEn };
+
+let place: ServerPlace;
+let server: RunningServer;
+let browser: Browser;
+let caller: ApiCaller;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  await builtConsole();
+  place = await createServerPlace();
+  server = await place.run({ settings: { STARTER_QUIET_HOURS: 'none' } });
+  caller = await firstAdministrator(server);
+  browser = await openBrowser();
+  const username = server.firstSignIn?.username ?? '';
+  visitor = await visit(browser, {
+    url: server.url,
+    username,
+    password: PASSWORD,
+    waitMs: WAIT_MS,
+  });
+}, STORY_MS);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await place?.remove();
+});
+
+const expectAccessible = async (): Promise<void> => {
+  expect(await overflowPx(visitor.page)).toBeLessThanOrEqual(0);
+  expect(await accessFindings(visitor.page)).toEqual([]);
+};
+
+const releasedIn = async (title: string): Promise<{ bulletin: Bulletin; unit: string }> => {
+  const [unit] = Object(await caller.get('/api/units'));
+  const json = { title, supplier: 'Công an xã', units: [unit.id], text: `${title} lúc bảy giờ.` };
+  const { id, clip } = bulletinSchema.parse(await caller.post('/api/bulletins/text', json));
+  const released = await caller.post(`/api/bulletins/${id}/release`, { clip });
+  return { bulletin: bulletinSchema.parse(released), unit: unit.name };
+};
+
+test.each(crossViews)(
+  'a bulletin says who provided it and where it sounds; its next version is typed, compared and commented: $language on a $size',
+  async (view) => {
+    const say = texts[view.language];
+    const title = `Họp thôn ${view.language}`;
+    const { bulletin, unit } = await releasedIn(title);
+    const { page } = visitor;
+    await page.goto(`${server.url}/bulletins`);
+    await visitor.look(view);
+    const card = page.getByRole('article', { name: title, exact: true });
+    await card
+      .getByText(fillSentence(say['facts.suppliedBy'], { supplier: 'Công an xã' }))
+      .waitFor();
+    await card.getByText(fillSentence(say['facts.onlyIn'], { units: unit })).waitFor();
+
+    await card.getByRole('button', { name: say.version, exact: true }).click();
+    const dialogue = visitor.dialogue();
+    await visitor.field('text.script', dialogue).fill(`${title} lúc tám giờ.`);
+    await dialogue.getByRole('textbox', { name: say['facts.reason'] }).fill('Đổi giờ họp');
+    await dialogue.getByText(say['facts.more'], { exact: true }).click();
+    await dialogue.getByLabel(say['facts.language']).waitFor();
+    await expectAccessible();
+    await visitor.button('text.send', dialogue).click();
+    const next = card.filter({ hasText: fillSentence(say['facts.version'], { version: 2 }) });
+    await next.getByRole('button', { name: say.history, exact: true }).click();
+    const shown = dialogue.getByRole('article', {
+      name: fillSentence(say['history.version'], { version: 2 }),
+    });
+    await shown.getByText('Đổi giờ họp').waitFor();
+    expect(await shown.locator('ins').allTextContents()).toEqual(['tám ']);
+    expect(await shown.locator('del').allTextContents()).toEqual(['bảy ']);
+    await dialogue.getByRole('textbox', { name: say['comment.text'] }).fill('Đã nghe, rõ.');
+    await dialogue.getByRole('button', { name: say['comment.send'], exact: true }).click();
+    await dialogue.locator('[data-deed=commentBulletin]').getByText('Đã nghe, rõ.').waitFor();
+    await expectAccessible();
+
+    const versions = Object(await caller.get(`/api/bulletins/${bulletin.id}/thread`)).versions;
+    expect(versions).toMatchObject([{ state: 'released' }, { state: 'submitted', version: 2 }]);
+  },
+  STORY_MS,
+);
+
+test(
+  'facts that let a bulletin sound less hold at once',
+  async () => {
+    const title = 'Lịch tiêm phòng';
+    const { bulletin } = await releasedIn(title);
+    await visitor.page.goto(`${server.url}/bulletins`);
+    await visitor.look(crossViews[0]);
+    const card = visitor.page.getByRole('article', { name: title, exact: true });
+    await card.getByRole('button', { name: vi.change, exact: true }).click();
+    const dialogue = visitor.dialogue();
+    await dialogue.getByText(vi['facts.more'], { exact: true }).click();
+    await dialogue.getByLabel(vi['facts.lastDay']).fill('2027-03-01');
+    await dialogue.getByLabel(vi['facts.language']).selectOption('hmn');
+    await dialogue.getByRole('button', { name: vi['change.send'], exact: true }).click();
+    await dialogue.waitFor({ state: 'detached' });
+    expect(await caller.get(`/api/bulletins/${bulletin.id}`)).toMatchObject({
+      ...{ state: 'released', version: 1, language: 'hmn' },
+      expiresMs: Date.parse('2027-03-02T00:00:00+07:00'),
+    });
+  },
+  STORY_MS,
+);
+
+test.each(crossViews)(
+  'four eyes are demanded in the settings: $language on a $size',
+  async (view) => {
+    const say = approval[view.language];
+    await visitor.page.goto(`${server.url}/settings`);
+    await visitor.look(view);
+    const part = visitor.page.getByRole('region', { name: say.fourEyes });
+    const demanded = view.language === 'vi';
+    await part.getByLabel(say['fourEyes.demand']).setChecked(demanded);
+    await part.getByRole('button', { name: say['fourEyes.save'] }).click();
+    await part.getByText(say['fourEyes.saved']).waitFor();
+    await expectAccessible();
+    expect(await caller.get('/api/site')).toMatchObject({ fourEyes: demanded });
+  },
+  STORY_MS,
+);
