@@ -10,6 +10,7 @@ import {
   volumeSchema,
 } from './primitives.ts';
 import { sessionIdSchema } from './session.ts';
+import { lateSchema } from './session-manner.ts';
 
 export const MAX_SLOTS_PER_SESSION = 500;
 export const MAX_SESSIONS_PER_DAY = 96;
@@ -44,7 +45,8 @@ export type Slot = z.infer<typeof slotSchema>;
 /**
  * A planned, contiguous block of slots. `startMs` is null only in a list to be played by hand,
  * which starts when its order says. Not begun within `latestStartMin` after its start, it is not
- * begun any more. Source: AIRTIME.md, 2.
+ * begun any more; without `late`, one that the speaker comes to late is joined where it would be.
+ * Source: AIRTIME.md, 2.
  */
 export const sessionSchema = z.object({
   id: sessionIdSchema.nullable(),
@@ -53,6 +55,7 @@ export const sessionSchema = z.object({
   drill: z.boolean(),
   priority: prioritySchema,
   volume: volumeSchema.nullable(),
+  late: lateSchema.optional(),
   slots: z.array(slotSchema).min(1).max(MAX_SLOTS_PER_SESSION),
 });
 export type Session = z.infer<typeof sessionSchema>;

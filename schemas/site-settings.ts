@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MAX_QUIET_HOURS } from './limits.ts';
 import { daypartSchema, volumeSchema } from './primitives.ts';
+import { lateSchema, MAX_MANNERS, mannerSchema } from './session-manner.ts';
 
 /** The most that a speaker begins later than the first one of its unit, in seconds. */
 export const MAX_STAGGER_S = 60;
@@ -11,7 +12,9 @@ export const MAX_STAGGER_S = 60;
  * minimum a session is filled. `latestStartMin`: how late it may still begin. `volume` of planned
  * sessions, in percent; null: each speaker's own. `staggerS`: how much later than its neighbour each
  * speaker of a unit begins, against echo. `quietHours` hold for every speaker, beside those of caps.
- * `dayparts` serve rules that name none; empty: the whole day. Source: AIRTIME.md, 1 and 5.
+ * `dayparts` serve rules that name none; empty: the whole day. `late`: what becomes of a session that
+ * a speaker comes to late. `manners`: other volumes and other policies for sessions that begin in a
+ * daypart; of several the first holds. Source: AIRTIME.md, 1 and 5.
  */
 export const siteSettingsSchema = z.object({
   marginS: z.int().min(0).max(3600),
@@ -20,6 +23,8 @@ export const siteSettingsSchema = z.object({
   staggerS: z.int().min(0).max(MAX_STAGGER_S),
   quietHours: z.array(daypartSchema).max(MAX_QUIET_HOURS),
   dayparts: z.array(daypartSchema).max(16),
+  late: lateSchema.default({ do: 'join' }),
+  manners: z.array(mannerSchema).max(MAX_MANNERS).default([]),
 });
 export type SiteSettings = z.infer<typeof siteSettingsSchema>;
 
@@ -31,4 +36,6 @@ export const defaultSiteSettings: SiteSettings = {
   staggerS: 0,
   quietHours: [],
   dayparts: [],
+  late: { do: 'join' },
+  manners: [],
 };

@@ -40,8 +40,10 @@ export const endOf = ({ session }: MakeGood): number => sessionEndMs(session, se
 export const readDay = (input: MakeGoodInput): DayState | undefined => {
   const row = rowAt(input.table, input.nowMs);
   if (row === undefined) return undefined;
+  const restarting = new Map(input.restarting.map(({ id, toMs }) => [id, toMs]));
   const isOpen = (id: SessionId, endMs: number): boolean =>
-    !input.closed.has(id) && (input.sounding === id || input.nowMs < endMs + SETTLE_MS);
+    !input.closed.has(id) &&
+    (input.sounding === id || restarting.has(id) || input.nowMs < endMs + SETTLE_MS);
   const sessions = input.plan?.playlist.sessions ?? [];
   const owed = owedOn(input.policy, row);
   const aired = readAiredDay(input.log, row, input.nowMs);
@@ -53,7 +55,7 @@ export const readDay = (input: MakeGoodInput): DayState | undefined => {
     planned: sessions.flatMap((session) => {
       const { id, startMs } = session;
       if (id === null || startMs === null) return [];
-      const toMs = sessionEndMs(session, startMs);
+      const toMs = Math.max(sessionEndMs(session, startMs), restarting.get(id) ?? 0);
       const rules = occursUnder(session, owed, row);
       return [{ id, session, fromMs: startMs, toMs, isOpen: isOpen(id, toMs), occursUnder: rules }];
     }),

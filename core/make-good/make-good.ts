@@ -47,6 +47,8 @@ export interface MakeGoodInput {
   readonly closed: ReadonlySet<SessionId>;
   /** The session that sounds or is being loaded. */
   readonly sounding: SessionId | null;
+  /** Sessions that began again, or may, and so may sound after their planned end. */
+  readonly restarting: readonly Occupied[];
   /** Everything that was placed today so far, over or not. */
   readonly placed: readonly MakeGood[];
   /** Missed sessions for which a permit is in force. */

@@ -15,6 +15,7 @@ import type { DayPlan, PlanInput, PlanProblem, PlanShortfall } from './plan-inpu
 import { provePlan } from './prove-plan.ts';
 import { prune, refill, stagger } from './refine.ts';
 import { searchDay } from './search-day.ts';
+import { withManners } from './session-manner.ts';
 
 type Order = (frame: DayFrame, demands: readonly Demand[]) => Demand[];
 
@@ -139,7 +140,8 @@ export const planDay = (
   const solved = solve(empty, demands);
   if (!solved.ok) return solved;
   const { draft, shortfalls } = solved.value;
-  const plan = { playlist: toPlaylist(stagger(prune(draft, demands), demands)), shortfalls };
+  const playlist = toPlaylist(stagger(prune(draft, demands), demands));
+  const plan = { playlist: withManners(playlist, input), shortfalls };
   const problem = provePlan(input, plan);
   return problem === undefined ? ok(plan) : refuse(problem);
 };

@@ -3,6 +3,7 @@ import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { ClipReference, Playlist } from '#schemas/playlist.ts';
 import type { Daypart, Id, LocalDay, LocalTime, Priority } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
+import type { Late, Manner } from '#schemas/session-manner.ts';
 
 /** Sessions that begin earlier than this after now are not moved. Source: AIRTIME.md, 5. */
 export const SETTLED_LEAD_MS = 600_000;
@@ -85,6 +86,10 @@ export type PlanSettings = {
    * days that have no playlist yet.
    */
   readonly staggerS: number;
+  /** What becomes of a session that a speaker comes to late; absent: it is joined. */
+  readonly late?: Late | undefined;
+  /** Other volumes and policies for sessions that begin in a daypart; of several the first holds. */
+  readonly manners?: readonly Manner[] | undefined;
 };
 
 /** 30 s of margin, an hour to begin in, the speaker's own volume. Source: AIRTIME.md, 2 and 5. */

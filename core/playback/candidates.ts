@@ -4,6 +4,7 @@ import type { Playlist, Session } from '#schemas/playlist.ts';
 import type { Id, Sha256 } from '#schemas/primitives.ts';
 import { plannedSessionId, type SessionId } from '#schemas/session.ts';
 import { type DayTable, MINUTE_MS, rowAt } from '../local-time.ts';
+import { isSkipped, type LateLook, mayRestart } from './late-start.ts';
 import { sessionEndMs } from './segment.ts';
 import type { SessionBook } from './session-book.ts';
 
@@ -11,6 +12,7 @@ import type { SessionBook } from './session-book.ts';
 export interface Candidate {
   readonly id: SessionId;
   readonly session: Session;
+  /** When it began, where that was not when it was planned to: `session.startMs`. */
   readonly startMs: number;
   readonly endMs: number;
   readonly playlist: Sha256;
@@ -22,12 +24,11 @@ export interface Candidate {
   readonly emergency?: Id;
 }
 
-export interface CandidatesInput {
+export interface CandidatesInput extends LateLook {
   /** The documents that the pointer names for days, by hash. */
   readonly planned: readonly Sha256[];
   readonly documents: ReadonlyMap<Sha256, Playlist>;
   readonly book: SessionBook;
-  readonly nowMs: number;
   readonly table: DayTable;
 }
 
@@ -35,7 +36,7 @@ export interface CandidatesInput {
 export interface SortedSessions {
   /** Those that may sound now or later: by hand first, then by priority and start. */
   readonly open: readonly Candidate[];
-  /** Those that were not begun in time and are not begun any more. */
+  /** Those that were not begun in time, or were cut, and are not begun any more. */
   readonly tooLate: readonly Candidate[];
   /** Lists by hand that are over. */
   readonly handOver: readonly Candidate[];
@@ -44,9 +45,11 @@ export interface SortedSessions {
 /** The sessions that the speaker knows of at one instant. Source: AIRTIME.md, 2. */
 export const sortSessions = (input: CandidatesInput): SortedSessions => {
   const all = [...handCandidates(input), ...plannedCandidates(input)];
-  const isOver = ({ endMs }: Candidate) => endMs <= input.nowMs;
+  const isOver = (candidate: Candidate) =>
+    candidate.endMs <= input.nowMs && !mayRestart(candidate, input);
   const isLate = (candidate: Candidate) =>
-    !candidate.begun && (isOver(candidate) || isTooLate(candidate, input));
+    isSkipped(candidate, input) ||
+    (!candidate.begun && (isOver(candidate) || isTooLate(candidate, input)));
   return {
     open: all.filter((candidate) => !isOver(candidate) && !isLate(candidate)).sort(byRank),
     tooLate: all.filter(isLate),
@@ -61,7 +64,7 @@ export const sortSessions = (input: CandidatesInput): SortedSessions => {
 export const withMakeGoods = (
   open: readonly Candidate[],
   placed: readonly MakeGood[],
-  { book, nowMs }: Pick<CandidatesInput, 'book' | 'nowMs'>,
+  { book, nowMs }: { readonly book: SessionBook; readonly nowMs: number },
 ): readonly Candidate[] => {
   const states = new Map(book.sessions.map((entry) => [entry.session, entry.state]));
   const repaying = placed.flatMap(({ session, repays, playlist, abandoned }): Candidate[] => {
@@ -116,18 +119,18 @@ const handCandidates = (input: CandidatesInput): Candidate[] =>
   });
 
 const plannedCandidates = (input: CandidatesInput): Candidate[] => {
-  const states = new Map(input.book.sessions.map((entry) => [entry.session, entry.state]));
+  const booked = new Map(input.book.sessions.map((entry) => [entry.session, entry]));
   const found = new Map<SessionId, Candidate>();
   for (const playlist of input.planned) {
     for (const session of input.documents.get(playlist)?.sessions ?? []) {
       if (session.startMs === null) continue;
       const id = session.id ?? plannedSessionId(session.startMs);
-      const state = states.get(id);
-      if (state === 'closed' || found.has(id)) continue;
-      const endMs = sessionEndMs(session, session.startMs);
-      const begun = state === 'begun';
-      const rest = { playlist, order: null, begun, repays: null };
-      found.set(id, { id, session, startMs: session.startMs, endMs, ...rest });
+      const entry = booked.get(id);
+      if (entry?.state === 'closed' || found.has(id)) continue;
+      const startMs = entry?.startMs ?? session.startMs;
+      const endMs = sessionEndMs(session, startMs);
+      const rest = { playlist, order: null, begun: entry !== undefined, repays: null };
+      found.set(id, { id, session, startMs, endMs, ...rest });
     }
   }
   return [...found.values()];

@@ -1,6 +1,7 @@
 import type { SessionId } from '#schemas/session.ts';
 import { type Candidate, outranks } from './candidates.ts';
 import type { Continuous, Interlocks } from './interlocks.ts';
+import { begunAgain } from './late-start.ts';
 import { LOAD_LEAD_MS, nextSegment, type Segment, type SlotRefusal } from './segment.ts';
 
 /** How long before its start a session's clips are verified and loaded, in milliseconds. */
@@ -40,7 +41,7 @@ export interface RunInput {
  */
 export const chooseRun = (input: RunInput): RunChoice => {
   const others = input.open.filter((candidate) => candidate.id !== input.current?.id);
-  const looks = others.map((candidate) => ({ candidate, look: lookAt(candidate, input) }));
+  const looks = others.map((candidate) => lookAtLate(candidate, input));
   const due = looks.find(
     ({ candidate, look }) => look.due !== null && mayReplace(candidate, input.current),
   );
@@ -62,6 +63,20 @@ interface Look {
 
 const mayReplace = (candidate: Candidate, current: Candidate | null): boolean =>
   current === null || outranks(candidate, current);
+
+interface Looked {
+  readonly candidate: Candidate;
+  readonly look: Look;
+}
+
+/** From its first item on, where the session may begin again and that item may sound. */
+const lookAtLate = (candidate: Candidate, input: RunInput): Looked => {
+  const again = begunAgain(candidate, { ...input, taken: input.reached });
+  const look = again && lookAt(again, input);
+  const isWhole = again !== undefined && look?.due?.items[0] === again.session.slots[0];
+  if (isWhole && look?.due?.skipMs === 0) return { candidate: again, look };
+  return { candidate, look: lookAt(candidate, input) };
+};
 
 const lookAt = (candidate: Candidate, input: RunInput): Look => {
   const retryMs = input.retryAtMs.get(candidate.id) ?? 0;

@@ -20,6 +20,7 @@ export interface DecisionSources {
   readonly permit: Permit | null;
   readonly placed: readonly MakeGood[];
   readonly sounding: SessionId | null;
+  readonly restarting: readonly Occupied[];
 }
 
 /** The input of a decision as the agent stands now. */
@@ -39,6 +40,7 @@ export const toDecisionInput = (from: DecisionSources): MakeGoodInput => {
     begun: new Set(book.sessions.map(({ session }) => session)),
     closed: new Set(closed.map(({ session }) => session)),
     sounding: from.sounding,
+    restarting: from.restarting,
     placed: from.placed,
     permitted: new Set(permitted(from)),
   };

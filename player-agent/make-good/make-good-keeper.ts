@@ -1,10 +1,9 @@
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import { decideMakeGoods } from '#core/make-good/decide-make-goods.ts';
-import type { MakeGood, NotRepaid } from '#core/make-good/make-good.ts';
+import type { MakeGood, MakeGoodInput, NotRepaid } from '#core/make-good/make-good.ts';
 import type { Interlocks } from '#core/playback/interlocks.ts';
 import type { SessionBook } from '#core/playback/session-book.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
-import type { SessionId } from '#schemas/session.ts';
 import type { DirectorPorts } from '../session/director-ports.ts';
 import { refusalOf } from '../session/refusals.ts';
 import { createSilenceWatch } from '../session/silence-watch.ts';
@@ -15,13 +14,16 @@ import { type DecisionSources, toDecisionInput } from './decision-input.ts';
 /** While nothing else changes it is decided anew after so long, in milliseconds. */
 const DECIDE_EVERY_MS = 10_000;
 
+/** What sounds or may, and so is not missed. */
+export type SoundsNow = Pick<MakeGoodInput, 'sounding' | 'restarting'>;
+
 /** Decides what repays missed sessions, and remembers it. */
 export interface MakeGoodKeeper {
   /**
    * Looks at everything anew, where something may have changed; must run in the agent's queue. When
    * to look again, in epoch milliseconds, where it could not decide; infinite where it has.
    */
-  decide(seen: View, locks: Interlocks, sounding: SessionId | null): Promise<number>;
+  decide(seen: View, locks: Interlocks, sounds: SoundsNow): Promise<number>;
   /**
    * What was placed. Before the first decision of this run, nothing that was begun before it: what a
    * restart broke off is looked at before it is joined.
@@ -39,26 +41,26 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
   let hasDecided = false;
   let notRepaid: readonly NotRepaid[] = [];
   let records: readonly LogRecord[] = [];
-  const keyOf = (seen: View, sounding: SessionId | null): string =>
+  const keyOf = (seen: View, { sounding, restarting }: SoundsNow): string =>
     JSON.stringify([
       Math.floor(seen.nowMs / DECIDE_EVERY_MS),
-      ...[seen.today, sounding, seen.pointer.revision, seen.limits.revision],
+      ...[seen.today, sounding, restarting, seen.pointer.revision, seen.limits.revision],
       ...[ports.permit()?.revision, ports.log.head().seq, ports.documents().size],
     ]);
-  const decideAnew = async (seen: View, locks: Interlocks, sounding: SessionId | null) => {
+  const decideAnew = async (seen: View, locks: Interlocks, sounds: SoundsNow) => {
     const row = rowAt(seen.table, seen.nowMs);
     // What waits for room on the disk is not in the log yet, and would be repaid.
     if (row === undefined || !(await writer.settled())) return false;
     const log = await dayLog.since(row.startMs);
     if (log === undefined) logger.error({ event: 'dayLogTooLong' });
-    else await decideFrom(log, row, { seen, locks, sounding });
+    else await decideFrom(log, row, { seen, locks, ...sounds });
     hasDecided = true;
     return true;
   };
   const decideFrom = async (
     log: readonly LogRecord[],
     row: LocalDayRow,
-    { seen, locks, sounding }: Pick<DecisionSources, 'seen' | 'locks' | 'sounding'>,
+    { seen, locks, ...sounds }: SoundsNow & Pick<DecisionSources, 'seen' | 'locks'>,
   ) => {
     const policy = seen.limits.makeGood;
     records = log;
@@ -69,7 +71,7 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
         ? { placed, notRepaid: [] }
         : decideMakeGoods(
             toDecisionInput({
-              ...{ seen, policy, locks, sounding, log, placed },
+              ...{ seen, policy, locks, ...sounds, log, placed },
               documents: ports.documents(),
               book: bookFile.book(),
               permit: ports.permit(),
@@ -92,11 +94,11 @@ export const createMakeGoodKeeper = (ports: DirectorPorts): MakeGoodKeeper => {
     }
   };
   return {
-    decide: async (seen, locks, sounding) => {
-      const key = keyOf(seen, sounding);
+    decide: async (seen, locks, sounds) => {
+      const key = keyOf(seen, sounds);
       const book = bookFile.book();
       const isDecided = key === decidedKey && book === decidedBook;
-      if (!isDecided && !(await decideAnew(seen, locks, sounding))) {
+      if (!isDecided && !(await decideAnew(seen, locks, sounds))) {
         return seen.nowMs + DECIDE_EVERY_MS;
       }
       decidedKey = key;

@@ -1,4 +1,5 @@
 import { type Candidate, type SortedSessions, sortSessions } from '#core/playback/candidates.ts';
+import type { LateLook } from '#core/playback/late-start.ts';
 import { decideOrders } from '#core/playback/orders.ts';
 import {
   bookSession,
@@ -31,7 +32,7 @@ export interface OrdersFollowed {
  * waits as long as it may not be.
  */
 export const followOrders = (
-  seen: View,
+  seen: View & Pick<LateLook, 'taken'>,
   ports: DirectorPorts,
   mayRestart: boolean,
 ): OrdersFollowed => {

@@ -44,15 +44,20 @@ export const decideNow = async (
   // Whoever presses stop does not silence an emergency: that is cancelled. A restart waits for its end.
   const isOrdinary = current?.emergency === undefined;
   const mayRestart = isOrdinary && urgent.play === null && !urgent.isWaiting;
-  const orders = followOrders(seen, ports, mayRestart);
+  const taken = { has: performer.hasTaken };
+  const orders = followOrders({ ...seen, taken }, ports, mayRestart);
   if (orders.isStop && isOrdinary) await performer.halt('stopped');
   await ports.bookFile.put(orders.bookOf(isOrdinary ? current : null));
   if (orders.deliverFromSeq !== null) ports.onDeliver(orders.deliverFromSeq);
   if (orders.isRestart) ports.onRestart();
   const documents = ports.documents();
-  const sorted = sortSessions({ ...seen, documents, book: ports.bookFile.book() });
+  const sorted = sortSessions({ ...seen, taken, documents, book: ports.bookFile.book() });
   await closeSorted(sorted, ports);
-  const undecidedMs = await makeGoods.decide(seen, locks, performer.candidate()?.id ?? null);
+  const restarting = sorted.open
+    .filter(({ session }) => session.late?.do === 'restart')
+    .map(({ id, startMs, endMs }) => ({ id, fromMs: startMs, toMs: endMs }));
+  const sounding = performer.candidate()?.id ?? null;
+  const undecidedMs = await makeGoods.decide(seen, locks, { sounding, restarting });
   const placed = makeGoods.placed();
   const open = withMakeGoods(sorted.open, placed, { ...seen, book: ports.bookFile.book() });
   await cutForbidden(seen, ports, performer);

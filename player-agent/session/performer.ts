@@ -35,6 +35,8 @@ export interface Performer {
   passOver(session: SessionId, slotOffsetMs: number): void;
   reached(): ReadonlyMap<SessionId, number>;
   retryAtMs(): ReadonlyMap<SessionId, number>;
+  /** Whether anything of the session sounded in this run, or it is loaded. */
+  hasTaken(session: SessionId): boolean;
   /** What sounded up to now without a pause, in epoch milliseconds. */
   continuous(anchor: Anchor): Continuous;
   /** What sounded without a pause before this run, in epoch milliseconds, counts with it. */
@@ -97,6 +99,7 @@ export const createPerformer = (ports: DirectorPorts, look: () => Promise<void>)
     passOver: tries.passed,
     reached: tries.reached,
     retryAtMs: tries.retryAtMs,
+    hasTaken: (session) => tries.reached().has(session) || active?.run.candidate.id === session,
     continuous: (anchor) =>
       continuous === null
         ? null

@@ -14,6 +14,7 @@ import {
   volumeSchema,
   zoneSchema,
 } from '../primitives.ts';
+import { lateSchema, MAX_MANNERS, mannerSchema } from '../session-manner.ts';
 
 /** The most days one call plans: today and the fourteen after it. */
 export const MAX_PLAN_DAYS = 15;
@@ -121,6 +122,8 @@ export const planFileSchema = z
         latestStartMin: z.int().min(0).max(720),
         volume: volumeSchema.min(1).nullable(),
         staggerS: z.int().min(0).max(3600).default(0),
+        late: lateSchema.optional(),
+        manners: z.array(mannerSchema).max(MAX_MANNERS).optional(),
       })
       .nullable()
       .default(null),

@@ -6,6 +6,7 @@ import type {
   LastPlayed,
   PlanBulletin,
   PlanInput,
+  PlanSettings,
 } from '#core/plan/plan-input.ts';
 import { fixedOn } from '#core/plan/programme-hours.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
@@ -137,7 +138,6 @@ export const planInput = (
   before: DayBefore,
 ): PlanInput => {
   const { site, nowMs, rules, settings } = facts;
-  const { marginS, latestStartMin, volume } = settings;
   const staggerS = facts.staggerById.get(speaker.id ?? '') ?? 0;
   const table = createDayTable(site.zone, day, 2);
   const fromMs = table[0]?.startMs ?? 0;
@@ -174,6 +174,16 @@ export const planInput = (
       ? before.exempting
       : before.exempting.filter((exempting) => exempting.day === day),
     programmes: fixedOn(rules.programmesOf(speaker, day), day),
-    settings: { marginS, latestStartMin, volume, staggerS },
+    settings: planSettings(settings, staggerS),
   };
 };
+
+/** What nobody has set is left out, so that plans of before are named as they were. */
+const planSettings = (
+  { marginS, latestStartMin, volume, late, manners }: SiteSettings,
+  staggerS: number,
+): PlanSettings => ({
+  ...{ marginS, latestStartMin, volume, staggerS },
+  ...(late.do !== 'join' && { late }),
+  ...(manners.length > 0 && { manners }),
+});

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { UserRole } from '#schemas/entities/site.ts';
+import manners from '#schemas/messages/vi/manners.json' with { type: 'json' };
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
@@ -223,6 +224,10 @@ test(
     await open(page, '/settings', 'pc');
     const main = page.getByRole('main');
     await field(main, 'settings.marginS').fill('45');
+    await main.getByLabel(manners.late).selectOption('restart');
+    await main.getByLabel(manners['late.withinMin']).fill('20');
+    await main.getByRole('button', { name: manners['manners.add'] }).click();
+    await main.getByLabel(manners['manners.volume']).fill('55');
     await button(main, 'entry.check').click();
     await main.locator('[data-findings="0"]').waitFor();
     await button(main, 'entry.save').click();
@@ -232,6 +237,14 @@ test(
     await open(page, '/settings', 'pc');
     expect(await field(main, 'settings.marginS').inputValue()).toBe('45');
     expect(await field(main, 'repay.site').inputValue()).toBe('permit');
+    await expect
+      .poll(() => caller.get('/api/settings'))
+      .toMatchObject({
+        late: { do: 'restart', withinMin: 20 },
+        manners: [{ from: '05:00', to: '06:00', volume: 55, late: null }],
+      });
+    expect(await main.getByLabel(manners['late.withinMin']).inputValue()).toBe('20');
+    expect(await main.getByLabel(manners['manners.volume']).inputValue()).toBe('55');
     for (const size of ['pc', 'telephone'] as const) {
       await page.setViewportSize(sizes[size]);
       await look(page, `settings-vi-${size}`);

@@ -117,6 +117,7 @@ export const inputOf = (given: Given, change: Partial<MakeGoodInput> = {}): Make
     begun: new Set(),
     closed: new Set(),
     sounding: null,
+    restarting: [],
     placed: [],
     permitted: new Set(),
     ...change,

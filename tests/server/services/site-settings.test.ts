@@ -16,6 +16,7 @@ import { openPlannedSite } from '#tests/support/planned-site.ts';
 import { mustCommit } from '#tests/support/site-in-store.ts';
 
 const actor = { kind: 'user', id: 'minh' } as const;
+const HOUR = { from: '05:00', to: '06:00' };
 const TOMORROW = '2026-03-11';
 const at = (time: string) => Date.parse(`${TOMORROW}T${time}+07:00`);
 
@@ -98,6 +99,21 @@ describe('the site’s settings', () => {
     ]);
   });
 
+  it('say for a daypart how loud its sessions are, and what becomes of late ones', async () => {
+    const { set, sessionsOf, speaker } = await open();
+    const late = { do: 'restart', withinMin: 15 } as const;
+    const manners = [{ from: '05:00', to: '07:00', volume: 55, late }];
+    await set({ volume: 80, late: { do: 'skip' }, manners });
+    expect(await sessionsOf(speaker.id)).toMatchObject([{ volume: 55, late }]);
+    await set({ volume: 80, late: { do: 'skip' } });
+    expect(await sessionsOf(speaker.id)).toMatchObject([{ volume: 80, late: { do: 'skip' } }]);
+  });
+
+  it('need not name what was unknown when they were last set', () => {
+    const { late: _, manners: __, ...older } = defaultSiteSettings;
+    expect(siteSettingsSchema.parse(older)).toEqual(defaultSiteSettings);
+  });
+
   it('fill sessions by the margin', async () => {
     const { set, sessionsOf, speaker } = await open();
     await set({ marginS: 60 });
@@ -162,6 +178,8 @@ describe('the site’s settings', () => {
     { why: 'a margin below zero', changed: { marginS: -1 } },
     { why: 'a stagger that makes a session late', changed: { staggerS: MAX_STAGGER_S + 1 } },
     { why: 'hours that no clock shows', changed: { quietHours: [{ from: '25:00', to: '05:00' }] } },
+    { why: 'a silent daypart', changed: { manners: [{ ...HOUR, volume: 0, late: null }] } },
+    { why: 'a restart without an end', changed: { late: { do: 'restart' } } },
   ])('are refused with $why', ({ changed }) => {
     const parsed = siteSettingsSchema.safeParse({ ...defaultSiteSettings, ...changed });
     expect(parsed.success).toBe(false);

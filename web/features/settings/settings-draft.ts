@@ -20,12 +20,14 @@ type SettingNumber = (typeof settingNumbers)[number]['field'];
 
 /** The settings as they stand in the form: numbers as they are typed, the empty text for none. */
 export type SettingsDraft = Readonly<Record<SettingNumber, string>> &
-  Pick<SiteSettings, 'quietHours' | 'dayparts'>;
+  Pick<SiteSettings, 'quietHours' | 'dayparts' | 'late' | 'manners'>;
 
 /** The settings as the form shows them. */
 export const settingsToDraft = (settings: SiteSettings, bounds: SpeakerBounds): SettingsDraft => ({
   quietHours: settings.quietHours,
   dayparts: settings.dayparts,
+  late: settings.late,
+  manners: settings.manners,
   marginS: `${settings.marginS}`,
   latestStartMin: `${settings.latestStartMin}`,
   staggerS: `${settings.staggerS}`,
@@ -38,6 +40,8 @@ export const settingsToDraft = (settings: SiteSettings, bounds: SpeakerBounds): 
 export const draftToSettings = (draft: SettingsDraft): SiteSettings => ({
   quietHours: draft.quietHours,
   dayparts: draft.dayparts,
+  late: draft.late,
+  manners: draft.manners,
   marginS: Number(draft.marginS),
   latestStartMin: Number(draft.latestStartMin),
   staggerS: Number(draft.staggerS),

@@ -7,6 +7,8 @@ import { useText } from '../../shared/texts/texts.ts';
 import { CheckedForm } from '../../shared/ui/checked-form.tsx';
 import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
+import { LateField } from './late-field.tsx';
+import { MannersField } from './manners-field.tsx';
 import {
   draftToBounds,
   draftToSettings,
@@ -68,6 +70,8 @@ export const SettingsForm = () => {
         value={draft.dayparts}
         onChange={(dayparts) => change({ dayparts: [...dayparts] })}
       />
+      <LateField value={draft.late} onLate={(late) => change({ late: late ?? draft.late })} />
+      <MannersField value={draft.manners} onChange={(manners) => change({ manners })} />
       {isSaved && <Text role="status">{say('settings.saved')}</Text>}
     </CheckedForm>
   );
