@@ -5,6 +5,7 @@ import { composeAddresses, type TakenPorts } from './compose-addresses.ts';
 import { type ComposedBroker, composeBroker } from './compose-broker.ts';
 import { openMemory } from './compose-memory.ts';
 import { proxyList } from './compose-proxies.ts';
+import { composeRespeaking, mayChangeNumbers } from './compose-respeaking.ts';
 import { composeTls, ownNames } from './compose-tls.ts';
 import type { ServerConfig } from './config.ts';
 import { settingToVariable } from './config-read.ts';
@@ -44,6 +45,9 @@ const AUDIO_BOUNDS = { mostRunning: 1, mostWaiting: 16, retryAfterS: 60 };
 /** A script is read in a second, but for files that mean harm. */
 const SCRIPT_BOUNDS = { mostRunning: 1, mostWaiting: 8, retryAfterS: 20 };
 
+/** What could not be spoken anew, because the audio tools were busy, is tried again. */
+const EVERY_FIVE_MINUTES = '50 */5 * * * *';
+
 export interface ComposeInput {
   readonly config: ServerConfig;
   readonly surroundings: Surroundings;
@@ -62,6 +66,7 @@ interface Notice {
   wakePump: () => void;
   replan: (reason: string) => void;
   judge: (changes: Work['changes']) => void;
+  respeak: () => void;
 }
 
 /**
@@ -72,7 +77,12 @@ export const composeServer = async (
   input: ComposeInput,
 ): Promise<Result<ComposedServer, Problem>> => {
   const { config, surroundings, life } = input;
-  const notice: Notice = { wakePump: () => {}, replan: () => {}, judge: () => {} };
+  const notice: Notice = {
+    wakePump: () => {},
+    replan: () => {},
+    judge: () => {},
+    respeak: () => {},
+  };
   const live = createLiveFeed(surroundings);
   const onCommit = (work: Work): void => {
     if (work.outbox !== undefined && work.outbox.length > 0) notice.wakePump();
@@ -80,6 +90,7 @@ export const composeServer = async (
     if (stale !== undefined) notice.replan(stale);
     live.publish(changesToLive(work.changes));
     notice.judge(work.changes);
+    if (mayChangeNumbers(work.changes)) notice.respeak();
   };
   const memory = await openMemory({ ...input, onCommit });
   if (!memory.ok) return memory;
@@ -128,7 +139,12 @@ export const composeServer = async (
     () => checkTrustEnd(ports),
     (error) => surroundings.log.error({ event: 'trustNotChecked', error: String(error) }),
   );
-  const jobs = startJobs(site.value.zone, planJobs(replan, trust.request));
+  notice.respeak = composeRespeaking(ports, life);
+  const jobs = startJobs(site.value.zone, [
+    ...planJobs(replan, trust.request),
+    { name: 'respeak', times: EVERY_FIVE_MINUTES, run: notice.respeak },
+  ]);
+  notice.respeak();
   life.onEnd(replan.stop);
   life.onEnd(telling.stop);
   life.onEnd(trust.stop);

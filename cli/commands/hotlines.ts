@@ -8,10 +8,13 @@ interface HotlineWords {
   readonly kind: SetHotlineRequest['kind'];
   readonly unit?: string;
   readonly number?: string;
+  readonly holdBack?: true;
 }
 
-const setHotline = (key: string, { name, kind, unit, number }: HotlineWords): Promise<void> => {
-  const json = { key, name, kind, unit: unit ?? null, number: number ?? null };
+const setHotline = (key: string, words: HotlineWords): Promise<void> => {
+  const { name, kind, unit, number, holdBack } = words;
+  const line = { key, name, kind, unit: unit ?? null, number: number ?? null };
+  const json = { ...line, holdBack: holdBack ?? false };
   return callAndPrint(({ api }) => api.hotlines.$put({ json }));
 };
 
@@ -28,6 +31,7 @@ export const addHotlineCommands = (program: Command): void => {
     .option('--kind <kind>', text('hotlineKind'), 'other')
     .option('--unit <id>', text('hotlineUnit'))
     .option('--number <number>', text('hotlineNumber'))
+    .option('--hold-back', text('hotlineHoldBack'))
     .description(text('setHotline'))
     .action(setHotline);
 };

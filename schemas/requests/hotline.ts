@@ -1,12 +1,12 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { hotlineSchema } from '../entities/hotline.ts';
 
-/** The number that is read for `key` in `unit` from now on; null: there is none any more. */
-export const setHotlineRequestSchema = hotlineSchema.pick({
-  key: true,
-  kind: true,
-  name: true,
-  unit: true,
-  number: true,
-});
+/**
+ * The number that is read for `key` in `unit` from now on; null: there is none any more. With
+ * `holdBack` what is on the air with the number before falls silent at once; else it goes on until the
+ * version with the new one is released.
+ */
+export const setHotlineRequestSchema = hotlineSchema
+  .pick({ key: true, kind: true, name: true, unit: true, number: true })
+  .extend({ holdBack: z.boolean().default(false) });
 export type SetHotlineRequest = z.infer<typeof setHotlineRequestSchema>;

@@ -21,12 +21,12 @@ export const firstVersion = (id: string): NextVersion => ({
 });
 
 /** The bulletin as `replaced`, if nobody changes it meanwhile. */
-export const replaceVersion = (bulletin: Bulletin): { change: Change; guard: Guard } => {
+export const replaceVersion = (bulletin: Bulletin) => {
   const { id, state, clip } = bulletin;
   return {
     change: { do: 'put', what: 'bulletin', value: { ...bulletin, state: 'replaced' } },
     guard: { kind: 'bulletinState', id, state, clip },
-  };
+  } as const satisfies { change: Change; guard: Guard };
 };
 
 /**

@@ -56,9 +56,10 @@ export const refuseMissing = (numbers: ReadNumbers): NumberMissing | undefined =
  */
 export const wrongNumbers = async (
   ports: Pick<ServerPorts, 'store' | 'clock'>,
-  { id, script, clip, units }: Pick<Bulletin, 'id' | 'script' | 'clip' | 'units'>,
+  bulletin: Pick<Bulletin, 'id' | 'script' | 'manner' | 'clip' | 'units'>,
 ): Promise<NumberMissing | ProblemOf<'changedMeanwhile'> | undefined> => {
-  if (script === null || placeholdersIn(script).length === 0) return undefined;
+  const { id, script, manner, clip, units } = bulletin;
+  if (script === null || manner === null || placeholdersIn(script).length === 0) return undefined;
   const numbers = (await readScriptNumbers(ports))({ script, units });
   const missing = refuseMissing(numbers);
   if (missing !== undefined) return missing;

@@ -1,5 +1,5 @@
 import { createId } from '#runtime/clock.ts';
-import type { Actor } from '#schemas/entities/bulletin.ts';
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { SetHotlineRequest } from '#schemas/requests/hotline.ts';
@@ -7,13 +7,31 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { replaceVersion } from './next-version.ts';
+
+/** What is on the air and says the number for the key. */
+const saying = async (
+  { store }: Pick<ServerPorts, 'store'>,
+  key: string,
+  number: string | null,
+): Promise<readonly Bulletin[]> => {
+  const onAir = (await store.bulletins()).filter(({ state }) => state === 'released');
+  const said = await store.saidNumbers([...new Set(onAir.map(({ clip }) => clip))]);
+  const clips = new Set(
+    said.filter(({ numbers }) => numbers[key] === number).map(({ clip }) => clip),
+  );
+  return onAir.filter(({ clip }) => clips.has(clip));
+};
 
 /** The most numbers of a site: a dozen for each village of a commune of a hundred. */
 const MAX_HOTLINES = 1200;
 
 /**
- * The number that scripts with `{key}` read for a unit from now on. The audit keeps the one before.
- * Errors: unknownUnit, listFull, alreadyExists (it was entered twice at once), diskFull.
+ * The number that scripts with `{key}` read for a unit from now on; what says another one is spoken
+ * anew and waits for its approver. What is on the air with the number before goes on meanwhile, because
+ * ordered airtime must not fall silent over one line of it, unless it is to be held back: then it is
+ * taken off the air in the same commit, for good. The audit keeps the number before. Errors:
+ * unknownUnit, listFull, alreadyExists (it was entered twice at once), changedMeanwhile, diskFull.
  */
 export const setHotline = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
@@ -31,15 +49,19 @@ export const setHotline = async (
     return refuse({ code: 'listFull', most: MAX_HOTLINES });
   }
   const id = before?.id ?? createId(clock, entropy);
-  const value: Hotline = {
-    ...request,
-    id,
-    changedBy: actor,
-    changedMs: Math.floor(clock.wallMs()),
-  };
-  const facts = { ...request, before: before?.number ?? null };
+  const changedMs = Math.floor(clock.wallMs());
+  const { holdBack, ...line } = request;
+  const value: Hotline = { ...line, id, changedBy: actor, changedMs };
+  const said = before?.number ?? null;
+  const isHeldBack = holdBack && said !== line.number;
+  const heldBack = isHeldBack ? (await saying(ports, key, said)).map(replaceVersion) : [];
+  const facts = { ...line, before: said, heldBack: heldBack.map(({ guard }) => guard.id) };
   const done = await store.commit({
-    changes: [{ do: before === undefined ? 'insert' : 'put', what: 'hotline', value }],
+    guards: heldBack.map(({ guard }) => guard),
+    changes: [
+      { do: before === undefined ? 'insert' : 'put', what: 'hotline', value },
+      ...heldBack.map(({ change }) => change),
+    ],
     audit: [auditEntry(ports, { actor, action: 'setHotline', subject: id, facts })],
   });
   return done.ok ? ok(value) : done;

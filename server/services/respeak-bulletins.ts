@@ -1,0 +1,93 @@
+import type { SpeechProblem } from '#content/ports.ts';
+import { bulletinLanguageSchema, SPOKEN_LANGUAGE } from '#schemas/bulletin-language.ts';
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Hotline } from '#schemas/entities/hotline.ts';
+import { ok, type Result } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import { type KeepPorts, type KeepProblem, keepBulletin } from './keep-bulletin.ts';
+import { type BulletinNumbers, readBulletinNumbers, type Spoken } from './stale-bulletins.ts';
+import { withSpokenText } from './write-bulletin.ts';
+
+type Ports = KeepPorts & Pick<ServerPorts, 'speech'>;
+type RespeakProblem = SpeechProblem | KeepProblem;
+
+const MAX_REASON_CHARS = 500;
+/** Before languages were chosen from a list, anything could be named; a voice has read Vietnamese. */
+const spokenSchema = bulletinLanguageSchema.catch(SPOKEN_LANGUAGE);
+
+const differing = ({ says, inForce }: BulletinNumbers): readonly string[] =>
+  [...inForce].filter(([key, number]) => says[key] !== number).map(([key]) => key);
+
+/** What was entered last of the numbers that have changed. */
+const lastChange = (
+  numbers: BulletinNumbers,
+  hotlines: readonly Hotline[],
+): Hotline | undefined => {
+  const keys = differing(numbers);
+  return hotlines
+    .filter(({ key }) => keys.includes(key))
+    .toSorted((a, b) => b.changedMs - a.changedMs)[0];
+};
+
+/** "cong-an-xa: 113 → 114" for each number that has changed. */
+const reasonOf = (numbers: BulletinNumbers): string =>
+  differing(numbers)
+    .map((key) => `${key}: ${numbers.says[key] ?? '–'} → ${numbers.inForce.get(key) ?? '–'}`)
+    .join('; ')
+    .slice(0, MAX_REASON_CHARS);
+
+const describe = (bulletin: Spoken, reason: string) => {
+  const { title, language, supplier, role, priority, campaigns, units, state, id } = bulletin;
+  return {
+    ...{ title, role, priority, campaigns, units, reason, replaces: id },
+    language: spokenSchema.parse(language),
+    ...(supplier === null ? {} : { supplier }),
+    submit: state !== 'draft',
+  };
+};
+
+const respeak = (
+  ports: Ports,
+  numbers: BulletinNumbers,
+  actor: Actor,
+): Promise<Result<Bulletin, RespeakProblem>> => {
+  const { bulletin } = numbers;
+  const { script, manner, units, validFromMs, expiresMs } = bulletin;
+  const description = describe(bulletin, reasonOf(numbers));
+  const checked = { validFromMs, expiresMs, replaces: bulletin };
+  return withSpokenText(ports, { text: script, manner, units }, (path, read) =>
+    keepBulletin(ports, {
+      ...{ actor, path, script, manner, description, checked },
+      numbers: read.numbers,
+    }),
+  );
+};
+
+/**
+ * Speaks what says a telephone number that is no longer in force anew, one bulletin at a time, the
+ * most urgent first. Each becomes the next version of its bulletin, made by who entered the number, and
+ * waits for an approver as the version before it did; a draft stays a draft. What is on the air stays
+ * there until then. Which ones are left is read from what stands: a kill costs the text under way, and
+ * the next run goes on. Errors: those of the first text that could not be made, the rest is made.
+ * Source: issue 6, 5; ADR 0019.
+ */
+export const respeakBulletins = async (
+  ports: Ports,
+  isStopping: () => boolean,
+): Promise<Result<number, RespeakProblem>> => {
+  const stale = (await readBulletinNumbers(ports)).filter(({ isStale }) => isStale);
+  const hotlines = await ports.store.hotlines();
+  let made = 0;
+  let failed: Result<never, RespeakProblem> | undefined;
+  for (const numbers of stale) {
+    if (isStopping()) break;
+    const actor = lastChange(numbers, hotlines)?.changedBy ?? { kind: 'system', id: 'hotlines' };
+    const done = await respeak(ports, numbers, actor);
+    const { id } = numbers.bulletin;
+    if (done.ok) made += 1;
+    else failed ??= done;
+    if (done.ok) ports.log.info({ event: 'bulletinRespoken', bulletin: id, as: done.value.id });
+    else ports.log.warn({ event: 'bulletinNotRespoken', bulletin: id, code: done.problem.code });
+  }
+  return failed ?? ok(made);
+};
