@@ -6,6 +6,8 @@ import { readOgg } from './ogg.ts';
 import { readWav } from './wav.ts';
 
 const HEAD_BYTES = 16;
+const SIZE_AT = 4;
+const SIZE_ENDS_AT = 8;
 
 type Signature = {
   readonly matches: (head: Buffer) => boolean;
@@ -21,6 +23,16 @@ const opaque = (demuxer: string) => async (): Promise<Container> => ({
   expectedMs: null,
 });
 
+/** A container that says in its fifth to eighth byte how long what follows them is. */
+const sized =
+  (demuxer: string, claimed: (head: Buffer) => number) =>
+  async (source: ByteSource): Promise<Container> => {
+    const bytes = claimed(await source.read(0, HEAD_BYTES)) + SIZE_ENDS_AT;
+    return { demuxer, cut: bytes > source.size, expectedMs: null };
+  };
+
+const isTransportStream = (head: Buffer): boolean => head[0] === 0x47 && (head[3] ?? 0) >> 4 === 1;
+
 const MP4_FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'];
 
 /** Containers by their first bytes; the name of a file counts for nothing. */
@@ -34,13 +46,27 @@ const SIGNATURES: readonly Signature[] = [
   { matches: (head) => hasText(head, 'OggS'), read: readOgg },
   { matches: (head) => hasText(head, 'fLaC'), read: opaque('flac') },
   { matches: (head) => hasText(head, '\x1a\x45\xdf\xa3'), read: opaque('matroska') },
-  { matches: (head) => hasText(head, 'FORM') && hasText(head, 'AIF', 8), read: opaque('aiff') },
+  {
+    matches: (head) => hasText(head, 'FORM') && hasText(head, 'AIF', 8),
+    read: sized('aiff', (head) => head.readUInt32BE(SIZE_AT)),
+  },
+  {
+    matches: (head) => hasText(head, 'RIFF') && hasText(head, 'AVI ', 8),
+    read: sized('avi', (head) => head.readUInt32LE(SIZE_AT)),
+  },
+  { matches: (head) => hasText(head, 'FLV\x01'), read: opaque('flv') },
+  { matches: (head) => hasText(head, '\x00\x00\x01\xba'), read: opaque('mpeg') },
+  { matches: (head) => hasText(head, 'caff\x00\x01'), read: opaque('caf') },
+  { matches: (head) => hasText(head, '.snd'), read: opaque('au') },
+  { matches: (head) => hasText(head, 'wvpk'), read: opaque('wv') },
+  { matches: (head) => hasText(head, 'riff\x2e\x91\xcf\x11'), read: opaque('w64') },
   { matches: (head) => hasText(head, '#!AMR'), read: opaque('amr') },
   { matches: (head) => hasText(head, '\x30\x26\xb2\x75\x8e\x66\xcf\x11'), read: opaque('asf') },
   {
     matches: (head) => head.length > 1 && (head.readUInt16BE(0) & 0xfff6) === 0xfff0,
     read: opaque('aac'),
   },
+  { matches: isTransportStream, read: opaque('mpegts') },
 ];
 
 /**
