@@ -12,6 +12,9 @@ import { ScriptText } from './script-text.tsx';
 const BulletinMore = lazy(async () => ({
   default: (await import('./bulletin-more.tsx')).BulletinMore,
 }));
+const BulletinSound = lazy(async () => ({
+  default: (await import('./sound/bulletin-sound.tsx')).BulletinSound,
+}));
 
 const colorByState: Readonly<Record<Bulletin['state'], string>> = {
   draft: 'gray.7',
@@ -74,6 +77,9 @@ export const BulletinCard = ({ bulletin }: { readonly bulletin: Bulletin }) => {
           aria-label={say('bulletin.listen', { title: bulletin.title })}
           style={{ width: '100%', height: 36 }}
         />
+        <Suspense>
+          <BulletinSound bulletin={bulletin} />
+        </Suspense>
         <BulletinDeeds bulletin={bulletin} />
         <Suspense>
           <BulletinMore bulletin={bulletin} />

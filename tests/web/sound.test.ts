@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
+import en from '#schemas/messages/en/sound.json' with { type: 'json' };
+import vi from '#schemas/messages/vi/sound.json' with { type: 'json' };
+import type { RunningServer } from '#server/main.ts';
+import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
+import { openBrowser } from './support/browser.ts';
+import { builtConsole } from './support/built-console.ts';
+import { accessFindings, overflowPx } from './support/console-page.ts';
+import { crossViews } from './support/views.ts';
+import { type Visitor, visit } from './support/visitor.ts';
+
+const WAIT_MS = 30_000;
+const PASSWORD = 'mật khẩu quản trị';
+const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
+const sentences = { vi, en };
+
+let place: ServerPlace;
+let server: RunningServer;
+let administrator: ApiCaller;
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  await builtConsole();
+  place = await createServerPlace();
+  server = await place.run();
+  administrator = await firstAdministrator(server);
+  browser = await openBrowser();
+  const username = server.firstSignIn?.username ?? '';
+  visitor = await visit(browser, {
+    url: server.url,
+    username,
+    password: PASSWORD,
+    waitMs: WAIT_MS,
+  });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await place?.remove();
+});
+
+/** A recording with two seconds of nothing before six of speech, and three behind them. */
+const bring = async (title: string, skip: number): Promise<Bulletin> => {
+  const [speech, padded] = [join(place.folder, 'speech.wav'), join(place.folder, 'padded.wav')];
+  await writeSpeech(speech, 6, skip);
+  await makeWithFfmpeg('-i', speech, '-af', 'adelay=2000,apad=pad_dur=3', padded);
+  const path = `/api/bulletins/audio?title=${encodeURIComponent(title)}`;
+  const bytes = new Uint8Array(await readFile(padded));
+  return bulletinSchema.parse((await administrator.call('POST', path, { bytes })).body);
+};
+
+const look = async (name: string): Promise<void> => {
+  await visitor.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  expect(await overflowPx(visitor.page)).toBeLessThanOrEqual(0);
+  expect(await accessFindings(visitor.page)).toEqual([]);
+};
+
+test.each(crossViews)(
+  'what was cut of a recording is seen, heard otherwise and undone, in $language on a $size',
+  async (view) => {
+    const texts = sentences[view.language];
+    const title = `Bản ghi ${view.language}`;
+    const bulletin = await bring(title, view.language === 'vi' ? 0 : 8);
+    const { page } = visitor;
+    await visitor.look({ ...view, size: 'pc' });
+    await visitor.go('place.bulletins');
+    await visitor.look(view);
+    const card = page.getByRole('article', { name: title });
+    await card.getByRole('img').waitFor();
+    expect(await card.getByRole('img').getAttribute('aria-label')).toContain('11');
+    const press = (key: keyof typeof vi, within: Locator) =>
+      within.getByRole('button', { name: texts[key], exact: true }).click();
+    await press('sound.change', card);
+    const dialogue = visitor.dialogue();
+    await dialogue.getByLabel(texts['sound.trim'], { exact: true }).selectOption('none');
+    await press('sound.preview', dialogue);
+    const sample = dialogue.getByRole('status');
+    await sample.waitFor();
+    expect(await sample.textContent()).toContain('11');
+    const heard = /[0-9a-f]{64}$/.exec(
+      (await sample.locator('audio').getAttribute('src')) ?? '',
+    )?.[0];
+    await look(`sound-${view.language}-${view.size}`);
+    await press('sound.take', dialogue);
+    await dialogue.waitFor({ state: 'detached' });
+    await card.getByText(texts['sound.whole']).waitFor();
+    const versions = Object(await administrator.get('/api/bulletins')).filter(
+      ({ first }: Bulletin) => first === bulletin.first,
+    );
+    const standing = versions.find(({ state }: Bulletin) => state === 'submitted');
+    expect(standing).toMatchObject({ version: 2, clip: heard });
+  },
+  120_000,
+);
