@@ -1,5 +1,5 @@
-/** The largest file that is taken from an operator: half a gibibyte, an hour of CD sound and more. */
-export const MAX_SOURCE_BYTES = 536_870_912;
+/** The largest file that is taken from an operator: two gibibytes, a film whose sound is wanted. */
+export const MAX_SOURCE_BYTES = 2_147_483_648;
 
 /** The longest clip: one hour. */
 export const MAX_CLIP_MS = 3_600_000;

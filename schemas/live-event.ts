@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bulletinStateSchema } from './entities/bulletin.ts';
 import { speakerSchema } from './entities/site.ts';
+import { uploadStepSchema } from './entities/upload.ts';
 import { healthSchema } from './health.ts';
 import { idSchema, instantMsSchema, localDaySchema } from './primitives.ts';
 import { verdictSchema } from './verdict.ts';
@@ -85,6 +86,7 @@ export const liveEventSchema = z
       bulletin: idSchema,
       state: bulletinStateSchema,
     }),
+    z.object({ kind: z.literal('uploadChanged'), upload: idSchema, step: uploadStepSchema }),
     z.object({
       kind: z.literal('speakerChanged'),
       speaker: idSchema,

@@ -56,7 +56,7 @@ export const openMemory = async (input: MemoryInput): Promise<Result<Memory, Mem
   const lock = await lockFolder(config.dataFolder);
   if (!lock.ok) return lock;
   life.onEnd(lock.value.release);
-  const folder = await prepareDataFolder(config.dataFolder, config.workFolder);
+  const folder = await prepareDataFolder(config.dataFolder, config);
   if (!folder.ok) return folder;
   const database = openDatabase(config.databasePath);
   if (!database.ok) return database;

@@ -7,6 +7,7 @@ import { openMemory } from './compose-memory.ts';
 import { proxyList } from './compose-proxies.ts';
 import { composeRespeaking, mayChangeNumbers } from './compose-respeaking.ts';
 import { composeTls, ownNames } from './compose-tls.ts';
+import { composeUploads } from './compose-uploads.ts';
 import type { ServerConfig } from './config.ts';
 import { settingToVariable } from './config-read.ts';
 import { createApp } from './http/app.ts';
@@ -17,6 +18,7 @@ import { startJobs } from './jobs/cron.ts';
 import { createOneAtATime } from './jobs/one-at-a-time.ts';
 import { planJobs } from './jobs/plan-jobs.ts';
 import { createReplanner } from './jobs/replanner.ts';
+import { uploadJob } from './jobs/upload-job.ts';
 import { createWorkGate } from './jobs/work-gate.ts';
 import type { Life } from './life.ts';
 import { startOutboxPump } from './mqtt/outbox-pump.ts';
@@ -117,6 +119,7 @@ export const composeServer = async (
   const taken: TakenPorts = { http: 0, broker: broker.value.ports };
   const privateAddress = () => ownNames(surroundings).addresses[0];
   const addresses = composeAddresses({ config, taken, privateAddress });
+  const uploads = composeUploads(() => ports, { ...surroundings, life });
   const ports: ServerPorts = {
     ...surroundings,
     ...memory.value,
@@ -130,6 +133,8 @@ export const composeServer = async (
     addresses,
     workFolder: config.workFolder,
     maxUploadBytes: config.maxUploadBytes,
+    uploadFolder: config.uploadFolder,
+    uploads,
     consoleFolder: config.consoleFolder,
     authority: tls.value?.authority,
     isOurProxy: proxyList(config.http.trustedProxies),
@@ -143,6 +148,7 @@ export const composeServer = async (
   const jobs = startJobs(site.value.zone, [
     ...planJobs(replan, trust.request),
     { name: 'respeak', times: EVERY_FIVE_MINUTES, run: notice.respeak },
+    uploadJob(uploads.sweep),
   ]);
   notice.respeak();
   life.onEnd(replan.stop);
@@ -153,6 +159,8 @@ export const composeServer = async (
   if (!port.ok) return port;
   life.onEnd(live.close);
   taken.http = port.value;
+  uploads.sweep();
+  uploads.wake();
   if (source !== undefined) tellMoves(source, ports);
   return ok({ ports, zone: site.value.zone });
 };

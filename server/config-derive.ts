@@ -88,6 +88,7 @@ export const deriveConfig = (
     keyPath: join(dataFolder, 'site-key.pem'),
     secretPath: join(dataFolder, 'sign-in-secret'),
     workFolder: join(dataFolder, 'work'),
+    uploadFolder: join(dataFolder, 'uploads'),
     http: {
       host: hostOf(settings.httpHost, settings),
       port: settings.httpPort,

@@ -34,9 +34,8 @@ export const LOOPBACK = '127.0.0.1';
 /** All addresses of the machine, in IPv4. */
 export const EVERY_IPV4 = '0.0.0.0';
 
-/** Half an hour of uncompressed sound, with room. */
-const DEFAULT_MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
-const LARGEST_MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
+/** What content takes at most: a film of an hour, whose sound alone is wanted. */
+const LARGEST_MAX_UPLOAD_BYTES = 2 * 1024 * 1024 * 1024;
 
 /**
  * Every setting of the server. In the environment `httpPort` is `TIENG_LANG_HTTP_PORT`; in the file
@@ -72,7 +71,7 @@ export const settingsSchema = z.strictObject({
     .int()
     .min(1024)
     .max(LARGEST_MAX_UPLOAD_BYTES)
-    .default(DEFAULT_MAX_UPLOAD_BYTES),
+    .default(LARGEST_MAX_UPLOAD_BYTES),
   consoleFolder: textSchema.optional(),
   starterFolder: textSchema.optional(),
   starterSlug: siteSlugSchema.optional(),

@@ -53,6 +53,7 @@ export interface ServerConfig {
   readonly keyPath: string;
   readonly secretPath: string;
   readonly workFolder: string;
+  readonly uploadFolder: string;
   readonly http: {
     readonly host: string;
     readonly port: number;

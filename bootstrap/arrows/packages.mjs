@@ -31,6 +31,12 @@ export const packageRules = [
       'Only commands and the console speak HTTP to the server. The agent fetches clips with its own link.',
   }),
   onePlace({
+    name: 'resumable-uploads',
+    packages: 'node_modules/@tus/',
+    place: '^server/http/tus-protocol\\.ts$',
+    instead: 'The tus protocol stays behind server/http/tus-protocol.ts. Uploads are services.',
+  }),
+  onePlace({
     name: 'the-database',
     packages: 'node_modules/(drizzle-orm|better-sqlite3|@types/better-sqlite3)/',
     place: '^server/db/',

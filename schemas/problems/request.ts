@@ -15,6 +15,7 @@ export const requestProblems = {
   listFull: z.object({ most: z.number() }),
   bodyTooLarge: z.object({ maxBytes: z.number() }),
   uploadInterrupted: z.object({}),
+  tooManyUploads: z.object({ most: z.number() }),
   httpsNeeded: z.object({ url: z.string() }),
   internal: z.object({ reference: z.string() }),
 } as const;

@@ -5,6 +5,7 @@ import * as content from './tables/content.ts';
 import * as urgent from './tables/emergency.ts';
 import * as link from './tables/link.ts';
 import * as site from './tables/site.ts';
+import { uploads } from './tables/uploads.ts';
 import { createUserWriter } from './user-writer.ts';
 import { createWriter, type Writer } from './writer.ts';
 
@@ -26,6 +27,7 @@ const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
   making: ({ bulletin }) => bulletin,
   bulletin: ({ id }) => id,
   bulletinComment: ({ id }) => id,
+  upload: ({ id }) => id,
   pronunciation: ({ written }) => written,
   hotline: ({ id }) => id,
   saidNumbers: ({ clip }) => clip,
@@ -74,6 +76,7 @@ const createWriters = (database: OpenDatabase): Writers => ({
   making: createWriter(database, content.makings, [content.makings.bulletin]),
   bulletin: createWriter(database, content.bulletins, [content.bulletins.id]),
   bulletinComment: createWriter(database, content.bulletinComments, [content.bulletinComments.id]),
+  upload: createWriter(database, uploads, [uploads.id]),
   pronunciation: createWriter(database, content.pronunciations, [content.pronunciations.written]),
   hotline: createWriter(database, content.hotlines, [content.hotlines.id]),
   saidNumbers: createWriter(database, content.saidNumbers, [content.saidNumbers.clip]),

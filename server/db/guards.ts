@@ -1,10 +1,11 @@
-import { and, desc, eq, isNull, ne, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, notInArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
 import { bulletins } from './tables/content.ts';
 import { limits, pointers, records } from './tables/link.ts';
 import { enrolmentCodes, notes, speakers } from './tables/site.ts';
+import { uploads } from './tables/uploads.ts';
 
 type Orm = BetterSQLite3Database;
 type GuardOf<K extends Guard['kind']> = Extract<Guard, { kind: K }>;
@@ -81,6 +82,13 @@ const sameNote = (orm: Orm, { name, text }: GuardOf<'noteText'>): boolean => {
   return (row?.text ?? null) === text;
 };
 
+const sameUploadStep = (orm: Orm, { id, steps }: GuardOf<'uploadStep'>): boolean =>
+  orm
+    .select({ id: uploads.id })
+    .from(uploads)
+    .where(and(eq(uploads.id, id), inArray(uploads.step, [...steps])))
+    .get() !== undefined;
+
 const stillHolds = (orm: Orm, guard: Guard): boolean => {
   switch (guard.kind) {
     case 'bulletinState':
@@ -97,6 +105,8 @@ const stillHolds = (orm: Orm, guard: Guard): boolean => {
       return speakerAwaiting(orm, guard);
     case 'logHead':
       return sameLogHead(orm, guard);
+    case 'uploadStep':
+      return sameUploadStep(orm, guard);
     case 'noteText':
       return sameNote(orm, guard);
   }
@@ -119,6 +129,8 @@ const subjectOf = (guard: Guard): Pick<ProblemOf<'changedMeanwhile'>, 'what' | '
       return { what: 'speaker', id: guard.speaker };
     case 'logHead':
       return { what: 'record', id: guard.speaker };
+    case 'uploadStep':
+      return { what: 'upload', id: guard.id };
     case 'noteText':
       return { what: 'note', id: guard.name };
   }

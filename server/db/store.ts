@@ -7,11 +7,13 @@ import { createMessageReads } from './messages.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { createPeopleReads } from './people-reads.ts';
 import { createSetupReads } from './setup-reads.ts';
+import { createUploadReads } from './upload-reads.ts';
 
 /** The store on SQLite. Source: DESIGN.md, the parts a user runs. */
 export const createStore = (database: OpenDatabase): Store => ({
   ...createSetupReads(database.orm),
   ...createContentReads(database.orm),
+  ...createUploadReads(database.orm),
   ...createLinkReads(database.orm),
   ...createEmergencyReads(database.orm),
   ...createPeopleReads(database.orm),

@@ -23,6 +23,7 @@ import { createSiteRoutes } from './routes/site.ts';
 import { createSpeechRoutes } from './routes/speech.ts';
 import { createTrustRoutes } from './routes/trust.ts';
 import { createUpkeepRoutes } from './routes/upkeep.ts';
+import { createUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
 import { sameOrigin } from './same-origin.ts';
 import { secureOnly } from './secure-only.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -52,6 +53,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/api/bulletins', createMakingRoutes(ports))
+    .route(UPLOADS_PATH, createUploadRoutes(ports))
     .route('/api/bundle', createBundleRoutes(ports))
     .route('/api/speech', createSpeechRoutes(ports))
     .route('/clips', createClipRoutes(ports))

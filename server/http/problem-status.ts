@@ -108,6 +108,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   listFull: 409,
   bodyTooLarge: 413,
   uploadInterrupted: 400,
+  tooManyUploads: 409,
   httpsNeeded: 426,
   internal: 500,
 

@@ -9,6 +9,7 @@ import type { Replan } from './replan.ts';
 import type { SpeakerWatch } from './speaker-watch.ts';
 import type { Store } from './store.ts';
 import type { TrustedAuthority } from './tls.ts';
+import type { UploadDesk } from './upload-desk.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { WorkGate } from './work-gate.ts';
 
@@ -50,6 +51,9 @@ export interface ServerPorts {
   /** This process's own folder for unfinished work, on a local disk. */
   readonly workFolder: string;
   readonly maxUploadBytes: number;
+  /** Where uploads are kept until they are bulletins, through every restart. */
+  readonly uploadFolder: string;
+  readonly uploads: UploadDesk;
   /** The site's own certificate authority, where the server vouches for itself. */
   readonly authority: TrustedAuthority | undefined;
   /** Whether an address is a reverse proxy of ours, whose word on the caller is taken. */

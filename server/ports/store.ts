@@ -4,6 +4,7 @@ import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
+import type { Upload, UploadStep } from '#schemas/entities/upload.ts';
 import type { StoredMaking } from '#schemas/making.ts';
 import type { Order } from '#schemas/pointer.ts';
 import type { Preflight } from '#schemas/preflight.ts';
@@ -158,6 +159,7 @@ export interface Entities {
   readonly making: StoredMaking;
   readonly bulletin: Bulletin;
   readonly bulletinComment: BulletinComment;
+  readonly upload: Upload;
   readonly pronunciation: Pronunciation;
   readonly hotline: Hotline;
   readonly saidNumbers: SaidNumbers;
@@ -211,6 +213,8 @@ export type Guard =
   /** No machine has become this speaker, with this code or another one. */
   | { readonly kind: 'speakerAwaiting'; readonly speaker: string }
   | { readonly kind: 'logHead'; readonly speaker: string; readonly seq: number }
+  /** The upload is still at one of these steps. */
+  | { readonly kind: 'uploadStep'; readonly id: string; readonly steps: readonly UploadStep[] }
   /** The note still says this; null where there is none. */
   | { readonly kind: 'noteText'; readonly name: string; readonly text: string | null };
 
@@ -275,6 +279,11 @@ export interface Store {
   bulletinVersions(first: string): Promise<readonly Bulletin[]>;
   /** What was written about any version of it, oldest first. */
   bulletinComments(first: string): Promise<readonly BulletinComment[]>;
+  uploadById(id: string): Promise<Upload | undefined>;
+  /** Uploads at these steps, oldest first. */
+  uploadsAt(steps: readonly UploadStep[]): Promise<readonly Upload[]>;
+  /** What somebody has on its way, and what became a bulletin at or after `doneSinceMs`; oldest first. */
+  uploadsOf(owner: string, doneSinceMs: number): Promise<readonly Upload[]>;
   releaseOf(bulletin: string): Promise<StoredRelease | undefined>;
   playlistBySha256(sha256: string): Promise<StoredPlaylist | undefined>;
   pointerOf(speaker: string): Promise<StoredPointer | undefined>;

@@ -43,6 +43,8 @@ const changeToEvent = (change: Change): LiveEvent | undefined => {
         bulletin: change.value.id,
         state: change.value.state,
       };
+    case 'upload':
+      return { kind: 'uploadChanged', upload: change.value.id, step: change.value.step };
     case 'pointer': {
       const { speaker, revision, days } = change.value;
       return { kind: 'planChanged', speaker, revision, days: Object.keys(days).sort() };

@@ -36,6 +36,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   pronunciation: false,
   hotline: false,
   saidNumbers: false,
+  upload: false,
 };
 
 /** Bulletins in these states are in no plan, and never were. */

@@ -8,7 +8,7 @@ import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { Change, CommitProblem } from '../ports/store.ts';
+import type { Change, CommitProblem, Work } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { ingestedToMaking, spokenChoices } from './clip-making.ts';
 import type { CheckedDescription } from './describe-bulletin.ts';
@@ -32,6 +32,8 @@ export interface BulletinSource {
   readonly numbers: ReadNumbers;
   readonly description: BulletinDescription;
   readonly checked: CheckedDescription;
+  /** What is written with the bulletin, in the same commit. */
+  readonly beside?: (bulletin: Bulletin) => Required<Pick<Work, 'changes' | 'guards'>>;
 }
 
 const finished = new Set<BulletinState>(['rejected', 'withdrawn', 'replaced']);
@@ -111,14 +113,20 @@ const commitBulletin = async (
   const clip = ingestedToClip(ingested, bulletin.createdMs);
   const making = ingestedToMaking(ingested, original, choicesFor(source));
   const { actor } = source;
+  const beside = source.beside?.(bulletin) ?? { guards: [], changes: [] };
   const done = await ports.store.commit({
-    guards: [{ kind: 'clipUnused', clip: clip.sha256, first: bulletin.first }, ...next.guards],
+    guards: [
+      { kind: 'clipUnused', clip: clip.sha256, first: bulletin.first },
+      ...next.guards,
+      ...beside.guards,
+    ],
     changes: [
       ...next.changes,
       { do: 'put', what: 'clip', value: clip },
       ...saidNumbers(clip.sha256, source),
       { do: 'insert', what: 'bulletin', value: bulletin },
       { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
+      ...beside.changes,
     ],
     audit: [
       auditEntry(ports, { actor, action: 'bringBulletin', subject: bulletin.id, facts: clip }),

@@ -65,6 +65,7 @@ const packages = [
   plant('one-place-for-hono', 'server/jobs/c.ts', '@hono/node-server'),
   plant('one-place-for-hono', 'cli/d.ts', 'hono'),
   plant('one-place-for-the-typed-client', 'player-agent/d.ts', 'hono/client'),
+  plant('one-place-for-resumable-uploads', 'server/http/g.ts', '@tus/server'),
   plant('one-place-for-the-database', 'server/http/b.ts', 'drizzle-orm/better-sqlite3'),
   plant('one-place-for-the-database', 'server/http/c.ts', 'better-sqlite3'),
   plant('one-place-for-mqtt', 'player-agent/e.ts', 'mqtt'),

@@ -19,7 +19,7 @@ test('without any setting the server is private, embedded and below its folder',
       http: { host: '127.0.0.1', port: 8080, publicUrl: null, tls: { kind: 'none' } },
       broker: { kind: 'embedded', plain: { host: '127.0.0.1', port: 1883 }, secure: null },
       clips: { kind: 'folder', path: '/srv/loa/.var/server/clips' },
-      maxUploadBytes: 209_715_200,
+      maxUploadBytes: 2_147_483_648,
     },
   });
 });

@@ -28,7 +28,8 @@ export interface ApiCaller {
 
 const readBody = async (response: Response): Promise<unknown> => {
   const text = await response.text();
-  return /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return isJson && text !== '' ? JSON.parse(text) : undefined;
 };
 
 /** A caller with the bearer token, if any. */

@@ -32,6 +32,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   making: (store) => store.makingOf(entities.bulletin),
   bulletin: (store) => store.bulletinById(entities.bulletin.id),
   bulletinComment: async (store) => (await store.bulletinComments(entities.bulletin.first))[0],
+  upload: (store) => store.uploadById(entities.upload.id),
   programme: async (store) => (await store.programmes())[0],
   pronunciation: async (store) => (await store.pronunciations())[0],
   hotline: async (store) => (await store.hotlines())[0],

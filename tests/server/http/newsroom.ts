@@ -20,6 +20,7 @@ export const MAX_UPLOAD_BYTES = 3_000_000;
 /** A running server with the people who make and release bulletins. */
 export interface Newsroom {
   readonly server: RunningServer;
+  readonly dataFolder: string;
   readonly operator: ApiCaller;
   readonly approver: ApiCaller;
   /** Operator and approver in one person; the site wants four eyes. */
@@ -78,6 +79,7 @@ export const openNewsroom = async (): Promise<Newsroom> => {
   const bytesOf = async () => new Uint8Array(await readFile(path));
   return {
     server,
+    dataFolder: place.dataFolder,
     operator,
     approver: await person('minh', ['approver']),
     both: await person('hoa', ['operator', 'approver']),

@@ -20,6 +20,8 @@ export const eventToKeys = (event: LiveEvent): readonly QueryKey[] => {
       return [['verdicts']];
     case 'bulletinChanged':
       return [['bulletins'], ['bulletinComments']];
+    case 'uploadChanged':
+      return [['uploads']];
     case 'speakerChanged':
       return [['speakers'], ['plans', event.speaker], ['health', event.speaker]];
     case 'listChanged':

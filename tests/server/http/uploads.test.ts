@@ -1,0 +1,215 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { MOST_UPLOADS_OF_ONE } from '#server/services/begin-upload.ts';
+import { openLiveClient } from '#tests/support/live-client.ts';
+import { type TusSender, tusSender } from '#tests/support/tus-sender.ts';
+import { MAX_UPLOAD_BYTES, type Newsroom, openNewsroom } from './newsroom.ts';
+
+let newsroom: Newsroom;
+let operator: TusSender;
+let other: TusSender;
+
+beforeAll(async () => {
+  newsroom = await openNewsroom();
+  operator = tusSender(newsroom.operator);
+  other = tusSender(newsroom.both);
+});
+afterEach(async () => {
+  for (const { id } of await operator.list()) {
+    await newsroom.operator.call('DELETE', `/api/uploads/${id}`);
+  }
+});
+afterAll(() => newsroom.close());
+
+const nowhere = '01900000-0000-7000-8000-000000000099';
+
+const filesLeft = () => readdir(join(newsroom.dataFolder, 'uploads'));
+
+const sendAll = async (sender: TusSender, bytes: Uint8Array<ArrayBuffer>, title: string) => {
+  const path = await sender.begun(bytes.length, { title, campaigns: newsroom.campaign });
+  const half = Math.floor(bytes.length / 2);
+  await sender.add(path, 0, bytes.slice(0, half));
+  await sender.add(path, half, bytes.slice(half));
+  return path;
+};
+
+test('a file that comes in pieces becomes one bulletin, and every step of it is told live', async () => {
+  const screen = await openLiveClient(newsroom.server.url, newsroom.operator.token);
+  const bytes = await newsroom.speech();
+  const path = await sendAll(operator, bytes, 'Từng phần một');
+  const told: string[] = [];
+  while (told.at(-1) !== 'bulletin') {
+    const { event } = await screen.next(({ kind }) => kind === 'uploadChanged');
+    told.push(event.kind === 'uploadChanged' ? event.step : '');
+  }
+  screen.leave();
+  expect(told).toEqual([
+    ...['receiving', 'received', 'hashed', 'probed', 'measured', 'airable', 'stored', 'bulletin'],
+  ]);
+  const { bulletin } = await operator.seen(path);
+  const made = bulletinSchema.parse(await newsroom.operator.get(`/api/bulletins/${bulletin}`));
+  expect(made).toMatchObject({
+    title: 'Từng phần một',
+    state: 'submitted',
+    campaigns: [newsroom.campaign],
+  });
+  await expect.poll(filesLeft).toEqual([]);
+});
+
+test('the same sound brought in pieces and at once is one bulletin', async () => {
+  const bytes = await newsroom.speech(20);
+  const whole = await newsroom.upload(newsroom.operator, bytes);
+  const { id } = bulletinSchema.parse(whole.body);
+  const seen = await operator.seen(await sendAll(operator, bytes, 'Tên khác'));
+  expect(seen).toMatchObject({
+    step: 'refused',
+    problem: { code: 'alreadyExists', what: 'bulletin', id, sentence: { vi: expect.any(String) } },
+    retriable: false,
+  });
+});
+
+test('a file that must not sound is refused in words, and nothing of it is kept', async () => {
+  const path = await sendAll(operator, await newsroom.silence(), 'Im lặng');
+  expect(await operator.seen(path)).toMatchObject({
+    step: 'refused',
+    problem: { code: 'audioSilent' },
+  });
+  await expect.poll(filesLeft).toEqual([]);
+  expect((await newsroom.operator.call('POST', `${path}/retry`)).body).toMatchObject({
+    code: 'wrongState',
+  });
+  expect((await newsroom.operator.call('DELETE', path)).status).toBe(204);
+  expect((await operator.list()).map(({ id }) => id)).not.toContain(path.split('/').at(-1));
+});
+
+test('an upload belongs to who began it; for anybody else it is not there', async () => {
+  const path = await operator.begun(4);
+  const missing = { status: 404, body: { code: 'notFound' } };
+  expect(await other.add(path, 0, new Uint8Array(4))).toMatchObject(missing);
+  expect(await other.offset(path)).toBeNaN();
+  for (const [method, more] of [['GET'], ['DELETE'], ['POST', '/retry']] as const) {
+    const answer = await newsroom.both.call(method, `${path}${more ?? ''}`);
+    expect(answer, method).toMatchObject(missing);
+  }
+  expect(await other.list()).toEqual([]);
+  expect(await operator.offset(path)).toBe(0);
+});
+
+test('bytes at a wrong place are refused, and the right ones taken after that', async () => {
+  const bytes = await newsroom.speech(25);
+  const path = await operator.begun(bytes.length, { title: 'Sai chỗ' });
+  await operator.add(path, 0, bytes.slice(0, 1000));
+  for (const offset of [0, 999, 2000]) {
+    const answer = await operator.add(path, offset, bytes.slice(0, 10));
+    expect(answer).toMatchObject({ status: 409, body: { code: 'changedMeanwhile' } });
+  }
+  expect(await operator.offset(path)).toBe(1000);
+  await operator.add(path, 1000, bytes.slice(1000));
+  expect(await operator.seen(path)).toMatchObject({ step: 'bulletin' });
+});
+
+test('more bytes than were announced are not taken, whatever is said of their number', async () => {
+  const path = await operator.begun(100, { title: 'Dài hơn' });
+  const tooLong = { status: 413, body: { code: 'fileTooLarge', maxBytes: 100 } };
+  expect(await operator.add(path, 0, new Uint8Array(101))).toMatchObject(tooLong);
+  const unsaid = new ReadableStream({
+    pull: (controller) => {
+      controller.enqueue(new Uint8Array(60));
+      controller.enqueue(new Uint8Array(60));
+      controller.close();
+    },
+  });
+  const headers = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
+  const answer = await newsroom.operator.call('PATCH', path, {
+    bytes: unsaid,
+    headers: { ...headers, 'upload-offset': `${await operator.offset(path)}` },
+  });
+  expect(answer).toMatchObject(tooLong);
+  expect(await operator.offset(path)).toBeLessThanOrEqual(100);
+});
+
+test.each([
+  { why: 'it is longer than any may be', bytes: MAX_UPLOAD_BYTES + 1, code: 'fileTooLarge' },
+  { why: 'its length is no number', bytes: Number.NaN, code: 'requestInvalid' },
+  { why: 'its length is below nothing', bytes: -1, code: 'requestInvalid' },
+  { why: 'its length is said later', headers: { 'upload-defer-length': '1', 'upload-length': '' } },
+  { why: 'another version is spoken', headers: { 'tus-resumable': '0.2.2' } },
+  { why: 'its metadata is none', headers: { 'upload-metadata': 'filename ???' } },
+  { why: 'there is more metadata than anybody needs', metadata: { more: 'x'.repeat(9000) } },
+  { why: 'its name is a way out', metadata: { filename: '../../site-key.pem' } },
+  { why: 'its name is a way into Windows', metadata: { filename: 'C:\\loa\\a.wav' } },
+  { why: 'its name is a folder', metadata: { filename: '..' } },
+  { why: 'its name holds a NUL', metadata: { filename: 'a\0.wav' } },
+  { why: 'its mark is a path', metadata: { mark: '../x' } },
+  { why: 'its title is blank', metadata: { title: ' ' } },
+  { why: 'its campaign is unknown', metadata: { campaigns: nowhere }, code: 'unknownCampaign' },
+])('nothing is begun when $why', async ({ bytes = 10, metadata, headers, code }) => {
+  const before = await newsroom.traces();
+  const answer = await operator.begin(bytes, metadata, headers);
+  expect(answer.body).toMatchObject({ code: code ?? 'requestInvalid' });
+  expect(await newsroom.traces()).toEqual(before);
+  expect(await filesLeft()).toEqual([]);
+});
+
+test.each(['..%2f..%2fsite-key.pem', '%00', 'site-key.pem', '..'])(
+  'an upload called %s is not there',
+  async (id) => {
+    const { status } = await operator.add(`/api/uploads/${id}`, 0, new Uint8Array(1));
+    expect([400, 404]).toContain(status);
+  },
+);
+
+test('the name of a file is kept in composed letters', async () => {
+  const name = 'Bản tin sáng.wav';
+  const path = await operator.begun(10, { filename: name.normalize('NFD') });
+  expect(await newsroom.operator.get(path)).toMatchObject({ fileName: name });
+});
+
+test('one person has a bounded number of files on their way', async () => {
+  for (let count = 0; count < MOST_UPLOADS_OF_ONE; count += 1) await operator.begun(10);
+  expect(await operator.begin(10)).toMatchObject({
+    status: 409,
+    body: { code: 'tooManyUploads', most: MOST_UPLOADS_OF_ONE },
+  });
+  const another = await other.begun(10);
+  await newsroom.both.call('DELETE', another);
+});
+
+test('what is taken back is gone, and no more of it is taken', async () => {
+  const path = await operator.begun(100);
+  await operator.add(path, 0, new Uint8Array(40));
+  expect((await newsroom.operator.call('DELETE', path)).status).toBe(204);
+  expect(await filesLeft()).toEqual([]);
+  expect((await operator.add(path, 40, new Uint8Array(60))).status).toBe(404);
+  expect(await operator.offset(path)).toBeNaN();
+  const again = await newsroom.operator.call('DELETE', path);
+  expect(again.body).toMatchObject({ code: 'wrongState', state: 'cancelled' });
+});
+
+test('two tabs that send the same file at once make one whole file of it', async () => {
+  const bytes = await newsroom.speech(30);
+  const path = await operator.begun(bytes.length, { title: 'Hai thẻ' });
+  const send = async () => {
+    for (;;) {
+      const offset = await operator.offset(path);
+      if (offset === bytes.length) return;
+      await operator.add(path, offset, bytes.slice(offset, offset + 100_000));
+    }
+  };
+  await Promise.all([send(), send()]);
+  expect(await operator.seen(path)).toMatchObject({ step: 'bulletin', bytes: bytes.length });
+});
+
+test('other sites are not invited', async () => {
+  const headers = { 'tus-resumable': '1.0.0', origin: 'https://evil.example' };
+  const asked = await newsroom.operator.call('OPTIONS', '/api/uploads', { headers });
+  expect(asked.headers.get('tus-extension')).toBe('creation,creation-with-upload,termination');
+  const path = await operator.begun(10);
+  const looked = await newsroom.operator.call('HEAD', path, { headers });
+  for (const answer of [asked, looked]) {
+    const names = [...answer.headers.keys()];
+    expect(names.filter((name) => name.startsWith('access-control'))).toEqual([]);
+  }
+});
