@@ -1,9 +1,8 @@
 import { and, asc, eq, gte, inArray, ne, notInArray, or } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { MAX_LIST, type Store } from '../ports/store.ts';
+import { MAX_LIST } from '../ports/store.ts';
+import type { UploadReads } from '../ports/upload-reads.ts';
 import { uploads } from './tables/uploads.ts';
-
-type UploadReads = Pick<Store, 'uploadById' | 'uploadsAt' | 'uploadsOf'>;
 
 /** Reads of files on their way to a bulletin. */
 export const createUploadReads = (orm: BetterSQLite3Database): UploadReads => ({

@@ -4,7 +4,7 @@ import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
-import type { Upload, UploadStep } from '#schemas/entities/upload.ts';
+import type { Upload } from '#schemas/entities/upload.ts';
 import type { StoredMaking } from '#schemas/making.ts';
 import type { Order } from '#schemas/pointer.ts';
 import type { Preflight } from '#schemas/preflight.ts';
@@ -13,6 +13,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { Result } from '#schemas/result.ts';
 import type { StoredEmergency, StoredEmergencyAnswer } from './stored-emergency.ts';
+import type { UploadReads, UploadStepGuard } from './upload-reads.ts';
 
 /** A release as it was signed: the envelope's JSON text is kept as it is. */
 export interface StoredRelease {
@@ -213,8 +214,7 @@ export type Guard =
   /** No machine has become this speaker, with this code or another one. */
   | { readonly kind: 'speakerAwaiting'; readonly speaker: string }
   | { readonly kind: 'logHead'; readonly speaker: string; readonly seq: number }
-  /** The upload is still at one of these steps. */
-  | { readonly kind: 'uploadStep'; readonly id: string; readonly steps: readonly UploadStep[] }
+  | UploadStepGuard
   /** The note still says this; null where there is none. */
   | { readonly kind: 'noteText'; readonly name: string; readonly text: string | null };
 
@@ -242,7 +242,7 @@ export const MAX_EMERGENCY_ANSWERS = 50_000;
  * Everything the server remembers. Reads are asynchronous; `commit` is one transaction: all changes,
  * audit entries and outgoing messages, or none. Source: DESIGN.md, the parts a user runs.
  */
-export interface Store {
+export interface Store extends UploadReads {
   site(): Promise<Site | undefined>;
   units(): Promise<readonly Unit[]>;
   speakers(): Promise<readonly Speaker[]>;
@@ -279,11 +279,6 @@ export interface Store {
   bulletinVersions(first: string): Promise<readonly Bulletin[]>;
   /** What was written about any version of it, oldest first. */
   bulletinComments(first: string): Promise<readonly BulletinComment[]>;
-  uploadById(id: string): Promise<Upload | undefined>;
-  /** Uploads at these steps, oldest first. */
-  uploadsAt(steps: readonly UploadStep[]): Promise<readonly Upload[]>;
-  /** What somebody has on its way, and what became a bulletin at or after `doneSinceMs`; oldest first. */
-  uploadsOf(owner: string, doneSinceMs: number): Promise<readonly Upload[]>;
   releaseOf(bulletin: string): Promise<StoredRelease | undefined>;
   playlistBySha256(sha256: string): Promise<StoredPlaylist | undefined>;
   pointerOf(speaker: string): Promise<StoredPointer | undefined>;

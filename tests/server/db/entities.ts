@@ -1,9 +1,10 @@
 import type { AirtimeRule } from '#schemas/airtime.ts';
-import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
 import { usualChoices } from '#schemas/making.ts';
 import { usualManner } from '#schemas/speech.ts';
 import type { Entities } from '#server/ports/store.ts';
+import { clip, upload } from './content-entities.ts';
 
 /** Ids as they are written, one per letter. */
 export const idOf = (digit: number): string =>
@@ -105,14 +106,6 @@ const lock: Entities['lock'] = {
   lockedBy: 'hoa',
   envelope: '{}',
 };
-const clip: Clip = {
-  sha256: hashOf('a'),
-  bytes: 1000,
-  durationMs: 60_000,
-  loudnessLufs: -16.1,
-  truePeakDbtp: -1.5,
-  createdMs: 3,
-};
 const bulletin: Bulletin = {
   id: idOf(8),
   title: 'Cảnh giác lừa đảo',
@@ -190,20 +183,7 @@ export const entities: Entities = {
   clip,
   bulletin,
   making,
-  upload: {
-    id: idOf(22),
-    owner: idOf(12),
-    fileName: 'Bản tin sáng.wav',
-    mark: 'a1',
-    bytes: 1000,
-    description: { title: 'Bản tin sáng' },
-    step: 'refused',
-    source: hashOf('e'),
-    problem: { code: 'audioSilent', loudnessLufs: null },
-    bulletin: null,
-    createdMs: 4,
-    changedMs: 5,
-  },
+  upload,
   programme: {
     id: idOf(13),
     unit: unit.id,
