@@ -105,6 +105,7 @@ export const openDiskClipStore = (root: string): ClipStore => {
         const file = await open(pathOf(sha256), 'r');
         return file.createReadStream(range && { start: range.from, end: range.to - 1 });
       }),
+    link: async () => null,
     verify: (sha256) => verifyFile(pathOf(sha256), sha256),
     remove: async (sha256) => rm(pathOf(sha256), { force: true }),
     list: () => listFiles(root),

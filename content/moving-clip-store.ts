@@ -28,6 +28,7 @@ export const createMovingClipStore = (store: ClipStore, previous: ClipStore): Cl
   size: (sha256) => firstThatHas(store.size(sha256), () => previous.size(sha256)),
   open: (sha256, range) =>
     firstThatHas(store.open(sha256, range), () => previous.open(sha256, range)),
+  link: async (sha256, time) => ((await store.has(sha256)) ? store.link(sha256, time) : null),
   verify: (sha256) => firstThatHas(store.verify(sha256), () => previous.verify(sha256)),
   remove: async (sha256) => {
     await store.remove(sha256);

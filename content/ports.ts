@@ -140,6 +140,9 @@ export type HeldClip = {
   readonly changedMs: number;
 };
 
+/** From when on, in Unix milliseconds, and for how many seconds a link is good. */
+export type LinkTime = { readonly nowMs: number; readonly seconds: number };
+
 /** Where clips are kept, each under the SHA-256 of its bytes. */
 export type ClipStore = {
   /**
@@ -152,6 +155,11 @@ export type ClipStore = {
   size(sha256: Sha256): Promise<Result<number, ProblemOf<'clipMissing'>>>;
   /** The bytes, or a range of them, as a stream. Errors: clipMissing. */
   open(sha256: Sha256, range?: ByteRange): Promise<Result<Readable, ProblemOf<'clipMissing'>>>;
+  /**
+   * An address by which whoever has it reads this clip for that time, without any other right; null
+   * where the bytes are had through this port only. Whether the clip is there is not asked.
+   */
+  link(sha256: Sha256, time: LinkTime): Promise<string | null>;
   /** Reads the whole clip and holds it against its hash. Errors: clipMissing, clipCorrupt. */
   verify(sha256: Sha256): Promise<Result<void, ProblemOf<'clipMissing' | 'clipCorrupt'>>>;
   /** Removes the clip; one that is not there is no error. */

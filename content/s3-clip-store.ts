@@ -14,11 +14,14 @@ import { type Sha256, sha256Schema } from '#schemas/primitives.ts';
 import { ok, refuse } from '#schemas/result.ts';
 import { hashStream } from './hash-file.ts';
 import type { ByteRange, ClipStore, HeldClip } from './ports.ts';
+import { linkToObject } from './s3-link.ts';
 import { putFile } from './s3-upload.ts';
 
 /** How to reach an S3-compatible store; `prefix` comes before each clip's hash in its key. */
 export type S3StoreOptions = {
   readonly endpoint: string;
+  /** Where others reach it, when that is another address. */
+  readonly publicEndpoint?: string;
   readonly region: string;
   readonly bucket: string;
   readonly prefix: string;
@@ -32,9 +35,9 @@ const MAX_ATTEMPTS = 3;
 const NOT_FOUND = 404;
 
 /** The SDK's own checksums corrupt streams on some compatible stores. Source: PLATFORM.md, s3rver. */
-const createClient = (options: S3StoreOptions): S3Client =>
+const createClient = (options: S3StoreOptions, endpoint: string): S3Client =>
   new S3Client({
-    endpoint: options.endpoint,
+    endpoint,
     region: options.region,
     forcePathStyle: true,
     credentials: {
@@ -79,7 +82,9 @@ const answerToStream = (answer: GetObjectCommandOutput, range?: ByteRange): Read
  * store cannot be reached or refuses access.
  */
 export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
-  const client = createClient(options);
+  const client = createClient(options, options.endpoint);
+  // A signature covers the name of the host: it is asked nothing, links are made with it.
+  const linking = createClient(options, options.publicEndpoint ?? options.endpoint);
   const { bucket: Bucket, prefix } = options;
   const at = (sha256: Sha256) => ({ Bucket, Key: `${prefix}${sha256}` });
 
@@ -130,6 +135,7 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     has: async (sha256) => (await size(sha256)).ok,
     size,
     open: openObject,
+    link: (sha256, time) => linkToObject(linking, at(sha256), time),
     verify,
     remove,
     list,

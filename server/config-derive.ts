@@ -160,7 +160,8 @@ const deriveClips = (settings: Settings, folder: string, dataFolder: string): Cl
   const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey, clipFolder } = settings;
   const isComplete = bucket !== undefined && endpoint !== undefined;
   if (isComplete && accessKeyId !== undefined && secretAccessKey !== undefined) {
-    return { kind: 's3', bucket, endpoint, region, accessKeyId, secretAccessKey };
+    const publicEndpoint = settings.s3PublicEndpoint ?? endpoint;
+    return { kind: 's3', bucket, endpoint, publicEndpoint, region, accessKeyId, secretAccessKey };
   }
   const path = clipFolder === undefined ? join(dataFolder, 'clips') : resolve(folder, clipFolder);
   return { kind: 'folder', path };

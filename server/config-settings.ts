@@ -61,6 +61,7 @@ export const settingsSchema = z.strictObject({
   previousClipFolder: textSchema.optional(),
   s3Bucket: textSchema.optional(),
   s3Endpoint: httpUrlSchema.optional(),
+  s3PublicEndpoint: httpUrlSchema.optional(),
   s3Region: textSchema.default('us-east-1'),
   s3AccessKeyId: textSchema.optional(),
   s3SecretAccessKey: textSchema.optional(),

@@ -32,6 +32,8 @@ export type ClipStoreConfig =
       readonly kind: 's3';
       readonly bucket: string;
       readonly endpoint: string;
+      /** Where speakers reach the store. */
+      readonly publicEndpoint: string;
       readonly region: string;
       readonly accessKeyId: string;
       readonly secretAccessKey: string;

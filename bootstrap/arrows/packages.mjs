@@ -64,9 +64,9 @@ export const packageRules = [
   onePlace({
     name: 'the-s3-client',
     packages: 'node_modules/@(aws-sdk|smithy)/',
-    place: '^content/s3-(clip-store|upload)\\.ts$',
+    place: '^content/s3-(clip-store|link|upload)\\.ts$',
     instead:
-      'The S3 client stays behind content/s3-clip-store.ts and s3-upload.ts. Use the clip store port.',
+      'The S3 client stays behind content/s3-clip-store.ts, s3-link.ts and s3-upload.ts. Use the clip store port.',
   }),
   onePlace({
     name: 'the-pdf-reader',

@@ -1,10 +1,8 @@
-import type { Clock, Timer } from '#runtime/clock.ts';
 import type { ClipReference } from '#schemas/playlist.ts';
-import type { Sha256 } from '#schemas/primitives.ts';
+import { askForClip } from './ask-for-clip.ts';
 import type { ClipPart, DownloadOutcome, DownloadPorts } from './download-ports.ts';
+import { createStallGuard, type StallGuard } from './stall-guard.ts';
 
-/** How long nothing may come before the download is given up for now, in milliseconds. */
-export const STALL_MS = 30_000;
 const PARTIAL_CONTENT = 206;
 const NOT_FOUND = 404;
 const RANGE_NOT_SATISFIABLE = 416;
@@ -20,7 +18,7 @@ export const fetchRest = async (
 ): Promise<DownloadOutcome> => {
   const guard = createStallGuard(ports.clock);
   try {
-    const response = await ask(ports, clip.sha256, { guard, fromBytes: part.file.size() });
+    const response = await askForClip(ports, clip.sha256, { guard, fromBytes: part.file.size() });
     if (response === undefined) return 'unreachable';
     const refusal = refusalOf(response, part.file.size());
     if (refusal === undefined) return await appendBody(response, { clip, part, guard });
@@ -28,22 +26,6 @@ export const fetchRest = async (
     return refusal;
   } finally {
     guard.stop();
-  }
-};
-
-const ask = async (
-  ports: DownloadPorts,
-  sha256: Sha256,
-  from: { readonly guard: StallGuard; readonly fromBytes: number },
-): Promise<Response | undefined> => {
-  const headers: Record<string, string> = { authorization: `Bearer ${ports.token}` };
-  if (from.fromBytes > 0) headers.range = `bytes=${from.fromBytes}-`;
-  const url = `${ports.baseUrl.replace(/\/+$/, '')}/${sha256}`;
-  try {
-    return await ports.fetchUrl(url, { headers, signal: from.guard.signal });
-  } catch {
-    // No connection, or given up: it is tried again later.
-    return undefined;
   }
 };
 
@@ -88,28 +70,4 @@ const nextChunk = async (reader: BodyReader | undefined): Promise<Uint8Array | u
     // The connection broke off or stalled; what came so far stays.
     return undefined;
   }
-};
-
-interface StallGuard {
-  readonly signal: AbortSignal;
-  alive(): void;
-  /** Nothing more of the body is wanted. */
-  giveUp(): void;
-  stop(): void;
-}
-
-const createStallGuard = (clock: Clock): StallGuard => {
-  const controller = new AbortController();
-  let timer: Timer | undefined;
-  const alive = () => {
-    timer?.cancel();
-    timer = clock.at(clock.positionMs() + STALL_MS, () => controller.abort());
-  };
-  alive();
-  return {
-    signal: controller.signal,
-    alive,
-    giveUp: () => controller.abort(),
-    stop: () => timer?.cancel(),
-  };
 };

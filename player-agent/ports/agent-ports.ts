@@ -9,10 +9,14 @@ import type { Player } from './player.ts';
 import type { Stick } from './stick.ts';
 import type { SystemTime } from './system-time.ts';
 
-/** Fetches a URL over HTTP; the platform's `fetch` fits. */
+/** Fetches a URL over HTTP and follows nothing; the platform's `fetch` fits. */
 export type FetchUrl = (
   url: string,
-  init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+  init: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+    readonly redirect: 'manual';
+  },
 ) => Promise<Response>;
 
 /** Everything an agent touches. Nothing else is shared, so a thousand can live in one process. */

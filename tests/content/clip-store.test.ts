@@ -8,6 +8,7 @@ import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import type { ByteRange, ClipStore } from '#content/ports.ts';
 import { createS3ClipStore } from '#content/s3-clip-store.ts';
 import { PART_BYTES } from '#content/s3-upload.ts';
+import { systemClock } from '#runtime/clock.ts';
 import { S3_BUCKET, startS3Server } from '../support/s3-server.ts';
 
 const CLIP_BYTES = 700_001;
@@ -158,6 +159,25 @@ describe.each([
     await opened.store.remove(shortLived);
     expect(await opened.store.has(shortLived)).toBe(false);
   });
+});
+
+test('an S3 store links to one clip for a time, and a folder to none', async () => {
+  const opened = await openS3();
+  const folder = await mkdtemp(join(tmpdir(), 'clip-source-'));
+  const bytes = makeBytes(1000);
+  const hash = sha256(bytes);
+  await writeFile(join(folder, 'clip.mp3'), bytes);
+  await opened.store.put(hash, join(folder, 'clip.mp3'));
+  const nowMs = systemClock().wallMs();
+  const linkAt = async (fromMs: number) =>
+    (await opened.store.link(hash, { nowMs: fromMs, seconds: 300 })) ?? '';
+  const answer = await fetch(await linkAt(nowMs), { headers: { range: 'bytes=10-' } });
+  expect(answer.status).toBe(206);
+  expect(Buffer.from(await answer.arrayBuffer()).equals(bytes.subarray(10))).toBe(true);
+  expect((await fetch(await linkAt(nowMs - 301_000))).status).toBe(403);
+  const disk = await openDisk();
+  expect(await disk.store.link(hash, { nowMs, seconds: 300 })).toBeNull();
+  await Promise.all([opened.close(), disk.close(), rm(folder, { recursive: true })]);
 });
 
 test('an S3 store that gives another range than asked for is not believed', async () => {
