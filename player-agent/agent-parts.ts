@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createId } from '#runtime/clock.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
@@ -17,6 +18,8 @@ import { createDirector, type Director } from './session/director.ts';
 import { refusalOf } from './session/refusals.ts';
 import { createStickClips, type StickClips } from './stick/stick-clips.ts';
 import { createTaskQueue, type TaskQueue } from './task-queue.ts';
+import { makeTestTone } from './tone/test-tone.ts';
+import { withTone } from './tone/tone-cache.ts';
 
 /** The parts of an agent that stand before it connects. */
 export interface AgentParts {
@@ -72,9 +75,12 @@ export const openParts = async (
     settings === undefined
       ? null
       : await openAmplifier({ amplifier: settings, disk, folder, logger, writer, track });
+  const tone = makeTestTone();
   const director = createDirector({
     amplifier,
-    ...{ clock, trusted, player, cache, tasks, logger, bookFile, makeGoodFile, ...recording },
+    ...{ clock, trusted, player, tasks, logger, bookFile, makeGoodFile, ...recording, tone },
+    cache: withTone(cache, tone, ports),
+    newId: () => createId(clock, ports.entropy),
     emergencies,
     who: ports.grant,
     pointer: received.pointer.value,

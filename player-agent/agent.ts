@@ -9,6 +9,7 @@ import { startNtpWatch } from './clock/ntp-watch.ts';
 import { connectParts } from './connect-parts.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
 import { gatherStatus, type StatusFacts } from './status-page/status-facts.ts';
+import type { ToneAnswer } from './tone/play-tone.ts';
 
 /** One speaker's program, running. */
 export interface Agent {
@@ -23,6 +24,8 @@ export interface Agent {
   lives(): Promise<boolean>;
   /** A technician at the box says what time it is, in epoch milliseconds. */
   setManualTime(wallMs: number): Promise<void>;
+  /** A technician at the box lets the test tone sound, as a drill. */
+  playTone(): Promise<ToneAnswer>;
   /** Silence, the record of what sounded, goodbye to the broker, and a mark that all is in order, or why it ends. */
   stop(why?: 'cleanStop' | 'ordered'): Promise<void>;
 }
@@ -61,6 +64,13 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
     },
     setManualTime: (wallMs) =>
       tasks.run(() => trusted.offer(manualAnchor(trusted.posMs(), wallMs))),
+    playTone: async () => {
+      let answer: ToneAnswer = 'toneNotReady';
+      await tasks.run(async () => {
+        answer = await director.playTone();
+      });
+      return answer;
+    },
     stop: async (why = 'cleanStop') => {
       await tasks.run(director.stop);
       // The records of what was stopped stand in the queue now: this waits for them.

@@ -5,6 +5,7 @@ import {
   idSchema,
   instantMsSchema,
   sha256Schema,
+  shortText,
   siteSlugSchema,
   volumeSchema,
   zoneSchema,
@@ -21,7 +22,7 @@ export const MAX_ALERTS = 20;
  * than `maxVolume`, more than `maxContinuousMin` minutes without a pause. `makeGood` says how it
  * repays what was missed; without it nothing is repaid. `units` are the speaker's own and those above
  * it, by which it knows an emergency that is meant for it; `alerts` are lists that it keeps at hand with
- * their clips, so that an emergency waits for no download. Taken like a pointer: right speaker, valid
+ * their clips, so that an emergency waits for no download; `names` are for whoever stands in front of it. Taken like a pointer: right speaker, valid
  * signature, greater revision. Source: DESIGN.md, the way of a broadcast, 5.
  */
 export const limitsSchema = z
@@ -39,6 +40,7 @@ export const limitsSchema = z
     makeGood: makeGoodPolicySchema.optional(),
     units: z.array(idSchema).max(MAX_UNITS_ABOVE).optional(),
     alerts: z.array(sha256Schema).max(MAX_ALERTS).optional(),
+    names: z.object({ speaker: shortText(120), unit: shortText(120) }).optional(),
   })
   .meta({ id: 'SpeakerLimits' });
 export type SpeakerLimits = z.infer<typeof limitsSchema>;

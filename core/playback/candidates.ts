@@ -15,7 +15,8 @@ export interface Candidate {
   /** When it began, where that was not when it was planned to: `session.startMs`. */
   readonly startMs: number;
   readonly endMs: number;
-  readonly playlist: Sha256;
+  /** The document it stands in; null for what no document names. */
+  readonly playlist: Sha256 | null;
   readonly order: Id | null;
   readonly begun: boolean;
   /** What the session repays; null in all that is planned or played by hand. */

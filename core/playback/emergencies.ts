@@ -123,7 +123,7 @@ const toCandidate = (
     session,
     startMs,
     endMs: sessionEndMs(session, startMs),
-    playlist: emergency.playlist ?? '',
+    playlist: emergency.playlist,
     order: null,
     begun: true,
     repays: null,

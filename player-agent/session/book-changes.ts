@@ -78,16 +78,16 @@ export const followOrders = (
 
 const stopped = (book: SessionBook, current: Candidate | null): SessionBook => {
   const closed = closeSessions(book, () => true);
-  return current === null ? closed : bookSession(closed, entryOf(current, 'closed'));
+  return current === null ? closed : booked(closed, current, 'closed');
 };
 
-const entryOf = (candidate: Candidate, state: 'begun' | 'closed') => ({
-  session: candidate.id,
-  startMs: candidate.startMs,
-  playlist: candidate.playlist,
-  order: candidate.order,
-  state,
-});
+/** What no document names is not remembered: it does not come back. */
+const booked = (
+  book: SessionBook,
+  { id: session, startMs, playlist, order }: Candidate,
+  state: 'begun' | 'closed',
+): SessionBook =>
+  playlist === null ? book : bookSession(book, { session, startMs, playlist, order, state });
 
 /** Closes what was not begun in time, each with one record of why, and lists by hand that are over. */
 export const closeSorted = async (
@@ -99,7 +99,7 @@ export const closeSorted = async (
     if (!ports.wasRefused(candidate.id)) ports.refuse(sessionRefusal(candidate, 'tooLate'));
   }
   for (const candidate of [...tooLate, ...handOver]) {
-    book = bookSession(book, entryOf(candidate, 'closed'));
+    book = booked(book, candidate, 'closed');
   }
   await ports.bookFile.put(book);
 };
@@ -107,5 +107,5 @@ export const closeSorted = async (
 /** The session counts as begun from now on, also after a restart. */
 export const bookBegun = async (candidate: Candidate, ports: DirectorPorts): Promise<void> => {
   if (candidate.begun) return;
-  await ports.bookFile.put(bookSession(ports.bookFile.book(), entryOf(candidate, 'begun')));
+  await ports.bookFile.put(booked(ports.bookFile.book(), candidate, 'begun'));
 };

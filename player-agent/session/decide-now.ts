@@ -119,7 +119,8 @@ const cutForbidden = async (
   if (reason !== null) await performer.halt(refusalToEndReason(reason));
 };
 
-const locksOf = (seen: View, ports: DirectorPorts, uncertaintyMs: number): Interlocks => ({
+/** What every item is held against now. */
+export const locksOf = (seen: View, ports: DirectorPorts, uncertaintyMs: number): Interlocks => ({
   quiet: seen.quiet,
   withdrawn: new Set(seen.pointer.withdrawn),
   hasClip: ports.cache.has,

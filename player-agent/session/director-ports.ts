@@ -16,6 +16,7 @@ import type { RefusedBody } from '../log/refusal-book.ts';
 import type { MakeGoodFile } from '../make-good/make-good-file.ts';
 import type { Player } from '../ports/player.ts';
 import type { TaskQueue } from '../task-queue.ts';
+import type { TestTone } from '../tone/test-tone.ts';
 import type { BookFile } from './book-file.ts';
 import type { EndedBody } from './ended-body.ts';
 
@@ -25,6 +26,9 @@ export interface DirectorPorts {
   readonly trusted: TrustedClock;
   readonly player: Player;
   readonly cache: Pick<ClipCache, 'has' | 'verified'>;
+  /** What a technician at the box may let sound. */
+  readonly tone: Pick<TestTone, 'clip'>;
+  readonly newId: () => Id;
   readonly tasks: TaskQueue;
   readonly logger: Logger;
   readonly bookFile: BookFile;

@@ -4,6 +4,7 @@ import type { Timer } from '#runtime/clock.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { createEmergencyKeeper } from '../emergency/emergency-keeper.ts';
 import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
+import { playTone, type ToneAnswer } from '../tone/play-tone.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
 import { readEarlierSound } from './earlier-sound.ts';
@@ -29,6 +30,8 @@ export interface Director {
   waitingUntilMs(): number | null;
   /** Whether a list was taken up and is not heard for longer than loading ever takes. */
   isStuck(): boolean;
+  /** Lets the test tone sound, if it may; must run in the agent's queue. */
+  playTone(): Promise<ToneAnswer>;
   /** Silence, with the record of what sounded; must run in the agent's queue. */
   stop(): Promise<void>;
 }
@@ -77,6 +80,14 @@ export const createDirector = (ports: DirectorPorts): Director => {
     playing: performer.playing,
     waitingUntilMs: () => decided.waitingUntilMs,
     isStuck: heard.isStuck,
+    playTone: async () => {
+      const { open } = decided;
+      const { clip } = ports.tone;
+      const answer = playTone({ seen: view(), open, clip, id: ports.newId() }, performer, ports);
+      ports.logger.info({ event: 'toneAsked', answer });
+      await look();
+      return answer;
+    },
     stop: async () => {
       isStopped = true;
       wake?.cancel();

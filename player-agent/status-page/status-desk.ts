@@ -28,6 +28,7 @@ export const openStatusDesk = async (options: StatusDeskOptions): Promise<Status
       logger.info({ event: 'timeSetByHand', wallMs, source });
       return source === 'manual' ? 'timeSet' : 'timeKept';
     },
+    playTone: agent.playTone,
     onError: (error) => logger.error({ event: 'statusPageFailed', error: String(error) }),
   });
   if (opened.ok) return opened.value;

@@ -1,6 +1,7 @@
 import { followChain } from '#core/log-chain.ts';
 import { sha256 } from '#runtime/signing.ts';
 import type { Health } from '#schemas/health.ts';
+import type { SpeakerLimits } from '#schemas/limits.ts';
 import { type LogRecord, logRecordSchema } from '#schemas/records/log-record.ts';
 import type { AgentParts } from '../agent-parts.ts';
 import { MAX_BATCH_BYTES } from '../log/next-batch.ts';
@@ -13,6 +14,8 @@ const SHOWN_RECORDS = 10;
 export interface StatusFacts {
   readonly speaker: string;
   readonly zone: string;
+  /** What people call it and its unit; null until the server has told. */
+  readonly names: NonNullable<SpeakerLimits['names']> | null;
   readonly connected: boolean;
   readonly health: Health;
   readonly volume: { readonly volume: number; readonly max: number } | null;
@@ -30,13 +33,14 @@ export const gatherStatus = async ({
   received,
   recording,
   trusted,
-}: Parts): Promise<Pick<StatusFacts, 'volume' | 'nextMs' | 'records' | 'logHolds'>> => {
+}: Parts): Promise<Pick<StatusFacts, 'names' | 'volume' | 'nextMs' | 'records' | 'logHolds'>> => {
   const limits = received.limits.value();
   const nowMs = trusted.nowMs();
   const starts = [...received.plans.documents().values()]
     .flatMap(({ sessions }) => sessions.flatMap(({ startMs }) => startMs ?? []))
     .filter((startMs) => nowMs !== null && startMs > nowMs);
   return {
+    names: limits?.names ?? null,
     volume: limits === null ? null : { volume: limits.volume, max: limits.maxVolume },
     nextMs: starts.length === 0 ? null : Math.min(...starts),
     ...(await lastRecords(recording.log)),

@@ -8,7 +8,11 @@ import type { StatusFacts } from './status-facts.ts';
 
 type Key = keyof typeof vi;
 /** What was just done, in the address of the page that says so. */
-export type Did = 'timeSet' | 'timeKept' | 'timeWrong';
+export const dids = [
+  ...(['timeSet', 'timeKept', 'timeWrong'] as const),
+  ...(['toneSounds', 'toneBusy', 'toneForbidden', 'toneNotReady'] as const),
+] as const;
+export type Did = (typeof dids)[number];
 
 const catalogues: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { vi, en };
 const reasons: Readonly<Record<Language, Catalogue>> = { vi: viReasons, en: enReasons };
@@ -98,7 +102,7 @@ const rows = (words: Words, facts: StatusFacts): readonly (readonly [Key, readon
 const recordText = ({ say, language }: Words, record: LogRecord): string => {
   if (record.kind === 'clock') return say('clockSet');
   if (record.kind === 'ended') return say('ended', { outcome: say(record.outcome) });
-  if (record.kind !== 'refused') return record.kind === 'boot' ? say('boot') : say('heartbeat');
+  if (record.kind !== 'refused') return say(record.kind);
   return say('refused', { reason: reasons[language][`reason.${record.reason}`] ?? record.reason });
 };
 
@@ -108,6 +112,10 @@ const recordRow = (words: Words, record: LogRecord): string => {
   return `<tr><td>${record.seq}</td><td>${when}</td><td>${recordText(words, record)}</td></tr>`;
 };
 
+/** Its name and its unit's, as the server last told them. */
+const nameLines = ({ names }: StatusFacts): string =>
+  names === null ? '' : `<dd>${escaped(names.speaker)}</dd><dd>${escaped(names.unit)}</dd>`;
+
 const section = (words: Words, facts: StatusFacts, form: PageForm): string => {
   const { say, language } = words;
   const listed = rows(words, facts).map(
@@ -116,10 +124,13 @@ const section = (words: Words, facts: StatusFacts, form: PageForm): string => {
   const id = `time-${language}`;
   return `<section lang="${language}"><h1>${say('title')}</h1>
 ${form.did === null ? '' : `<p role="status">${say(`did.${form.did}`)}</p>`}
-<dl><dt>${say('speaker')}</dt><dd><code>${escaped(facts.speaker)}</code></dd>${listed.join('\n')}</dl>
+<dl><dt>${say('speaker')}</dt>${nameLines(facts)}<dd><code>${escaped(facts.speaker)}</code></dd>${listed.join('\n')}</dl>
 <h2>${say('records')}</h2><table><thead><tr><th>${say('recordNumber')}</th>
 <th>${say('recordWhen')}</th><th>${say('recordWhat')}</th></tr></thead>
 <tbody>${facts.records.map((record) => recordRow(words, record)).join('\n')}</tbody></table>
+<h2>${say('tone')}</h2><p>${say('toneHint')}</p>
+<form method="post" action="/tone"><input type="hidden" name="token" value="${form.token}">
+<button>${say('tonePlay')}</button></form>
 <h2>${say('setTime')}</h2><p>${say('setTimeHint', { zone: facts.zone })}</p>
 <form method="post" action="/time"><input type="hidden" name="token" value="${form.token}">
 <label for="${id}">${say('setTimeLabel')}</label>

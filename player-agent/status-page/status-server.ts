@@ -4,7 +4,7 @@ import type { Entropy } from '#runtime/clock.ts';
 import { type ListenProblem, listenAt } from '#runtime/listen-at.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { StatusFacts } from './status-facts.ts';
-import { type Did, statusPage } from './status-html.ts';
+import { type Did, dids, statusPage } from './status-html.ts';
 
 /** Only who sits at the box reaches the page. */
 const HOST = '127.0.0.1';
@@ -32,6 +32,8 @@ export interface StatusServerOptions {
   readonly facts: () => Promise<StatusFacts>;
   /** The local time of the site as a person entered it, `YYYY-MM-DDTHH:MM`, seconds or none. */
   readonly setTime: (local: string) => Promise<Did>;
+  /** Lets the test tone sound, if it may. */
+  readonly playTone: () => Promise<Did>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -86,13 +88,15 @@ const handle = async (
     const did = didOf(url.searchParams.get('did'));
     return answer(response, 200, statusPage(await door.facts(), { token: door.token, did }));
   }
-  if (request.method !== 'POST' || url.pathname !== '/time') return answer(response, 404, '');
+  const isDeed = url.pathname === '/time' || url.pathname === '/tone';
+  if (request.method !== 'POST' || !isDeed) return answer(response, 404, '');
   const form = await readForm(request);
   if (form === undefined) return answer(response, 413, '');
   if (origin !== `http://${host}` || !isToken(form.get('token'), door.token)) {
     return answer(response, 403, '');
   }
-  const did = await door.setTime(form.get('time') ?? '');
+  const isTone = url.pathname === '/tone';
+  const did = await (isTone ? door.playTone() : door.setTime(form.get('time') ?? ''));
   response.setHeader('location', `/?did=${did}`);
   return answer(response, 303, '');
 };
@@ -102,8 +106,7 @@ const answer = (response: ServerResponse, status: number, body: string): void =>
   response.end(body);
 };
 
-const didOf = (text: string | null): Did | null =>
-  text === 'timeSet' || text === 'timeKept' || text === 'timeWrong' ? text : null;
+const didOf = (text: string | null): Did | null => dids.find((did) => did === text) ?? null;
 
 const isToken = (given: string | null, token: string): boolean =>
   given !== null &&

@@ -43,6 +43,7 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   const rules = await readSiteRules(store);
   const modes = await readMakeGoodModes(store);
   const settings = await readSiteSettings(store);
+  const unitNames = new Map((await store.units()).map(({ id, name }) => [id, name]));
   const today = localDayAt(ports.clock.wallMs(), site.zone);
   const alerts = await keepAlerts(ports);
   if (!alerts.ok) return alerts;
@@ -50,7 +51,7 @@ export const publishLimits = async (ports: Ports): Promise<Result<number, Commit
   let told = 0;
   for (const speaker of await store.speakers()) {
     if (speaker.state !== 'enrolled') continue;
-    const content = limitsContent({ site, rules, modes, today, settings }, speaker, {
+    const content = limitsContent({ site, rules, modes, today, settings, unitNames }, speaker, {
       ...limits,
       alerts: [...alerts.value],
     });
@@ -66,6 +67,7 @@ type SharedLimits = SiteLimits & Pick<SpeakerLimits, 'alerts'>;
 
 interface LimitsFacts extends PolicyFacts {
   readonly settings: SiteSettings;
+  readonly unitNames: ReadonlyMap<string, string>;
 }
 
 const limitsContent = (
@@ -85,6 +87,7 @@ const limitsContent = (
     volume: speaker.volume,
     makeGood: makeGoodPolicy(facts, speaker),
     units: [...rules.unitsAbove(speaker, today)],
+    names: { speaker: speaker.name, unit: facts.unitNames.get(speaker.unit) ?? speaker.unit },
   };
 };
 

@@ -145,3 +145,64 @@ test.each(['', 'tomorrow', '1970-01-01T00:00', '2026-13-45T00:00'])(
     expect(done.headers.location).toBe('/?did=timeWrong');
   },
 );
+
+test('the page names the speaker and its unit as people call them', async () => {
+  const names = { speaker: 'Cụm loa nhà văn hóa', unit: 'Thôn <Đoài>' };
+  const { port } = await open((rig) => rig.station.limit({ revision: 2, names }));
+  const { body } = await ask(port);
+  expect(body).toContain('<dd>Cụm loa nhà văn hóa</dd><dd>Thôn &lt;Đoài&gt;</dd>');
+});
+
+const playTone = async (port: number) => {
+  const token = tokenIn((await ask(port)).body);
+  const origin = `http://127.0.0.1:${port}`;
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+  const body = new URLSearchParams({ token }).toString();
+  return (await ask(port, { path: '/tone', method: 'POST', headers, body })).headers.location;
+};
+
+test('a technician lets the test tone sound: it is recorded as a drill', async () => {
+  const { rig, port, boot } = await open((made) => made.station.point({ days: {} }));
+  expect(await playTone(port)).toBe('/?did=toneSounds');
+  expect(await playTone(port)).toBe('/?did=toneBusy');
+  await rig.clock.advance(30_000);
+  expect(boot.player.sounded.map(({ fromMs, toMs, volume }) => [toMs - fromMs, volume])).toEqual([
+    [3_000, 80],
+  ]);
+  expect(rig.recordsOf('ended')).toMatchObject([
+    { drill: true, outcome: 'whole', playlist: null, item: { bulletin: null, campaigns: [] } },
+  ]);
+  expect(rig.requests.map(({ sha256 }) => sha256)).not.toContain(
+    rig.recordsOf('ended')[0]?.item.clip,
+  );
+  expect(rig.faults).toEqual([]);
+});
+
+test.each([
+  {
+    why: 'in quiet hours',
+    did: 'toneForbidden',
+    prepare: (rig: AgentRig) => {
+      rig.station.point({ days: {} });
+      rig.station.limit({ revision: 2, quietHours: [{ from: '08:00', to: '09:00' }] });
+    },
+  },
+  {
+    why: 'while nobody vouches for the time',
+    did: 'toneNotReady',
+    prepare: (rig: AgentRig) => rig.station.answersTime(false),
+  },
+])('the test tone does not sound $why, and the page says why', async ({ did, prepare }) => {
+  const { rig, port, boot } = await open(prepare);
+  expect(await playTone(port)).toBe(`/?did=${did}`);
+  await rig.clock.advance(30_000);
+  expect(boot.player.sounded).toEqual([]);
+});
+
+test('the test tone does not stand in the way of a session, nor a session in its', async () => {
+  const { rig, port, boot } = await open();
+  await rig.clock.advanceToWall(START_MS - 20_000);
+  expect(await playTone(port)).toBe('/?did=toneBusy');
+  await rig.clock.advanceToWall(START_MS + 90_000);
+  expect(boot.player.sounded).toHaveLength(1);
+});
