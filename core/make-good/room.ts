@@ -1,7 +1,7 @@
 import { clipTo, lengthOf, unionOf } from '#core/airtime/intervals.ts';
 import { wallIntervals } from '#core/airtime/wall-intervals.ts';
 import { type LocalDayRow, MINUTE_MS } from '#core/local-time.ts';
-import { fixedOn } from '#core/plan/programme-hours.ts';
+import { fixedOn, reachingInto } from '#core/plan/programme-hours.ts';
 import { programmesOn } from '#core/plan/programmes.ts';
 import { PAUSE_MS } from '#core/playback/interlocks.ts';
 import { WHOLE_WITHIN_MS } from '#core/playback/segment.ts';
@@ -43,10 +43,11 @@ export const roomOf = (state: DayState): Room => {
   const soundMs = state.aired.heardMsWithout(comingIds) + comingMs;
   return {
     silent: silentTimes(state, caps),
-    taken: [...coming, ...programmesOn({ programmes }, row)].map(({ fromMs, toMs }) => ({
-      fromMs: fromMs - APART_MS,
-      toMs: toMs + APART_MS,
-    })),
+    taken: [
+      ...coming,
+      ...reachingInto(input.policy.programmes, row),
+      ...programmesOn({ programmes }, row),
+    ].map(({ fromMs, toMs }) => ({ fromMs: fromMs - APART_MS, toMs: toMs + APART_MS })),
     maxLengthMs: Math.min(
       input.locks.maxContinuousMs,
       leastMs(caps.map(({ maxSessionMinutes }) => maxSessionMinutes)),

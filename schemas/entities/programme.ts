@@ -4,8 +4,9 @@ import { idSchema, localDaySchema, localTimeSchema, shortText } from '../primiti
 
 /**
  * When a fixed programme of another source sounds: from `startsAt` up to, and not including,
- * `endsAt` of the same local day (`00:00`: its midnight), on the listed weekdays (1 Monday to 7
- * Sunday; empty: every day) of the days `[from, to]`; `to` null is without end. Source: AIRTIME.md, 5.
+ * `endsAt`, which lies on the next local day where it is no later than `startsAt` (`00:00`: midnight).
+ * It begins on the listed weekdays (1 Monday to 7 Sunday; empty: every day) of the days `[from, to]`;
+ * `to` null is without end. Source: AIRTIME.md, 5.
  */
 export const programmeHoursSchema = z.object({
   id: idSchema,

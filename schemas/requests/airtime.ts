@@ -83,9 +83,9 @@ export const setProgrammeRequestSchema = z
     suspended: programme.suspended.default(false),
     confirmed,
   })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt || endsAt === MIDNIGHT, {
+  .refine(({ startsAt, endsAt }) => startsAt !== endsAt || endsAt === MIDNIGHT, {
     path: ['endsAt'],
-    message: 'endsBeforeStart',
+    message: 'endsAtStart',
   });
 export type SetProgrammeRequest = z.infer<typeof setProgrammeRequestSchema>;
 

@@ -1,3 +1,4 @@
+import { reachesOver } from '#core/plan/programme-hours.ts';
 import { createId } from '#runtime/clock.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
@@ -45,7 +46,8 @@ export const draftProgramme = async (
   if (wrong !== undefined) return refuse(wrong);
   const programme: Programme = { ...request, id: id ?? createId(clock, entropy) };
   const from = laterDay(programme.from, addDays(today, 1));
-  const to = programme.to ?? NO_END;
+  const last = programme.to ?? NO_END;
+  const to = programme.to !== null && reachesOver(programme) ? addDays(last, 1) : last;
   const others = texts.programmes.filter((known) => known.id !== programme.id);
   const findings = await findConflicts(
     ports,

@@ -8,7 +8,7 @@ import type {
   PlanInput,
   PlanSettings,
 } from '#core/plan/plan-input.ts';
-import { fixedOn } from '#core/plan/programme-hours.ts';
+import { fixedOn, reachingInto } from '#core/plan/programme-hours.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import type { Site, Speaker } from '#schemas/entities/site.ts';
@@ -148,6 +148,7 @@ export const planInput = (
     speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
   const owed = rules.rulesOf(speaker, day);
   const caps = rules.capsOf(speaker, day);
+  const programmes = rules.programmesOf(speaker, day);
   const isMeant = meantFor(facts, speaker, day);
   const there = facts.bulletins.filter(touchesDay);
   const bulletins = there.filter(({ id }) => isMeant(id));
@@ -166,14 +167,17 @@ export const planInput = (
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
     frame: facts.frame.filter((item) => touchesDay(item) && isMeant(item.bulletin)),
     played: before.played,
-    occupied: reachingOver(before.last, fromMs),
+    occupied: [
+      ...reachingOver(before.last, fromMs),
+      ...table.slice(0, 1).flatMap((row) => reachingInto(programmes, row)),
+    ],
     previous: before.previous,
     owesFrom: enrolledDay === null ? null : addDays(enrolledDay, 1),
     aired: before.aired && countsDays(owed, caps) ? airedBefore(before.aired, day, owed) : null,
     exempting: isWeekCapped
       ? before.exempting
       : before.exempting.filter((exempting) => exempting.day === day),
-    programmes: fixedOn(rules.programmesOf(speaker, day), day),
+    programmes: fixedOn(programmes, day),
     settings: planSettings(settings, staggerS),
   };
 };

@@ -116,6 +116,11 @@ test.each<{ why: string; change: Partial<Given>; more?: object; starts: string[]
     starts: ['06:52'],
   },
   {
+    why: 'one that began on the evening before still sounds',
+    change: { policy: { programmes: [{ ...relay, startsAt: '22:00' }] } },
+    starts: ['06:52'],
+  },
+  {
     why: 'that programme is not of this weekday',
     change: { policy: { programmes: [{ ...relay, weekdays: [SUNDAY] }] } },
     starts: ['06:32'],

@@ -74,6 +74,29 @@ describe('a fixed programme of another source', () => {
     expect(await startsOn('2026-03-14')).toEqual([330]);
   });
 
+  it('takes the morning too when it reaches over midnight, after the days on which it begins', async () => {
+    const { set, startsOn } = await open();
+    const night = { startsAt: '22:00', endsAt: '06:00' };
+    await set({ ...night, weekdays: [2] });
+    await set({ ...night, from: DAY_AFTER, to: DAY_AFTER });
+    expect(await startsOn(TOMORROW)).toEqual([360]);
+    expect(await startsOn(DAY_AFTER)).toEqual([330]);
+    expect(await startsOn('2026-03-13')).toEqual([360]);
+    expect(await startsOn('2026-03-14')).toEqual([330]);
+  });
+
+  it('is shown what it makes impossible on the morning after its last day', async () => {
+    const { ports, requestOf } = await open();
+    const days = { from: TOMORROW, to: TOMORROW };
+    const drafted = await draftProgramme(
+      ports,
+      requestOf({ ...days, startsAt: '22:00', endsAt: '06:29' }),
+    );
+    expect(drafted).toMatchObject({
+      value: { findings: [{ days: { first: DAY_AFTER, last: DAY_AFTER } }] },
+    });
+  });
+
   it('is told to each speaker below its unit, signed, so that nothing is repaid over it', async () => {
     const { set, programmesTold } = await open();
     expect(await programmesTold()).toEqual([]);
@@ -116,10 +139,10 @@ describe('a fixed programme of another source', () => {
   });
 
   it.each([
-    { startsAt: '06:00', endsAt: '05:30', fits: false },
+    { startsAt: '06:00', endsAt: '05:30', fits: true },
     { startsAt: '06:00', endsAt: '06:00', fits: false },
     { startsAt: '23:00', endsAt: '00:00', fits: true },
-  ])('lies within one day: $startsAt to $endsAt', ({ startsAt, endsAt, fits }) => {
+  ])('has a length: $startsAt to $endsAt', ({ startsAt, endsAt, fits }) => {
     const request = { unit: newId(), name: 'Tiếp âm', from: TOMORROW, startsAt, endsAt };
     expect(setProgrammeRequestSchema.safeParse(request).success).toBe(fits);
   });
