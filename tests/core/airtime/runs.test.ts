@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { plannedSessionId } from '#schemas/session.ts';
-import { at, inputOf, MINUTE, rule, SECOND, verdictOn } from './support/court.ts';
+import { at, inputOf, rule, SECOND, verdictOn } from './support/court.ts';
 import { otherCampaign, speakerA } from './support/ids.ts';
 import { createLogWriter, type ToldItem } from './support/log-writer.ts';
 
@@ -258,29 +258,4 @@ test('an emergency of an earlier boot at the same positions excuses no gap of a 
     .beat(at(1, '00:00'));
   const verdict = verdictOn(inputOf(log.records));
   expect(verdict.sessions.find((one) => one.session === session)?.airtimeMs).toBe(50_000);
-});
-
-const acrossBoots = (bootMs: number, resumedMs: number): number => {
-  const log = createLogWriter(speakerA)
-    .boot(at(-1, '20:00'), 'first')
-    .item({ session, fromMs: startMs, toMs: startMs + MINUTE, reason: 'powerLoss' })
-    .boot(bootMs)
-    .item({ session, fromMs: resumedMs, toMs: resumedMs + MINUTE })
-    .beat(at(1, '00:00'));
-  return verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs ?? -1;
-};
-
-describe('between two boots', () => {
-  test.each([
-    { why: 'a gap of the bound joins', gapMs: 60_000, airtimeMs: 2 * MINUTE },
-    { why: 'a longer one splits', gapMs: 60_001, airtimeMs: MINUTE },
-    {
-      why: 'wall times that overlap are no gap and both boots earn',
-      gapMs: -5000,
-      airtimeMs: 2 * MINUTE,
-    },
-  ])('$why', ({ gapMs, airtimeMs }) => {
-    const resumedMs = startMs + MINUTE + gapMs;
-    expect(acrossBoots(resumedMs, resumedMs)).toBe(airtimeMs);
-  });
 });

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { plannedSessionId } from '#schemas/session.ts';
+import { at, inputOf, MINUTE, verdictOn } from './support/court.ts';
+import { speakerA } from './support/ids.ts';
+import { createLogWriter } from './support/log-writer.ts';
+
+const startMs = at(0, '05:30');
+const session = plannedSessionId(startMs);
+
+const acrossBoots = (bootMs: number, resumedMs: number): number => {
+  const log = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .item({ session, fromMs: startMs, toMs: startMs + MINUTE, reason: 'powerLoss' })
+    .boot(bootMs)
+    .item({ session, fromMs: resumedMs, toMs: resumedMs + MINUTE })
+    .beat(at(1, '00:00'));
+  return verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs ?? -1;
+};
+
+describe('between two boots', () => {
+  test.each([
+    { why: 'a gap of the bound joins', gapMs: 60_000, airtimeMs: 2 * MINUTE },
+    { why: 'a longer one splits', gapMs: 60_001, airtimeMs: MINUTE },
+    {
+      why: 'wall times that overlap are no gap and both boots earn',
+      gapMs: -5000,
+      airtimeMs: 2 * MINUTE,
+    },
+  ])('$why', ({ gapMs, airtimeMs }) => {
+    const resumedMs = startMs + MINUTE + gapMs;
+    expect(acrossBoots(resumedMs, resumedMs)).toBe(airtimeMs);
+  });
+
+  test('what one item adds to another is where the gap begins', () => {
+    const log = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .item({ session, fromMs: startMs, toMs: startMs + MINUTE })
+      .item({ session, fromMs: startMs + MINUTE / 2, toMs: startMs + 2 * MINUTE })
+      .boot(startMs + 3 * MINUTE)
+      .item({ session, fromMs: startMs + 3 * MINUTE, toMs: startMs + 4 * MINUTE })
+      .beat(at(1, '00:00'));
+    expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(3 * MINUTE);
+  });
+
+  test('each boot is read by what sounded first, though it was written last', () => {
+    const part = (from: number) => ({
+      session,
+      fromMs: startMs + from * MINUTE,
+      toMs: startMs + (from + 1) * MINUTE,
+    });
+    const log = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .item(part(2))
+      .item(part(0))
+      .item(part(1))
+      .boot(startMs + 3 * MINUTE)
+      .item(part(5))
+      .item(part(4))
+      .item(part(3))
+      .beat(at(1, '00:00'));
+    expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(6 * MINUTE);
+  });
+});
