@@ -27,10 +27,12 @@ export type S3StoreOptions = {
   readonly prefix: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** How long it may say nothing in the middle of a request, in milliseconds; a minute by default. */
+  readonly silentMs?: number;
 };
 
 const CONNECT_MS = 5000;
-const REQUEST_MS = 60_000;
+const SILENT_MS = 60_000;
 const MAX_ATTEMPTS = 3;
 const NOT_FOUND = 404;
 
@@ -45,7 +47,11 @@ const createClient = (options: S3StoreOptions, endpoint: string): S3Client =>
       secretAccessKey: options.secretAccessKey,
     },
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS },
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      // Silence of the connection, bodies included: what the SDK calls a request's timeout only warns.
+      socketTimeout: options.silentMs ?? SILENT_MS,
+    },
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });

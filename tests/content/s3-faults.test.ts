@@ -9,7 +9,10 @@ import { sha256 } from '#runtime/signing.ts';
 import { S3_BUCKET, startS3Server } from '../support/s3-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-type Fault = 'unavailable' | 'cut' | 'refused';
+/** `silent` never answers; `stalled` answers with the beginning of the clip and no more. */
+type Fault = 'unavailable' | 'cut' | 'refused' | 'silent' | 'stalled';
+
+const SILENT_MS = 500;
 
 /** A real store behind a connection on which requests of one kind fail for a while. */
 const openFaulty = async () => {
@@ -25,6 +28,10 @@ const openFaulty = async () => {
       found.left -= 1;
       from.resume();
       if (found.fault === 'cut') return void from.socket.destroy();
+      if (found.fault === 'silent') return undefined;
+      if (found.fault === 'stalled') {
+        return void to.writeHead(200, { 'content-length': 1000 }).write('tiếng làng');
+      }
       return void to.writeHead(found.fault === 'refused' ? 403 : 503).end();
     }
     const { host, port } = { host: target.hostname, port: target.port };
@@ -50,6 +57,7 @@ const openFaulty = async () => {
     prefix: 'clips/',
     accessKeyId: 'S3RVER',
     secretAccessKey: 'S3RVER',
+    silentMs: SILENT_MS,
   });
   const fail = (match: RegExp, fault: Fault, times: number) =>
     faults.push({ match, fault, left: times });
@@ -63,7 +71,7 @@ const clipFile = async (bytes: number) => {
   return { path, clip: sha256(content) };
 };
 
-test.each(['unavailable', 'cut'] as const)(
+test.each(['unavailable', 'cut', 'silent'] as const)(
   'a store that is %s for a moment is asked again',
   async (fault) => {
     const { store, fail } = await openFaulty();
@@ -75,6 +83,15 @@ test.each(['unavailable', 'cut'] as const)(
     expect(await store.verify(clip)).toMatchObject({ ok: true });
   },
 );
+
+test('a store that stops in the middle of a clip breaks off, and is waited for no longer', async () => {
+  const { store, fail } = await openFaulty();
+  const { path, clip } = await clipFile(1000);
+  await store.put(clip, path);
+  fail(/^GET/, 'stalled', 1);
+  await expect(store.verify(clip)).rejects.toThrow();
+  expect(await store.verify(clip)).toMatchObject({ ok: true });
+});
 
 test('a part that does not arrive at first is sent again, and the clip is whole', async () => {
   const { store, fail, asked } = await openFaulty();
