@@ -1,4 +1,5 @@
-import type { Change, Entities, EntityName, StoredOrder } from '../ports/store.ts';
+import type { Change, Entities, EntityName } from '../ports/store.ts';
+import type { StoredOrder } from '../ports/stored-plan.ts';
 import type { OpenDatabase } from './open-database.ts';
 import * as airtime from './tables/airtime.ts';
 import * as content from './tables/content.ts';

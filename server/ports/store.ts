@@ -6,13 +6,18 @@ import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
 import type { Upload } from '#schemas/entities/upload.ts';
 import type { StoredMaking } from '#schemas/making.ts';
-import type { Order } from '#schemas/pointer.ts';
-import type { Preflight } from '#schemas/preflight.ts';
-import type { Id, LocalDay } from '#schemas/primitives.ts';
+import type { LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { Result } from '#schemas/result.ts';
 import type { StoredEmergency, StoredEmergencyAnswer } from './stored-emergency.ts';
+import type {
+  StoredLimits,
+  StoredOrder,
+  StoredPlaylist,
+  StoredPointer,
+  StoredReport,
+} from './stored-plan.ts';
 import type { UploadReads, UploadStepGuard } from './upload-reads.ts';
 
 /** A release as it was signed: the envelope's JSON text is kept as it is. */
@@ -37,45 +42,6 @@ export type StoredLock = WeekLock & { readonly lockedBy: string; readonly envelo
 export interface SaidNumbers {
   readonly clip: string;
   readonly numbers: Readonly<Record<string, string>>;
-}
-
-/** A playlist document: the exact canonical text whose SHA-256 names it. */
-export interface StoredPlaylist {
-  readonly sha256: string;
-  readonly text: string;
-  readonly createdMs: number;
-}
-
-/**
- * What a speaker is told: the payload's revision and days beside the signed envelope, and for each
- * bulletin that it calls withdrawn the first revision that did.
- */
-export interface StoredPointer {
-  readonly speaker: string;
-  readonly revision: number;
-  readonly days: Readonly<Record<LocalDay, string>>;
-  readonly envelope: string;
-  readonly withdrawals: Readonly<Record<Id, number>>;
-}
-
-/** Which pointer a speaker last said to have, and what it last said to lack. */
-export interface StoredReport {
-  readonly speaker: string;
-  readonly pointerRevision: number;
-  readonly preflight: Preflight | null;
-}
-
-export interface StoredLimits {
-  readonly speaker: string;
-  readonly revision: number;
-  readonly envelope: string;
-}
-
-export interface StoredOrder {
-  readonly speaker: string;
-  readonly order: Order;
-  readonly drill: boolean;
-  readonly createdMs: number;
 }
 
 /**

@@ -11,7 +11,8 @@ import {
 import type { LocalDay } from '#schemas/primitives.ts';
 import { topicOf } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { Change, Guard, OutgoingMessage, StoredPointer } from '../ports/store.ts';
+import type { Change, Guard, OutgoingMessage } from '../ports/store.ts';
+import type { StoredPointer } from '../ports/stored-plan.ts';
 import { nextRevision } from './next-revision.ts';
 import { signPayload } from './sign-payload.ts';
 

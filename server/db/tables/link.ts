@@ -1,7 +1,8 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Order } from '#schemas/pointer.ts';
 import type { Preflight } from '#schemas/preflight.ts';
-import type { StoredFinding, StoredPointer } from '../../ports/store.ts';
+import type { StoredFinding } from '../../ports/store.ts';
+import type { StoredPointer } from '../../ports/stored-plan.ts';
 import { jsonColumn } from './json-column.ts';
 
 export const playlists = sqliteTable('playlists', {
