@@ -1,12 +1,14 @@
 import { parseJson } from '#core/open-record.ts';
 import { readLines } from '#runtime/read-lines.ts';
 import { stickLogHeadSchema } from '#schemas/bundle.ts';
+import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { recordBatchSchema } from '#schemas/records/delivery.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { MAX_MESSAGE_BYTES } from '#schemas/topics.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
 import { receiveRecords } from './receive-records.ts';
 import { receiveUpload, type Upload, type UploadProblem } from './receive-upload.ts';
 
@@ -31,15 +33,26 @@ type Refusal =
 
 /**
  * Takes the log that a speaker wrote onto a stick: each batch goes the way of those that come over
- * the network, so that each record is stored once, however often and in whatever order it comes.
+ * the network, so that each record is stored once, however often and in whatever order it comes. The
+ * audit says who brought it.
  * Errors: stickLogInvalid (its batches before that line are stored), wrongSpeaker (another site's),
  * unknownSpeaker, changedMeanwhile, alreadyExists, diskFull, fileTooLarge, uploadInterrupted.
  */
 export const takeStickLog = (
   ports: Ports,
+  actor: Actor,
   upload: Upload,
 ): Promise<Result<TakenStickLog, Refusal>> =>
-  receiveUpload(ports, upload, (path) => takeLines(ports, path));
+  receiveUpload(ports, upload, async (path) => {
+    const taken = await takeLines(ports, path);
+    if (!taken.ok) return taken;
+    const { speaker: subject, ...facts } = taken.value;
+    const done = await ports.store.commit({
+      changes: [],
+      audit: [auditEntry(ports, { actor, action: 'takeStickLog', subject, facts })],
+    });
+    return done.ok ? taken : done;
+  });
 
 const takeLines = async (ports: Ports, path: string): Promise<Result<TakenStickLog, Refusal>> => {
   let line = 0;

@@ -9,10 +9,13 @@ import {
   MAX_BUNDLE_MEMBERS,
   MAX_BUNDLE_SPEAKERS,
 } from '#schemas/bundle.ts';
+import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { BundleQuery } from '#schemas/requests/bundle.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
 import { type GatheredMember, gatherBundle } from './gather-bundle.ts';
 import { knownSite } from './known-site.ts';
 import { signPayload } from './sign-payload.ts';
@@ -27,16 +30,19 @@ export interface WrittenBundle {
 }
 
 type Ports = Pick<ServerPorts, 'store' | 'clips' | 'keys' | 'clock' | 'entropy' | 'log'>;
-type Refusal = ProblemOf<'unknownUnit' | 'unknownSpeaker' | 'notFound' | 'bundleTooLarge'>;
+type Refusal =
+  | ProblemOf<'unknownUnit' | 'unknownSpeaker' | 'notFound' | 'bundleTooLarge'>
+  | CommitProblem;
 
 /**
  * Everything that enrolled speakers need to play without a network, as one signed file for a USB
- * stick, with up to where the server has their logs. Errors: unknownUnit, unknownSpeaker (also one
+ * stick, with up to where the server has their logs; the audit says who took it along. Errors: unknownUnit, unknownSpeaker (also one
  * that is not enrolled), notFound (the unit has no enrolled speaker), bundleTooLarge (in bytes, files
- * or speakers). Source: docs/usb-stick.md.
+ * or speakers), diskFull. Source: docs/usb-stick.md.
  */
 export const writeBundle = async (
   ports: Ports,
+  actor: Actor,
   query: BundleQuery,
 ): Promise<Result<WrittenBundle, Refusal>> => {
   const chosen = await chooseSpeakers(ports, query);
@@ -53,6 +59,12 @@ export const writeBundle = async (
   const index = await makeIndex(ports, speakers, members);
   const text = Buffer.from(JSON.stringify(signPayload(ports.keys, 'bundle', index)), 'utf8');
   const bytes = tarMemberBytes(text.length) + contentBytes + tarEnd().length;
+  const facts = { ...query, speakers, bytes };
+  const done = await ports.store.commit({
+    changes: [],
+    audit: [auditEntry(ports, { actor, action: 'writeBundle', subject: index.id, facts })],
+  });
+  if (!done.ok) return done;
   ports.log.info({ event: 'bundleWritten', bundle: index.id, speakers: speakers.length, bytes });
   return ok({
     fileName: `${index.site}-${index.id.slice(-8)}${BUNDLE_SUFFIX}`,

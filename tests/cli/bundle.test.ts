@@ -21,6 +21,7 @@ const speakersSchema = z.array(z.looseObject({ id: z.string(), unit: z.string() 
 describe('the commands for USB sticks', () => {
   let place: ServerPlace;
   let server: RunningServer;
+  let administrator: ApiCaller;
   let operator: ApiCaller;
   let grant: EnrolmentGrant;
   let unit = '';
@@ -31,7 +32,7 @@ describe('the commands for USB sticks', () => {
   beforeAll(async () => {
     place = await createServerPlace();
     server = await place.run();
-    const administrator = await firstAdministrator(server);
+    administrator = await firstAdministrator(server);
     operator = await newPerson(server, administrator, { username: 'lan', roles: ['operator'] });
     const [first] = speakersSchema.parse(await operator.get('/api/speakers'));
     unit = first?.unit ?? '';
@@ -104,6 +105,21 @@ describe('the commands for USB sticks', () => {
     const opened = await open();
     const logTo = first.upTo;
     expect(opened).toMatchObject({ value: { index: { speakers: [{ speaker, logTo }] } } });
+  });
+
+  test('who wrote a bundle and who brought a log stands in the audit', async () => {
+    const audit = z
+      .array(z.looseObject({ action: z.string() }))
+      .parse(await administrator.get('/api/audit'));
+    expect(audit.find(({ action }) => action === 'writeBundle')).toMatchObject({
+      actor: { kind: 'user' },
+      facts: { speakers: [grant.speaker] },
+    });
+    expect(audit.find(({ action }) => action === 'takeStickLog')).toMatchObject({
+      actor: { kind: 'user' },
+      subject: grant.speaker,
+      facts: { stored: 0, findings: 0 },
+    });
   });
 
   test.each([

@@ -8,14 +8,15 @@ import type { AppEnv } from '../app-env.ts';
 import { accepted } from '../problem-response.ts';
 import { requestToUpload } from '../request-to-upload.ts';
 import { validate } from '../validate.ts';
-import { signedIn } from '../who.ts';
+import { signedIn, userToActor } from '../who.ts';
 
 /** Bundles for USB sticks, and the logs that come back on them. */
 export const createBundleRoutes = (ports: ServerPorts) => {
   const carries = signedIn(ports, 'operator', 'administrator');
   return new Hono<AppEnv>()
     .get('/', carries, validate('query', bundleQuerySchema), async (context) => {
-      const written = accepted(await writeBundle(ports, context.req.valid('query')));
+      const actor = userToActor(context.get('user'));
+      const written = accepted(await writeBundle(ports, actor, context.req.valid('query')));
       const { fileName, bytes, parts } = written;
       return new Response(Readable.toWeb(Readable.from(parts, { objectMode: false })), {
         headers: {
@@ -27,7 +28,8 @@ export const createBundleRoutes = (ports: ServerPorts) => {
       });
     })
     .post('/logs', carries, async (context) => {
-      const taken = await takeStickLog(ports, requestToUpload(context.req.raw));
+      const actor = userToActor(context.get('user'));
+      const taken = await takeStickLog(ports, actor, requestToUpload(context.req.raw));
       return context.json(accepted(taken), 201);
     });
 };

@@ -61,6 +61,8 @@ export const SECOND_START = START + 1_800_000;
 export const clip = clipOf('bulletin', 30_000);
 export const other = clipOf('another', 20_000);
 
+const actor = { kind: 'user', id: 'lan' } as const;
+
 /** A village whose agent never sees a broker; the time comes from a technician. */
 const foundStickVillage = async (at: string): Promise<StickVillage> => {
   const rig = createAgentRig({ at });
@@ -94,7 +96,8 @@ const foundStickVillage = async (at: string): Promise<StickVillage> => {
       await putTold(rig, store, { revision, days });
     },
     bundle: async (signer = rig.station.site) => {
-      const written = await writeBundle({ ...ports, keys: { signer } }, { speakers: [SPEAKER] });
+      const from = { ...ports, keys: { signer } };
+      const written = await writeBundle(from, actor, { speakers: [SPEAKER] });
       if (!written.ok) throw new Error(JSON.stringify(written.problem));
       const bytes = Buffer.concat(await Array.fromAsync(written.value.parts));
       if (bytes.length !== written.value.bytes) throw new Error('another length than announced');
@@ -111,7 +114,7 @@ const foundStickVillage = async (at: string): Promise<StickVillage> => {
       const chunks = (async function* () {
         yield log;
       })();
-      return takeStickLog(ports, { chunks, declaredBytes: log.length });
+      return takeStickLog(ports, actor, { chunks, declaredBytes: log.length });
     },
   };
 };
