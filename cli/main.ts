@@ -1,6 +1,7 @@
 import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommand } from './commands/agent.ts';
 import { addAirtimeCommands } from './commands/airtime.ts';
+import { addBoxCommands } from './commands/box.ts';
 import { addBulletinCommands } from './commands/bulletins.ts';
 import { addBundleCommands } from './commands/bundle.ts';
 import { addEmergencyCommands } from './commands/emergency.ts';
@@ -26,6 +27,7 @@ const program = createProgram([
   addServerCommand,
   addAgentCommand,
   addEnrolCommand,
+  addBoxCommands,
   addVerifyCommand,
   addSchemaCommand,
   addAirtimeCommands,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { systemClock } from '#runtime/clock.ts';
 import type { EnrolmentGrant } from '#schemas/enrolment.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -8,6 +9,8 @@ import { nodeDisk } from './disk/node-disk.ts';
 import { enrolSpeaker } from './enrol.ts';
 import { parseJson } from './log/record-line.ts';
 import { type RunningAgent, startAgent } from './start-agent.ts';
+import { askStatusPage, type BoxDeed } from './status-page/ask-status-page.ts';
+import type { Did } from './status-page/status-html.ts';
 
 /** Where a command takes its settings from. */
 export interface AgentSurroundings {
@@ -51,6 +54,22 @@ export const enrolAgent = async (
   const { folder, serverCa } = config.value;
   const ca = request.ca ?? serverCa;
   return enrolSpeaker({ ...request, ca, folder, disk: nodeDisk, fetchUrl: fetch });
+};
+
+/**
+ * Has the agent that runs on this machine set its time or play the test tone; gives what came of it, as
+ * its status page says it. Errors: configurationInvalid, fileUnreadable, serverUnreachable.
+ */
+export const askAgent = async (
+  from: AgentSurroundings,
+  deed: BoxDeed,
+): Promise<Result<Did, Problem>> => {
+  const config = await readConfig(from);
+  if (!config.ok) return config;
+  const { statusPort } = config.value;
+  return statusPort === 'off'
+    ? refuse({ code: 'serverUnreachable', url: 'http://127.0.0.1' })
+    : askStatusPage(statusPort, deed, systemClock());
 };
 
 const readConfig = async (from: AgentSurroundings): Promise<Result<AgentConfig, Problem>> => {

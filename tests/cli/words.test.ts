@@ -7,6 +7,8 @@ const commands = [
   'server',
   'agent',
   'enrol',
+  'set-time',
+  'test-tone',
   'verify',
   'schema',
   'sign-in',

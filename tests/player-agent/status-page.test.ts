@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
+import { askStatusPage, type BoxDeed } from '#player-agent/status-page/ask-status-page.ts';
 import { openStatusDesk } from '#player-agent/status-page/status-desk.ts';
-import { systemEntropy } from '#runtime/clock.ts';
+import { systemClock, systemEntropy } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 import { type AgentRig, createAgentRig, type RigBoot } from './support/agent-rig.ts';
 import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
@@ -205,4 +206,21 @@ test('the test tone does not stand in the way of a session, nor a session in its
   expect(await playTone(port)).toBe('/?did=toneBusy');
   await rig.clock.advanceToWall(START_MS + 90_000);
   expect(boot.player.sounded).toHaveLength(1);
+});
+
+const askBox = (port: number, deed: BoxDeed) => askStatusPage(port, deed, systemClock());
+
+test('a terminal at the box sets the time and plays the tone as the page does', async () => {
+  const { port, boot } = await open((rig) => rig.station.answersTime(false));
+  expect(await askBox(port, { kind: 'tone' })).toEqual({ ok: true, value: 'toneNotReady' });
+  const time = { kind: 'time', local: '2026-11-23T09:30' } as const;
+  expect(await askBox(port, time)).toEqual({ ok: true, value: 'timeSet' });
+  expect((await boot.agent.health()).clock.source).toBe('manual');
+});
+
+test('a terminal at a box on which no agent runs is told so', async () => {
+  expect(await askBox(1, { kind: 'tone' })).toMatchObject({
+    ok: false,
+    problem: { code: 'serverUnreachable' },
+  });
 });
