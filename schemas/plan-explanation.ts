@@ -139,10 +139,12 @@ export type PlanRepair = z.infer<typeof planRepairSchema>;
 
 /**
  * Why a day has no plan: demands that cannot hold together, though without any one of them the others
- * could; and the cheapest repairs, ascending by cost. Source: AIRTIME.md, 5.
+ * could; and the cheapest repairs, ascending by cost. `repairsGaveUp`: the search for them reached its
+ * bound, so that there may be others, also cheaper ones. Source: AIRTIME.md, 5.
  */
 export const planExplanationSchema = z.object({
   clash: z.array(planDemandSchema),
   repairs: z.array(planRepairSchema),
+  repairsGaveUp: z.boolean(),
 });
 export type PlanExplanation = z.infer<typeof planExplanationSchema>;

@@ -73,9 +73,9 @@ const explain = ({ day, problem, input }: Refusal, nameOf: NameOf) => {
     const by = { language, nameOf, mostChanges: MAX_CHANGES };
     return `${first} ${explanationToSentence(explanation, by)}`;
   };
-  const { clash = [], repairs = [] } = explanation ?? {};
+  const { clash = [], repairs = [], repairsGaveUp = false } = explanation ?? {};
   const sentences = { vi: sentence('vi'), en: sentence('en') };
-  return { day, problem: { ...problem }, clash, repairs, sentences };
+  return { day, problem: { ...problem }, clash, repairs, repairsGaveUp, sentences };
 };
 
 const toAnswer = ({ playlists, shortfalls, refusals }: PlanAhead, nameOf: NameOf): PlanAnswer => ({

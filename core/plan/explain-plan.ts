@@ -13,5 +13,5 @@ export const explainPlan = (given: PlanInput): PlanExplanation | 'gaveUp' | unde
   const input = { ...normaliseInput(given), previous: null };
   const clash = findClash(input);
   if (clash === undefined || clash === 'gaveUp') return clash;
-  return { clash, repairs: findRepairs(input, clash) };
+  return { clash, ...findRepairs(input, clash) };
 };

@@ -1,4 +1,9 @@
-import type { PlanChange, PlanDemand, PlanRepair } from '#schemas/plan-explanation.ts';
+import type {
+  PlanChange,
+  PlanDemand,
+  PlanExplanation,
+  PlanRepair,
+} from '#schemas/plan-explanation.ts';
 import { applyChange } from './apply-change.ts';
 import { type Asking, askUpTo } from './decide.ts';
 import { findClash } from './find-clash.ts';
@@ -78,26 +83,50 @@ const shrunk = (
 const joinedRepairs = (
   broken: Broken,
   options: readonly RepairOption[],
-  depth: number,
+  most: number,
 ): PlanRepair[] => {
   const found: PlanRepair[] = [];
-  for (const option of options) {
+  for (const option of worthFollowing(broken.input, options)) {
     if (found.length >= MAX_FOLLOWED) break;
     const changed = changedBy(broken, [option.change(option.most)]);
     const clash = findClash(changed.input, changed.asking.decide);
     if (clash === undefined || clash === 'gaveUp') continue;
-    const [rest] = repairsOf(changed, clash, depth + 1);
+    const [rest] = repairsOf(changed, clash, most - 1);
     const repair = rest && shrunk(broken, option, rest.changes);
     if (repair !== undefined) found.push(repair);
   }
   return cheapest(found);
 };
 
-const repairsOf = (broken: Broken, clash: readonly PlanDemand[], depth: number): PlanRepair[] => {
+/** What a bulletin gives when it is left out: another one that gives the same need not be tried. */
+const givenBy = ({ bulletins }: PlanInput, change: PlanChange): string => {
+  if (change.kind !== 'makeOptional') return JSON.stringify(change);
+  const found = bulletins.find(({ id }) => id === change.bulletin);
+  return JSON.stringify([found?.clip.durationMs, found?.campaigns]);
+};
+
+/** Options that give something else each, those of a kind of which there are few first. */
+const worthFollowing = (
+  input: PlanInput,
+  options: readonly RepairOption[],
+): readonly RepairOption[] => {
+  const different = new Map(
+    options.toReversed().map((option) => [givenBy(input, option.change(1)), option]),
+  );
+  const kept = new Set(different.values());
+  return [...Map.groupBy(options, ({ change }) => change(1).kind).values()]
+    .sort((a, b) => a.length - b.length)
+    .flatMap((alike) => alike.filter((option) => kept.has(option)));
+};
+
+/** Repairs of at most so many changes, and of as few as do: two are tried before any three. */
+const repairsOf = (broken: Broken, clash: readonly PlanDemand[], most: number): PlanRepair[] => {
   const options = repairOptions(broken.input, clash);
-  const single = singleRepairs(broken, options);
-  if (single.length > 0 || depth >= MAX_CHANGES) return single;
-  return joinedRepairs(broken, options, depth);
+  let found = singleRepairs(broken, options);
+  for (let count = 2; count <= most && found.length === 0; count += 1) {
+    found = joinedRepairs(broken, options, count);
+  }
+  return found;
 };
 
 /**
@@ -105,8 +134,13 @@ const repairsOf = (broken: Broken, clash: readonly PlanDemand[], depth: number):
  * `MAX_REPAIRS`, ascending by cost; each holds as few changes as were found to do, at most
  * `MAX_CHANGES`, and its first change is as small as it can be beside the others (a second, minute,
  * session or day less does not do). What takes more than `MAX_DECISIONS` questions to the planner is not
- * looked for: of a day with many mandatory bulletins there may be repairs that are not proposed.
- * Source: AIRTIME.md, 5.
+ * looked for, which `repairsGaveUp` says. Source: AIRTIME.md, 5.
  */
-export const findRepairs = (input: PlanInput, clash: readonly PlanDemand[]): PlanRepair[] =>
-  repairsOf({ input, asking: askUpTo(MAX_DECISIONS) }, clash, 1);
+export const findRepairs = (
+  input: PlanInput,
+  clash: readonly PlanDemand[],
+): Pick<PlanExplanation, 'repairs' | 'repairsGaveUp'> => {
+  const asking = askUpTo(MAX_DECISIONS);
+  const repairs = repairsOf({ input, asking }, clash, MAX_CHANGES);
+  return { repairs, repairsGaveUp: asking.isSpent() };
+};

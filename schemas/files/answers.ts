@@ -94,7 +94,8 @@ export type ReconciliationFile = z.infer<typeof reconciliationSchema>;
 /**
  * What `plan` writes: a playlist a day, and what a day that has already begun cannot hold any more;
  * or, with no playlist, why there is no plan, as data and as sentences. `clash` and `repairs` are empty
- * where the search gave up, or the mistake lies in a rule itself.
+ * where the search for a plan gave up, or the mistake lies in a rule itself; `repairsGaveUp`: the search
+ * for repairs did, so that there may be others.
  */
 export const planAnswerSchema = z
   .object({
@@ -113,6 +114,7 @@ export const planAnswerSchema = z
         problem: z.looseObject({ code: z.string() }),
         clash: z.array(planDemandSchema),
         repairs: z.array(planRepairSchema),
+        repairsGaveUp: z.boolean(),
         sentences: z.object({ vi: z.string(), en: z.string() }),
       }),
     ),

@@ -128,12 +128,15 @@ const joined = (texts: readonly string[], key: 'or' | 'and', by: Speaker): strin
 
 /** What cannot hold together, and what can be done about it, cheapest first, for a person. */
 export const explanationToSentence = (
-  { clash, repairs }: PlanExplanation,
+  { clash, repairs, repairsGaveUp }: PlanExplanation,
   by: Speaker & { readonly mostChanges: number },
 ): string => {
   const demands = clash.map((demand) => demandToText(demand, by)).join('; ');
   const clashed = say('clash', { demands }, by);
-  if (repairs.length === 0) return `${clashed} ${say('noRepair', { most: by.mostChanges }, by)}`;
+  if (repairs.length === 0) {
+    const key = repairsGaveUp ? 'repairsGaveUp' : 'noRepair';
+    return `${clashed} ${say(key, { most: by.mostChanges }, by)}`;
+  }
   const texts = repairs.map(({ changes }) =>
     joined(
       changes.map((change) => changeToText(change, by)),
@@ -141,5 +144,6 @@ export const explanationToSentence = (
       by,
     ),
   );
-  return `${clashed} ${say('repairs', { repairs: joined(texts, 'or', by) }, by)}`;
+  const proposed = say('repairs', { repairs: joined(texts, 'or', by) }, by);
+  return [clashed, proposed, ...(repairsGaveUp ? [say('moreRepairs', {}, by)] : [])].join(' ');
 };

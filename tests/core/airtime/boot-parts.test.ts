@@ -5,7 +5,7 @@ import { PART_NUMBERS } from '#core/airtime/boot-parts.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { readLog as readNaively } from './naive/read-log.ts';
 import { cases } from './support/cases.ts';
-import { at } from './support/court.ts';
+import { at, MINUTE } from './support/court.ts';
 import { id, speakerA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 import { randomLog } from './support/random-log.ts';
@@ -52,7 +52,57 @@ const datedNaively = (log: readonly LogRecord[]) => {
   }));
 };
 
+/**
+ * A boot of more than three parts with a sign of life a minute, whose clock is set as told: by the number
+ * of the record, how many minutes it is moved.
+ */
+const longBoot = (moves: Readonly<Record<number, number>>): readonly LogRecord[] => {
+  const writer = createLogWriter(speakerA).boot(at(-1, '00:00'), 'first');
+  let wallMs = at(-1, '00:00');
+  for (let seq = 3; seq < 3 * PART_NUMBERS + 9; seq += 1) {
+    wallMs += MINUTE;
+    const moved = moves[seq];
+    if (moved === undefined) writer.beat(wallMs);
+    else writer.anchor(wallMs + moved * MINUTE, wallMs);
+    wallMs += (moved ?? 0) * MINUTE;
+  }
+  return writer.records;
+};
+
+const FIRST_CUT = PART_NUMBERS;
+const SECOND_CUT = 2 * PART_NUMBERS;
+
 describe('a boot that is cut into parts', () => {
+  test.each<{ why: string; moves: Record<number, number>; lost?: number[] }>([
+    { why: 'the clock is never moved', moves: {} },
+    { why: 'it is set back in the next part', moves: { [FIRST_CUT + 20]: -60 } },
+    { why: 'it is set back two parts later', moves: { [SECOND_CUT + 20]: -300 } },
+    {
+      why: 'it is set back and forward in one part, and forward in the last',
+      moves: { [FIRST_CUT + 20]: -60, [FIRST_CUT + 30]: 90, [SECOND_CUT + 5]: 10 },
+    },
+    { why: 'the number at a cut is missing', moves: {}, lost: [FIRST_CUT] },
+    {
+      why: 'the clock is first set behind a cut at which a number is missing',
+      moves: { [FIRST_CUT + 20]: 0 },
+      lost: [2, FIRST_CUT],
+    },
+    { why: 'its first record is missing', moves: { [SECOND_CUT + 5]: 10 }, lost: [1] },
+  ])('is dated, believed and extended as one that is not: $why', ({ moves, lost = [] }) => {
+    const whole = longBoot(moves);
+    const log = whole.filter(({ seq }) => !lost.includes(seq));
+    expect(datesOf(log)).toEqual(datedNaively(log));
+    for (const late of [1, FIRST_CUT, FIRST_CUT + 20, SECOND_CUT + 5, SECOND_CUT + 20]) {
+      const before = readLog(
+        speakerA,
+        log.filter(({ seq }) => seq !== late),
+        nowMs,
+      );
+      const arrived = log.filter(({ seq }) => seq === late);
+      expect(extendLog(before, arrived, nowMs)).toEqual(readLog(speakerA, log, nowMs));
+    }
+  });
+
   test('is dated and believed as one that is not', () => {
     fc.assert(
       fc.property(cutLog, (log) => {

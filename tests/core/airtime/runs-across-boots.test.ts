@@ -42,21 +42,28 @@ describe('between two boots', () => {
     expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(3 * MINUTE);
   });
 
-  test('each boot is read by what sounded first, though it was written last', () => {
-    const part = (from: number) => ({
+  test('what sounded in the pauses of another item joins its parts, in each boot', () => {
+    const parted = (from: number) => ({
       session,
       fromMs: startMs + from * MINUTE,
-      toMs: startMs + (from + 1) * MINUTE,
+      toMs: startMs + (from + 3) * MINUTE,
+      audible: [from, from + 2].map((part) => ({
+        fromMs: startMs + part * MINUTE,
+        toMs: startMs + (part + 1) * MINUTE,
+      })),
+    });
+    const between = (from: number) => ({
+      session,
+      fromMs: startMs + (from + 1) * MINUTE,
+      toMs: startMs + (from + 2) * MINUTE,
     });
     const log = createLogWriter(speakerA)
       .boot(at(-1, '20:00'), 'first')
-      .item(part(2))
-      .item(part(0))
-      .item(part(1))
+      .item(parted(0))
+      .item(between(0))
       .boot(startMs + 3 * MINUTE)
-      .item(part(5))
-      .item(part(4))
-      .item(part(3))
+      .item(parted(3))
+      .item(between(3))
       .beat(at(1, '00:00'));
     expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(6 * MINUTE);
   });

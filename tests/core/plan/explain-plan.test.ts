@@ -164,6 +164,23 @@ describe('a day without a plan', () => {
     expect(explainPlan(inputOf())).toBeUndefined();
   });
 
+  it('has a repair proposed also where dozens of bulletins are mandatory', () => {
+    const changes = {
+      bulletins: Array.from({ length: 50 }, (_, index) =>
+        bulletinOf(index + 1, 2 * MINUTE_MS, { priority: 'priority' }),
+      ),
+      caps: [capOf({ maxSessionMinutes: 45, maxDayMinutes: 60 })],
+      rules: [ruleOf({ minOccurrences: 1, dayparts: [{ from: '05:30', to: '06:15' }] })],
+    };
+    const { repairs, repairsGaveUp } = explain(changes);
+    expect(repairsGaveUp).toBe(false);
+    expect(repairs[0]?.changes.map(({ kind }) => kind).sort()).toEqual([
+      'raiseCap',
+      'raiseCap',
+      'setDaypart',
+    ]);
+  });
+
   it('is explained with the same bytes each time', () => {
     expect(JSON.stringify(explain(tooShort))).toBe(JSON.stringify(explain(tooShort)));
   });
@@ -190,6 +207,16 @@ describe('the sentences of an explanation', () => {
     expect(explanationToSentence(explained, { ...by, language: 'en' })).toBe(
       'These cannot hold together: the bulletins of campaign Tết 2025 (1, together 20 min); the dayparts 05:30–06:05 of rule Hoằng Phong 000; rule Hoằng Phong 000 (1 × at least 30 min). You can open the morning daypart until 06:10, or open the morning daypart from 05:25, or add 10 min of content to campaign Tết 2025.',
     );
+  });
+
+  it('say that the search stopped, instead of claiming that there is no other repair', () => {
+    const { clash, repairs } = explain(tooShort);
+    const say = (proposed: PlanExplanation['repairs'], repairsGaveUp: boolean) =>
+      explanationToSentence({ clash, repairs: proposed, repairsGaveUp }, { ...by, language: 'vi' });
+    expect(say([], false)).toContain('Chưa tìm được');
+    expect(say([], true)).toContain('Đã dừng tìm cách khắc phục');
+    expect(say(repairs, true)).toMatch(/^Không thể cùng giữ: .*Có thể .* Đã dừng tìm .*\.$/);
+    expect(say(repairs, false)).not.toContain('Đã dừng tìm');
   });
 
   it('leave no fact unsaid', () => {
