@@ -38,7 +38,7 @@ export const playTone = (
   const isAhead = (one: Candidate) => one.startMs < endMs + CLEAR_MS && one.endMs > seen.nowMs;
   const isBusy = performer.candidate() !== null || ports.emergencies.open().length > 0;
   if (isBusy || open.some(isAhead)) return 'toneBusy';
-  const slot = slotOf(clip, { startMs, endMs: endMs + CLEAR_MS });
+  const slot = slotOf(clip);
   const before = performer.continuous(seen.anchor);
   const sound = { fromMs: startMs, toMs: endMs };
   const locks = locksOf(seen, ports, seen.cautionMs);
@@ -55,11 +55,9 @@ export const playTone = (
   return 'toneSounds';
 };
 
-const slotOf = (
-  clip: ClipReference,
-  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
-): Slot => ({
+/** A tone has no validity dates, however uncertain the time is. */
+const slotOf = (clip: ClipReference): Slot => ({
   ...{ offsetMs: 0, durationMs: clip.durationMs, kind: 'clip', clip, bulletin: null },
   ...{ campaigns: [], role: 'ident', priority: 'normal' },
-  ...{ validFromMs: startMs - CLEAR_MS, expiresMs: endMs + CLEAR_MS },
+  ...{ validFromMs: 0, expiresMs: Number.MAX_SAFE_INTEGER },
 });

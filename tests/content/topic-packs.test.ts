@@ -18,8 +18,9 @@ beforeAll(async () => {
   packs = loaded.value;
 });
 
-test('there is a topic for each campaign of the directives, and one of hotlines', () => {
+test('there is a topic for each campaign of the directives, one of hotlines, and one of drills', () => {
   expect(packs.map(({ key }) => key)).toEqual([
+    'dien-tap-khan-cap',
     'duong-day-nong',
     'lua-dao-truc-tuyen',
     'lua-dao-viec-lam',
@@ -59,6 +60,17 @@ test('every bulletin of a campaign is one to three minutes of speech', () => {
       expect(syllables, key).toBeGreaterThan(150);
       expect(syllables, key).toBeLessThan(320);
     }
+  }
+});
+
+test('a drill says that it is one when it begins, in its middle and when it ends', () => {
+  const drills = packs.find(({ key }) => key === 'dien-tap-khan-cap')?.bulletins ?? [];
+  expect(drills.length).toBeGreaterThan(0);
+  for (const { priority, script } of drills) {
+    const paragraphs = script.split('\n').filter((line) => line !== '');
+    expect(paragraphs.length).toBeGreaterThanOrEqual(3);
+    for (const paragraph of paragraphs) expect(paragraph).toMatch(/diễn tập/i);
+    expect(priority).toBe('emergency');
   }
 });
 

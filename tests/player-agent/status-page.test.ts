@@ -211,11 +211,13 @@ test('the test tone does not stand in the way of a session, nor a session in its
 const askBox = (port: number, deed: BoxDeed) => askStatusPage(port, deed, systemClock());
 
 test('a terminal at the box sets the time and plays the tone as the page does', async () => {
-  const { port, boot } = await open((rig) => rig.station.answersTime(false));
+  const { rig, port, boot } = await open((made) => made.station.answersTime(false));
   expect(await askBox(port, { kind: 'tone' })).toEqual({ ok: true, value: 'toneNotReady' });
   const time = { kind: 'time', local: '2026-11-23T09:30' } as const;
   expect(await askBox(port, time)).toEqual({ ok: true, value: 'timeSet' });
   expect((await boot.agent.health()).clock.source).toBe('manual');
+  await rig.clock.advance(60_000);
+  expect(await askBox(port, { kind: 'tone' })).toEqual({ ok: true, value: 'toneSounds' });
 });
 
 test('a terminal at a box on which no agent runs is told so', async () => {
