@@ -122,5 +122,5 @@ test('the packs of the program are listed with what they need', async () => {
       numbers: expect.arrayContaining(['cong-an-xa']),
     }),
   );
-  expect(said).toHaveLength(7);
+  expect(said).toHaveLength(8);
 });
