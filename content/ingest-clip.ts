@@ -5,6 +5,7 @@ import { type MakingChoices, usualChoices } from '#schemas/making.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { USUAL_LOUDNESS_LUFS } from '#schemas/site-settings.ts';
 import { MAX_CLIP_MS, MAX_SOURCE_BYTES } from './bounds.ts';
 import { isDiskFull } from './disk-full.ts';
 import { hashStream } from './hash-file.ts';
@@ -49,7 +50,10 @@ export type IngestPorts = {
 };
 
 /** −16 LUFS with peaks at most −1.5 dBTP. Source: DESIGN.md, the way of a broadcast, 1; issue 6, 3. */
-export const DEFAULT_TARGET: LoudnessTarget = { integratedLufs: -16, maxTruePeakDbtp: -1.5 };
+export const DEFAULT_TARGET: LoudnessTarget = {
+  integratedLufs: USUAL_LOUDNESS_LUFS,
+  maxTruePeakDbtp: -1.5,
+};
 
 const WORK_PREFIX = 'ingest-';
 

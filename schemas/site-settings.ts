@@ -6,6 +6,9 @@ import { lateSchema, MAX_MANNERS, mannerSchema } from './session-manner.ts';
 /** The most that a speaker begins later than the first one of its unit, in seconds. */
 export const MAX_STAGGER_S = 60;
 
+/** How loud clips are made unless the site wants otherwise, in LUFS. Source: issue 6, 3. */
+export const USUAL_LOUDNESS_LUFS = -16;
+
 /**
  * What the site's plans and speakers keep to where no rule and no cap says more. None of it is law:
  * directives give no clock times, no quiet hours and no volume. `marginS`: how much longer than its
@@ -14,7 +17,8 @@ export const MAX_STAGGER_S = 60;
  * speaker of a unit begins, against echo. `quietHours` hold for every speaker, beside those of caps.
  * `dayparts` serve rules that name none; empty: the whole day. `late`: what becomes of a session that
  * a speaker comes to late. `manners`: other volumes and other policies for sessions that begin in a
- * daypart; of several the first holds. Source: AIRTIME.md, 1 and 5.
+ * daypart; of several the first holds. `loudnessLufs`: what clips that are made from now on are brought
+ * to; those that stand keep theirs. Source: AIRTIME.md, 1 and 5.
  */
 export const siteSettingsSchema = z.object({
   marginS: z.int().min(0).max(3600),
@@ -25,6 +29,7 @@ export const siteSettingsSchema = z.object({
   dayparts: z.array(daypartSchema).max(16),
   late: lateSchema.default({ do: 'join' }),
   manners: z.array(mannerSchema).max(MAX_MANNERS).default([]),
+  loudnessLufs: z.int().min(-24).max(-14).default(USUAL_LOUDNESS_LUFS),
 });
 export type SiteSettings = z.infer<typeof siteSettingsSchema>;
 
@@ -38,4 +43,5 @@ export const defaultSiteSettings: SiteSettings = {
   dayparts: [],
   late: { do: 'join' },
   manners: [],
+  loudnessLufs: USUAL_LOUDNESS_LUFS,
 };

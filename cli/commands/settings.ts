@@ -11,6 +11,7 @@ interface SettingWords {
   readonly latestStart?: string;
   readonly stagger?: string;
   readonly volume?: string;
+  readonly loudness?: string;
   readonly quietHours?: string;
   readonly dayparts?: string;
   readonly check?: true;
@@ -26,11 +27,12 @@ const hoursIn = (list: string): Daypart[] =>
       });
 
 /** The members that were told. */
-const changesIn = ({ margin, latestStart, stagger, volume, ...hours }: SettingWords) => ({
+const changesIn = ({ margin, latestStart, stagger, volume, loudness, ...hours }: SettingWords) => ({
   ...(margin !== undefined && { marginS: Number(margin) }),
   ...(latestStart !== undefined && { latestStartMin: Number(latestStart) }),
   ...(stagger !== undefined && { staggerS: Number(stagger) }),
   ...(volume !== undefined && { volume: volume === NONE ? null : Number(volume) }),
+  ...(loudness !== undefined && { loudnessLufs: Number(loudness) }),
   ...(hours.quietHours !== undefined && { quietHours: hoursIn(hours.quietHours) }),
   ...(hours.dayparts !== undefined && { dayparts: hoursIn(hours.dayparts) }),
 });
@@ -56,6 +58,7 @@ export const addSettingsCommand = (program: Command): void => {
     .option('--latest-start <minutes>', text('settingsLatestStart'))
     .option('--stagger <seconds>', text('settingsStagger'))
     .option('--volume <percent>', text('settingsVolume'))
+    .option('--loudness <lufs>', text('settingsLoudness'))
     .option('--quiet-hours <list>', text('settingsQuietHours'))
     .option('--dayparts <list>', text('settingsDayparts'))
     .option('--check', text('settingsCheck'))

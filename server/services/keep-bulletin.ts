@@ -10,7 +10,7 @@ import type { SpeechManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { Change, CommitProblem, Work } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
-import { ingestedToMaking, spokenChoices } from './clip-making.ts';
+import { ingestedToMaking, loudnessTarget, spokenChoices } from './clip-making.ts';
 import type { CheckedDescription } from './describe-bulletin.ts';
 import { keepOriginal, type Original } from './keep-original.ts';
 import { firstVersion, nextVersion, type VersionFacts } from './next-version.ts';
@@ -71,8 +71,9 @@ export const keepBulletin = async (
 ): Promise<Result<Bulletin, KeepProblem>> => {
   const { audio, clips, workFolder, store } = ports;
   const choices = choicesFor(source);
+  const target = await loudnessTarget(store);
   const ingested = await ports.audioGate.run(() =>
-    ingestClip({ audio, store: clips, workFolder, choices }, source.path),
+    ingestClip({ audio, store: clips, workFolder, choices, target }, source.path),
   );
   if (!ingested.ok) return ingested;
   const { sha256 } = ingested.value;

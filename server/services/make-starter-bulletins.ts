@@ -8,7 +8,7 @@ import { ok, type Result } from '#schemas/result.ts';
 import { usualManner } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { auditEntry } from './audit-entry.ts';
-import { ingestedToMaking, spokenChoices } from './clip-making.ts';
+import { ingestedToMaking, loudnessTarget, spokenChoices } from './clip-making.ts';
 import {
   dropUnusedClip,
   ingestedToClip,
@@ -62,7 +62,8 @@ const makeOne = (
     { text: bulletin.script, manner: usualManner, units: [] },
     async (path): Promise<Result<void, KeepProblem>> => {
       const { audio, clips, workFolder } = ports;
-      const places = { audio, store: clips, workFolder, choices: spokenChoices };
+      const target = await loudnessTarget(ports.store);
+      const places = { audio, store: clips, workFolder, choices: spokenChoices, target };
       const ingested = await ingestClip(places, path);
       if (!ingested.ok) return ingested;
       const done = await releaseStarter(ports, { pack, bulletin, ingested: ingested.value });

@@ -6,7 +6,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
-import { ingestedToMaking } from './clip-making.ts';
+import { ingestedToMaking, loudnessTarget } from './clip-making.ts';
 import { findBulletin } from './find-bulletin.ts';
 import { dropUnusedClip, ingestedToClip, type KeepPorts } from './keep-bulletin.ts';
 import { withOriginal } from './keep-original.ts';
@@ -37,9 +37,10 @@ const remake = async (
   if (!found.ok) return found;
   const original = (await store.makingOf(found.value))?.original ?? null;
   if (original === null) return refuse({ code: 'originalMissing' });
+  const target = await loudnessTarget(store);
   const ingested = await ports.audioGate.run(() =>
     withOriginal(ports, original, (path) =>
-      ingestClip({ audio, store: clips, workFolder, choices }, path),
+      ingestClip({ audio, store: clips, workFolder, choices, target }, path),
     ),
   );
   if (!ingested.ok) return ingested;

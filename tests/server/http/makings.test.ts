@@ -117,6 +117,18 @@ describe('a recording with silence at its ends', () => {
   });
 });
 
+test('the site says how loud clips are made from now on; those that stand keep their loudness', async () => {
+  const before = await bring(await newsroom.speech(20));
+  const settings = Object(await newsroom.administrator.get('/api/settings'));
+  const quieter = { ...settings, loudnessLufs: -20, confirmed: [] };
+  await newsroom.administrator.post('/api/settings', quieter);
+  const after = await bring(await newsroom.speech(26));
+  const loudness = ({ clip }: Bulletin) =>
+    newsroom.inStore(async (store) => (await store.clipBySha256(clip))?.loudnessLufs);
+  expect(Math.abs(((await loudness(before)) ?? 0) + 16)).toBeLessThanOrEqual(0.5);
+  expect(Math.abs(((await loudness(after)) ?? 0) + 20)).toBeLessThanOrEqual(0.5);
+});
+
 test('a text that was read out has a picture, all its pauses, and no recording', async () => {
   const json = { title: 'Văn bản', text: 'Kính thưa bà con, đây là bản tin của xã.' };
   const written = await newsroom.operator.post('/api/bulletins/text', json);

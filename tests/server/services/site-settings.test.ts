@@ -110,7 +110,7 @@ describe('the site’s settings', () => {
   });
 
   it('need not name what was unknown when they were last set', () => {
-    const { late: _, manners: __, ...older } = defaultSiteSettings;
+    const { late: _, manners: __, loudnessLufs: ___, ...older } = defaultSiteSettings;
     expect(siteSettingsSchema.parse(older)).toEqual(defaultSiteSettings);
   });
 
@@ -177,6 +177,8 @@ describe('the site’s settings', () => {
     { why: 'silence as a volume', changed: { volume: 0 } },
     { why: 'a margin below zero', changed: { marginS: -1 } },
     { why: 'a stagger that makes a session late', changed: { staggerS: MAX_STAGGER_S + 1 } },
+    { why: 'a loudness that no loudspeaker bears', changed: { loudnessLufs: -9 } },
+    { why: 'a loudness that nobody hears', changed: { loudnessLufs: -40 } },
     { why: 'hours that no clock shows', changed: { quietHours: [{ from: '25:00', to: '05:00' }] } },
     { why: 'a silent daypart', changed: { manners: [{ ...HOUR, volume: 0, late: null }] } },
     { why: 'a restart without an end', changed: { late: { do: 'restart' } } },

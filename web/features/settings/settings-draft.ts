@@ -6,6 +6,7 @@ export const settingNumbers = [
   { field: 'latestStartMin', min: 0, max: 720 },
   { field: 'staggerS', min: 0, max: 60 },
   { field: 'volume', min: 1, max: 100 },
+  { field: 'loudnessLufs', min: -24, max: -14 },
   { field: 'maxVolume', min: 0, max: 100 },
   { field: 'maxContinuousMin', min: 1, max: 1440 },
 ] as const;
@@ -31,6 +32,7 @@ export const settingsToDraft = (settings: SiteSettings, bounds: SpeakerBounds): 
   marginS: `${settings.marginS}`,
   latestStartMin: `${settings.latestStartMin}`,
   staggerS: `${settings.staggerS}`,
+  loudnessLufs: `${settings.loudnessLufs}`,
   volume: settings.volume === null ? '' : `${settings.volume}`,
   maxVolume: `${bounds.maxVolume}`,
   maxContinuousMin: `${bounds.maxContinuousMin}`,
@@ -45,6 +47,7 @@ export const draftToSettings = (draft: SettingsDraft): SiteSettings => ({
   marginS: Number(draft.marginS),
   latestStartMin: Number(draft.latestStartMin),
   staggerS: Number(draft.staggerS),
+  loudnessLufs: Number(draft.loudnessLufs),
   volume: draft.volume === '' ? null : Number(draft.volume),
 });
 
