@@ -4,6 +4,8 @@ import type { Figure } from './figure.ts';
 /** Each part measures itself beside its raw limit; it is loaded only when it is run. */
 const parts: Readonly<Record<string, () => Promise<{ figures(): AsyncGenerator<Figure> }>>> = {
   ingest: () => import('./ingest.ts'),
+  'ingest-crowd': () => import('./ingest-crowd.ts'),
+  formats: () => import('./formats.ts'),
   records: () => import('./records.ts'),
   link: () => import('./link.ts'),
   footprint: () => import('./footprint.ts'),
