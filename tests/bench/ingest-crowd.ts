@@ -10,7 +10,7 @@ const FILES = 10;
 const SPEECH_S = 60;
 const QUIET_ASKS = 200;
 /** Other sentences for each file. */
-const SKIP = 12;
+const SKIP = 8;
 
 const clock = systemClock();
 
