@@ -24,6 +24,8 @@ export interface BookedEmergency {
 export const MAX_BOOKED_EMERGENCIES = 200;
 /** How many wait or sound at a time. */
 export const MAX_OPEN_EMERGENCIES = 20;
+/** How many may be open where the next one cancels another: what is full can still be silenced. */
+export const MAX_OPEN_WITH_CANCELS = 40;
 
 /** An emergency that has just come. */
 export const newlyBooked = (id: Id, message: string): BookedEmergency => ({

@@ -5,6 +5,7 @@ import {
   bookEmergency,
   MAX_BOOKED_EMERGENCIES,
   MAX_OPEN_EMERGENCIES,
+  MAX_OPEN_WITH_CANCELS,
   newlyBooked,
 } from '#core/playback/emergency-book.ts';
 import { sha256 } from '#runtime/signing.ts';
@@ -90,7 +91,8 @@ export const openEmergencyFile = async (ports: Ports): Promise<EmergencyFile> =>
       const hash = sha256(message);
       if (known?.state === 'open') return known.message === hash ? null : 'oldRevision';
       if (known !== undefined) return comeAgain(known, hash);
-      if (held.size >= MAX_OPEN_EMERGENCIES) return 'noRoom';
+      const isCancel = emergency.cancels !== null && emergency.playlist === null;
+      if (held.size >= (isCancel ? MAX_OPEN_WITH_CANCELS : MAX_OPEN_EMERGENCIES)) return 'noRoom';
       held.set(emergency.id, { emergency, text: Buffer.from(message).toString('utf8') });
       put(newlyBooked(emergency.id, hash));
       return null;
