@@ -18,6 +18,9 @@ const RecordForm = lazy(async () => ({
 const SiteWords = lazy(async () => ({ default: (await import('./site-words.tsx')).SiteWords }));
 const TextForm = lazy(async () => ({ default: (await import('./text-form.tsx')).TextForm }));
 
+const UploadList = lazy(async () => ({
+  default: (await import('./uploads/upload-list.tsx')).UploadList,
+}));
 const UnheardWithdrawals = lazy(async () => ({
   default: (await import('./unheard-withdrawals.tsx')).UnheardWithdrawals,
 }));
@@ -69,6 +72,7 @@ export const BulletinsScreen = () => {
     .toSorted((a, b) => b.createdMs - a.createdMs);
   return (
     <Screen title={say('place.bulletins')} deeds={operates && <Bring />}>
+      <Suspense>{operates && <UploadList />}</Suspense>
       <Suspense>
         <UnheardWithdrawals />
       </Suspense>

@@ -1,14 +1,13 @@
-import { FileInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
-import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
-import { descriptionOf } from './description.ts';
+import { type Description, descriptionOf, descriptionToQuery } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
-import { UploadProgress } from './upload-progress.tsx';
-import { uploadRecording } from './upload-recording.ts';
+import { ChosenFiles } from './uploads/chosen-files.tsx';
+import { sendNew } from './uploads/sending-files.ts';
+import { uploadsQuery } from './uploads/upload-queries.ts';
 
 interface UploadFormProps {
   /** What it is the next version of; a new bulletin without. */
@@ -16,37 +15,47 @@ interface UploadFormProps {
   readonly onDone: () => void;
 }
 
-/** A recording becomes a bulletin, or the next version of one. */
+/** A file without its ending, as a title; the first of what a file system allows. */
+const fileToTitle = ({ name }: File): string =>
+  name
+    .replace(/\.[^.]+$/, '')
+    .normalize('NFC')
+    .slice(0, 200);
+
+const send = async (files: readonly File[], description: Description): Promise<void> => {
+  for (const file of files) {
+    const title = files.length > 1 ? fileToTitle(file) : description.title;
+    await sendNew(file, descriptionToQuery({ ...description, title }));
+  }
+};
+
+/**
+ * Recordings become bulletins, or one the next version of one. They are sent in the background; how
+ * far they are, the list of uploads shows.
+ */
 export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
   const say = useText();
   const [description, setDescription] = useState(() => descriptionOf(replaces));
-  const [file, setFile] = useState<File | null>(null);
-  const [part, setPart] = useState(0);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
-    if (file === null) return;
-    setPart(0);
-    await uploadRecording({ file, description, onProgress: setPart });
+    await send(files, description);
     onDone();
-  }, [bulletinsQuery.queryKey]);
+  }, [uploadsQuery.queryKey]);
   return (
-    <DeedForm deed={upload} label={say('upload.send')} isIncomplete={file === null}>
-      <FileInput
-        label={say('upload.file')}
-        description={say('upload.formats')}
-        placeholder={say('upload.choose')}
-        accept="audio/*"
-        required
-        clearable={false}
-        value={file}
+    <DeedForm deed={upload} label={say('upload.send')} isIncomplete={files.length === 0}>
+      <ChosenFiles
+        value={files}
+        most={replaces === undefined ? 'many' : 'one'}
         onChange={(chosen) => {
-          setFile(chosen);
-          const title = chosen?.name.replace(/\.[^.]+$/, '') ?? '';
-          if (description.title === '') setDescription({ ...description, title });
+          setFiles(chosen);
+          const [first] = chosen;
+          if (first !== undefined && description.title === '') {
+            setDescription({ ...description, title: fileToTitle(first) });
+          }
         }}
       />
       <DescriptionFields value={description} onChange={setDescription} />
       <SubmitNow value={description} onChange={setDescription} />
-      {upload.isPending && <UploadProgress part={part} />}
     </DeedForm>
   );
 };

@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import en from '#schemas/messages/en/uploads.json' with { type: 'json' };
+import { fillSentence } from '#schemas/messages/fill-sentence.ts';
+import vi from '#schemas/messages/vi/uploads.json' with { type: 'json' };
+import type { RunningServer } from '#server/main.ts';
+import { firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
+import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
+import { openBrowser } from './support/browser.ts';
+import { builtConsole } from './support/built-console.ts';
+import { accessFindings, overflowPx } from './support/console-page.ts';
+import { crossViews, type View } from './support/views.ts';
+import { type Visitor, visit } from './support/visitor.ts';
+
+/** The longest that anything on a page may take. */
+const WAIT_MS = 60_000;
+const STORY_MS = 180_000;
+const SPEECH_S = 8;
+
+let place: ServerPlace;
+let server: RunningServer;
+let browser: Browser;
+let operator: Visitor;
+let files = 0;
+
+beforeAll(async () => {
+  await builtConsole();
+  place = await createServerPlace();
+  server = await place.run();
+  browser = await openBrowser();
+  const administrator = await firstAdministrator(server);
+  await newPerson(server, administrator, { username: 'lan', roles: ['operator'] });
+  const password = 'mật khẩu của lan';
+  operator = await visit(browser, { url: server.url, username: 'lan', password, waitMs: WAIT_MS });
+  await operator.page.locator('nav a').first().waitFor({ state: 'attached' });
+}, STORY_MS);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await place?.remove();
+});
+
+const said = (
+  { language }: View,
+  key: keyof typeof vi,
+  facts: Readonly<Record<string, string | number>> = {},
+): string => fillSentence((language === 'vi' ? vi : en)[key], facts);
+
+/** Speech under that name; each time other sentences. */
+const speechFile = async (name: string): Promise<string> => {
+  const path = join(place.folder, `${name}.wav`);
+  files += 1;
+  await writeSpeech(path, SPEECH_S, files * 3);
+  return path;
+};
+
+/** The same with so many samples that it goes over the line in two pieces. */
+const largeFile = async (name: string): Promise<string> => {
+  const path = join(place.folder, `${name}.wav`);
+  const format = ['-ac', '2', '-ar', '192000', '-c:a', 'pcm_s32le'];
+  await makeWithFfmpeg('-i', await speechFile(`${name} nhỏ`), ...format, path);
+  return path;
+};
+
+const open = async (view: View): Promise<void> => {
+  await operator.page.goto(`${server.url}/bulletins`);
+  await operator.look(view);
+};
+
+const choose = async (...paths: readonly string[]): Promise<void> => {
+  await operator.button('upload').click();
+  await operator
+    .dialogue()
+    .locator('input[type=file]')
+    .setInputFiles([...paths]);
+};
+
+const send = async (): Promise<void> => {
+  await operator.button('upload.send', operator.dialogue()).click();
+  await operator.dialogue().waitFor({ state: 'detached' });
+};
+
+const card = (title: string) => operator.page.getByRole('article', { name: title, exact: true });
+const row = (title: string) => operator.page.getByRole('listitem', { name: title, exact: true });
+
+const expectAccessible = async (): Promise<void> => {
+  expect(await overflowPx(operator.page)).toBeLessThanOrEqual(0);
+  expect(await accessFindings(operator.page)).toEqual([]);
+};
+
+test.each(crossViews)(
+  'several files become as many bulletins, each of its own name: $language on a $size',
+  async (view) => {
+    const titles = [`Tin thứ nhất ${view.language}`, `Tin thứ hai ${view.language}`];
+    const paths = await Promise.all(titles.map(speechFile));
+    await open(view);
+    await choose(...paths);
+    await operator
+      .dialogue()
+      .getByText(said(view, 'many', { count: 2 }))
+      .waitFor();
+    await expectAccessible();
+    await send();
+    for (const title of titles) {
+      await card(title).waitFor();
+      await row(title).getByText(said(view, 'bulletin'), { exact: true }).waitFor();
+    }
+    await expectAccessible();
+  },
+  STORY_MS,
+);
+
+test.each(crossViews)(
+  'a file that was paused, and whose page was closed, goes on where it was: $language on a $size',
+  async (view) => {
+    const title = `Tin gửi dở ${view.language}`;
+    const path = await largeFile(title);
+    const deed = (key: 'pause' | 'resume' | 'again' | 'cancel') =>
+      row(title).getByRole('button', {
+        name: said(view, 'deedOf', { deed: said(view, key), title }),
+        exact: true,
+      });
+    await open(view);
+    let pieces = 0;
+    await operator.page.route('**/api/uploads/*', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      pieces += 1;
+      return pieces === 1 ? route.continue() : route.abort();
+    });
+    await choose(path);
+    await send();
+    await expect.poll(() => pieces, { timeout: WAIT_MS }).toBeGreaterThan(1);
+    await deed('pause').click();
+    await deed('resume').waitFor();
+    await expectAccessible();
+    await operator.page.unroute('**/api/uploads/*');
+
+    await open(view);
+    const choosing = async (chosen: string) => {
+      const [chooser] = await Promise.all([
+        operator.page.waitForEvent('filechooser'),
+        deed('again').click(),
+      ]);
+      await chooser.setFiles(chosen);
+    };
+    await choosing(await speechFile(`Tệp khác ${view.language}`));
+    await row(title)
+      .getByText(said(view, 'other', { file: `${title}.wav` }))
+      .waitFor();
+    await expectAccessible();
+    await choosing(path);
+    await card(title).waitFor();
+  },
+  STORY_MS,
+);
+
+test.each(crossViews)(
+  'a file that must not sound is refused in words and taken off the list: $language on a $size',
+  async (view) => {
+    const title = `Tin im lặng ${view.language}`;
+    const path = join(place.folder, `${title}.wav`);
+    await makeWithFfmpeg('-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono', '-t', '5', path);
+    await open(view);
+    await choose(path);
+    await send();
+    await row(title).getByRole('alert').waitFor();
+    await expectAccessible();
+    const name = said(view, 'deedOf', { deed: said(view, 'dismiss'), title });
+    await row(title).getByRole('button', { name, exact: true }).click();
+    await row(title).waitFor({ state: 'detached' });
+  },
+  STORY_MS,
+);

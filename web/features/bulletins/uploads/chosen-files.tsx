@@ -1,0 +1,45 @@
+import { FileInput, Text } from '@mantine/core';
+import { useText } from '../../../shared/texts/texts.ts';
+import { useUploadText } from './upload-texts.ts';
+
+interface ChosenFilesProps {
+  readonly value: readonly File[];
+  /** A next version has one recording. */
+  readonly most: 'one' | 'many';
+  readonly onChange: (files: readonly File[]) => void;
+}
+
+/** Files that are chosen, or dropped here. */
+export const ChosenFiles = ({ value, most, onChange }: ChosenFilesProps) => {
+  const say = useText();
+  const sayUpload = useUploadText();
+  const isOne = most === 'one';
+  const choose = (files: readonly File[]) => onChange(isOne ? files.slice(0, 1) : files);
+  return (
+    <fieldset
+      style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        choose([...event.dataTransfer.files]);
+      }}
+    >
+      <FileInput<true>
+        multiple
+        label={say('upload.file')}
+        description={`${say('upload.formats')} ${isOne ? '' : sayUpload('drop')}`}
+        placeholder={say('upload.choose')}
+        accept="audio/*,video/*"
+        required
+        clearable={false}
+        value={[...value]}
+        onChange={choose}
+      />
+      {value.length > 1 && (
+        <Text size="sm" role="status">
+          {sayUpload('many', { count: value.length })}
+        </Text>
+      )}
+    </fieldset>
+  );
+};

@@ -1,0 +1,102 @@
+import { useSyncExternalStore } from 'react';
+import type { Refused } from '../../../shared/api/refused.ts';
+import { fileMark } from './file-mark.ts';
+import { type FileToSend, type Sender, sendFile } from './send-file.ts';
+
+/** A file that this page sends, whatever screen or dialogue is open. */
+export interface SendingFile {
+  readonly key: number;
+  /** Null until the server knows of it. */
+  readonly id: string | null;
+  readonly fileName: string;
+  readonly title: string;
+  readonly bytes: number;
+  readonly sentBytes: number;
+  readonly state: 'sending' | 'paused' | 'failed' | 'whole';
+  readonly error: Refused | null;
+}
+
+let files: readonly SendingFile[] = [];
+let lastKey = 0;
+const senders = new Map<number, Sender>();
+const listeners = new Set<() => void>();
+
+const tell = (next: readonly SendingFile[]): void => {
+  files = next;
+  for (const listener of listeners) listener();
+};
+
+const change = (key: number, changes: Partial<SendingFile>): void =>
+  tell(files.map((file) => (file.key === key ? { ...file, ...changes } : file)));
+
+const begin = ({ file, metadata, begun }: FileToSend): void => {
+  lastKey += 1;
+  const key = lastKey;
+  const fresh: SendingFile = {
+    key,
+    id: begun,
+    fileName: file.name,
+    title: metadata.title ?? file.name,
+    bytes: file.size,
+    sentBytes: 0,
+    state: 'sending',
+    error: null,
+  };
+  tell([...files.filter(({ id }) => begun === null || id !== begun), fresh]);
+  const sender = sendFile(
+    { file, metadata, begun },
+    {
+      onBegun: (id) => change(key, { id }),
+      onSent: (sentBytes) => change(key, { sentBytes }),
+      onWhole: () => change(key, { state: 'whole' }),
+      onFailed: (error) => change(key, { state: 'failed', error }),
+    },
+  );
+  senders.set(key, sender);
+};
+
+/** Sends a file with what is said of its bulletin. */
+export const sendNew = async (
+  file: File,
+  description: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const mark = await fileMark(file);
+  begin({ file, metadata: { ...description, filename: file.name, mark }, begun: null });
+};
+
+/** Goes on with an upload of earlier; says false where the file is another one. */
+export const sendAgain = async (
+  file: File,
+  upload: { readonly id: string; readonly bytes: number; readonly mark: string; title: string },
+): Promise<boolean> => {
+  if (file.size !== upload.bytes || (await fileMark(file)) !== upload.mark) return false;
+  begin({ file, metadata: { title: upload.title }, begun: upload.id });
+  return true;
+};
+
+/** Stops sending; what is at the server stays there. */
+export const pauseSending = (key: number): void => {
+  senders.get(key)?.pause();
+  change(key, { state: 'paused' });
+};
+
+export const resumeSending = (key: number): void => {
+  change(key, { state: 'sending', error: null });
+  senders.get(key)?.resume();
+};
+
+/** Stops sending and forgets the file. */
+export const forgetSending = (key: number): void => {
+  senders.get(key)?.pause();
+  senders.delete(key);
+  tell(files.filter((file) => file.key !== key));
+};
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** The files that this page sends or has sent, in the order of their choosing. */
+export const useSendingFiles = (): readonly SendingFile[] =>
+  useSyncExternalStore(subscribe, () => files);

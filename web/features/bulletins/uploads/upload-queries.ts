@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answered, api } from '../../../shared/api/api.ts';
+import { bodyToRefused } from '../../../shared/api/refused.ts';
+
+/** What the person who looks on has on its way to a bulletin. */
+export const uploadsQuery = queryOptions({
+  queryKey: ['uploads'],
+  queryFn: () => answered(api.uploads.$get()),
+});
+
+/** Takes an upload back, or away when it was refused. Throws `Refused`. */
+export const cancelUpload = async (id: string): Promise<void> => {
+  const answer = await api.uploads[':id'].$delete({ param: { id } });
+  if (!answer.ok) throw bodyToRefused(await answer.text());
+};
+
+/** Has the server try once more with the bytes that it has. Throws `Refused`. */
+export const retryUpload = (id: string) =>
+  answered(api.uploads[':id'].retry.$post({ param: { id } }));
