@@ -19,7 +19,9 @@ export const said = (
 
 /** Chooses the language as a person does. */
 export const chooseLanguage = async (page: Page, language: Language): Promise<void> => {
-  await page.getByText(language === 'vi' ? 'Tiếng Việt' : 'English', { exact: true }).click();
+  const name = language === 'vi' ? 'Tiếng Việt' : 'English';
+  // Cards of bulletins name their languages too.
+  await page.getByRole('radiogroup').getByText(name, { exact: true }).click();
   await page.locator(`html[lang=${language}]`).waitFor();
 };
 

@@ -1,9 +1,9 @@
 import { Progress, Text } from '@mantine/core';
-import { useText } from '../../shared/texts/texts.ts';
+import { useRecordingText } from './recording/recording-texts.ts';
 
 /** How much has gone over the line, from 0 to 1. */
 export const UploadProgress = ({ part }: { readonly part: number }) => {
-  const say = useText();
+  const say = useRecordingText();
   const percent = Math.floor(part * 100);
   return (
     <div>

@@ -1,5 +1,4 @@
 import { FileInput, Text } from '@mantine/core';
-import { useText } from '../../../shared/texts/texts.ts';
 import { useUploadText } from './upload-texts.ts';
 
 interface ChosenFilesProps {
@@ -11,8 +10,7 @@ interface ChosenFilesProps {
 
 /** Files that are chosen, or dropped here. */
 export const ChosenFiles = ({ value, most, onChange }: ChosenFilesProps) => {
-  const say = useText();
-  const sayUpload = useUploadText();
+  const say = useUploadText();
   const isOne = most === 'one';
   const choose = (files: readonly File[]) => onChange(isOne ? files.slice(0, 1) : files);
   return (
@@ -26,9 +24,9 @@ export const ChosenFiles = ({ value, most, onChange }: ChosenFilesProps) => {
     >
       <FileInput<true>
         multiple
-        label={say('upload.file')}
-        description={`${say('upload.formats')} ${isOne ? '' : sayUpload('drop')}`}
-        placeholder={say('upload.choose')}
+        label={say('file')}
+        description={`${say('formats')} ${isOne ? '' : say('drop')}`}
+        placeholder={say('choose')}
         accept="audio/*,video/*"
         required
         clearable={false}
@@ -37,7 +35,7 @@ export const ChosenFiles = ({ value, most, onChange }: ChosenFilesProps) => {
       />
       {value.length > 1 && (
         <Text size="sm" role="status">
-          {sayUpload('many', { count: value.length })}
+          {say('many', { count: value.length })}
         </Text>
       )}
     </fieldset>
