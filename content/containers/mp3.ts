@@ -10,6 +10,19 @@ const HEAD_BYTES = 8192;
 const VBRI_AT = 36;
 const UNKNOWN: Container = { demuxer: 'mp3', cut: false, expectedMs: null };
 
+/** What begins so is another file with sound behind it: pages, PDF, archives, pictures, programs. */
+const FOREIGN = [
+  '<',
+  '%PDF',
+  'PK\x03\x04',
+  'Rar!',
+  '\x89PNG',
+  '\xff\xd8\xff',
+  'GIF8',
+  'MZ\x90',
+  '\x7fELF',
+];
+
 /** The offset behind all leading ID3v2 tags. Source: id3.org, ID3v2.4, 3.1. */
 const skipId3 = async (source: ByteSource): Promise<number> => {
   let offset = 0;
@@ -25,10 +38,13 @@ const skipId3 = async (source: ByteSource): Promise<number> => {
 const isFollowed = (head: Buffer, at: number, frame: MpegFrame): boolean =>
   readMpegFrame(head, at + frame.bytes) !== null || at + frame.bytes >= head.length;
 
+const isForeign = (beginning: string): boolean =>
+  FOREIGN.some((signature) => beginning.startsWith(signature));
+
 /** Where the first two frames in a row stand, unless text or too much else comes before them. */
 const findFirstFrame = (head: Buffer): { at: number; frame: MpegFrame } | null => {
   const start = head.findIndex((byte) => byte !== 0);
-  if (start < 0 || head.readUInt8(start) === 0x3c) return null;
+  if (start < 0 || isForeign(head.toString('latin1', start, start + 4))) return null;
   for (let at = start; at < Math.min(start + MAX_FOREIGN_BYTES, head.length); at += 1) {
     const frame = readMpegFrame(head, at);
     if (frame && isFollowed(head, at, frame)) return { at, frame };

@@ -50,14 +50,14 @@ const cutOggAtPage = async (path: string) => {
   await truncate(path, bytes.indexOf('OggS', Math.floor(bytes.length / 2)));
 };
 
-const htmlBeforeMp3 = async (path: string) => {
+const soundBehind = (head: string) => async (path: string) => {
   const mp3 = place.path('plain.mp3');
   await makeWithFfmpeg('-i', speech, '-b:a', '64k', mp3);
-  await writeFile(
-    path,
-    Buffer.concat([Buffer.from('<!doctype html><p>404</p>'), await readFile(mp3)]),
-  );
+  await writeFile(path, Buffer.concat([Buffer.from(head), await readFile(mp3)]));
 };
+
+const htmlBeforeMp3 = soundBehind('<!doctype html><p>404</p>');
+const pdfBeforeMp3 = soundBehind('%PDF-1.7\n1 0 obj\n<< >>\nendobj\n');
 
 const wavOfNaN = async (path: string) => {
   await makeWithFfmpeg('-i', speech, '-c:a', 'pcm_f32le', path);
@@ -76,7 +76,7 @@ const brokenFlac = async (path: string) => {
 
 const tooLargeFile = async (path: string) => {
   await writeFile(path, '');
-  await truncate(path, 536_870_913);
+  await truncate(path, 2_147_483_649);
 };
 
 type Refusal = { name: string; make: (path: string) => Promise<void>; code: string; why: string };
@@ -94,6 +94,13 @@ const REFUSALS: Refusal[] = [
   { name: 'cut.ogg', make: cut([], 0.6), code: 'audioTruncated', why: 'the last page is torn' },
   { name: 'page.ogg', make: cutOggAtPage, code: 'audioTruncated', why: 'no end-of-stream flag' },
   { name: 'cut.flac', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
+  { name: 'cut.aiff', make: cut([], 0.6), code: 'audioTruncated', why: 'the form says longer' },
+  {
+    name: 'cut.avi',
+    make: cut(['-c:a', 'mp3', '-ar', '44100'], 0.6),
+    code: 'audioTruncated',
+    why: 'the film says longer',
+  },
   {
     name: 'stub.wav',
     make: cut([], 0.0001),
@@ -140,7 +147,7 @@ const REFUSALS: Refusal[] = [
     code: 'audioTooLong',
     why: 'more than an hour, seen only by decoding',
   },
-  { name: 'large.wav', make: tooLargeFile, code: 'fileTooLarge', why: 'over half a gibibyte' },
+  { name: 'large.wav', make: tooLargeFile, code: 'fileTooLarge', why: 'over two gibibytes' },
   {
     name: 'text.mp3',
     make: text(() => 'Kính thưa bà con. '.repeat(500)),
@@ -148,6 +155,7 @@ const REFUSALS: Refusal[] = [
     why: 'a text',
   },
   { name: 'page.mp3', make: htmlBeforeMp3, code: 'audioNotRecognised', why: 'a page before sound' },
+  { name: 'letter.mp3', make: pdfBeforeMp3, code: 'audioNotRecognised', why: 'a PDF before sound' },
   {
     name: 'list.mp3',
     make: text(() => `#EXTM3U\n${url()}\n`),

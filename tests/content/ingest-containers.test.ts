@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts';
+import { makeWithFfmpeg, writeSpeech } from '../support/speech.ts';
+
+const SPEECH_S = 6;
+/** Streams without an index count whole frames, and some keep the encoder's padding. */
+const PADDING_MS = 150;
+const PICTURE = ['-f', 'lavfi', '-i', `testsrc=s=32x32:r=25:d=${SPEECH_S}`];
+
+let place: IngestPlace;
+let speech = '';
+
+beforeAll(async () => {
+  place = await createIngestPlace();
+  speech = place.path('speech.wav');
+  await writeSpeech(speech, SPEECH_S, 6);
+});
+afterAll(() => place.remove());
+
+test.each([
+  { name: 'a.avi', args: [...PICTURE, '-c:a', 'mp3', '-ar', '44100'], why: 'an old camera' },
+  { name: 'b.mpg', args: [...PICTURE, '-c:a', 'mp2', '-ar', '44100'], why: 'a video CD' },
+  { name: 'c.ts', args: [...PICTURE, '-c:a', 'aac'], why: 'a recorded broadcast' },
+  { name: 'd.flv', args: ['-c:a', 'mp3', '-ar', '44100'], why: 'a video from the web of old' },
+  { name: 'e.mkv', args: [...PICTURE, '-c:a', 'ac3', '-ar', '48000'], why: 'a film' },
+  { name: 'f.mov', args: [...PICTURE, '-c:a', 'aac'], why: 'a telephone’s video' },
+  { name: 'g.wma', args: ['-ar', '44100'], why: 'an old PC' },
+  { name: 'h.aac', args: ['-ar', '44100'], why: 'a stream without a container' },
+  { name: 'i.aiff', args: [], why: 'an old Mac' },
+  { name: 'j.caf', args: [], why: 'a new Mac' },
+  { name: 'k.au', args: [], why: 'a workstation' },
+  { name: 'l.wv', args: [], why: 'WavPack' },
+  { name: 'm.w64', args: [], why: 'a recorder of long sound' },
+  { name: 'n.mp2', args: ['-ar', '48000'], why: 'a broadcaster’s archive' },
+  { name: 'o.wav', args: ['-c:a', 'adpcm_ima_wav'], why: 'a dictation machine' },
+  { name: 'p.wav', args: ['-c:a', 'pcm_mulaw'], why: 'a telephone exchange' },
+])('$name ($why) becomes a clip as long as its sound', async ({ name, args }) => {
+  const source = place.path(name);
+  await makeWithFfmpeg('-i', speech, ...args, source);
+  const result = await place.ingest(source);
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  expect(Math.abs(result.value.sourceMs - SPEECH_S * 1000)).toBeLessThanOrEqual(PADDING_MS);
+});
