@@ -33,6 +33,7 @@ interface SpeakerWords {
 
 interface UserWords {
   readonly name?: string;
+  readonly unit?: string;
   readonly roles: string;
 }
 
@@ -62,11 +63,17 @@ const addMaking = (program: Command): void => {
     .argument('<user>', text('userName'))
     .requiredOption('--roles <list>', text('userRoles'))
     .option('--name <name>', text('userFullName'))
+    .option('--unit <id>', text('userUnit'))
     .description(text('addUser'))
-    .action((username: string, { name, roles }: UserWords) =>
+    .action((username: string, { name, roles, unit }: UserWords) =>
       callAndPrint(({ api }) =>
         api.users.$post({
-          json: { username, name: name ?? username, roles: roles.split(',') as UserRole[] },
+          json: {
+            username,
+            name: name ?? username,
+            roles: roles.split(',') as UserRole[],
+            ...(unit !== undefined && { unit }),
+          },
         }),
       ),
     );

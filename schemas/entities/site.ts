@@ -10,9 +10,21 @@ import {
   zoneSchema,
 } from '../primitives.ts';
 
-/** What a user may do; one user may have several. Source: GLOSSARY.md. */
-export const userRoleSchema = z.enum(['operator', 'approver', 'inspector', 'administrator']);
+/**
+ * What a user may do; one user may have several. A village head is handed what is approved for one
+ * unit, and sees nothing else. Source: GLOSSARY.md; issue 6, 6.
+ */
+export const userRoleSchema = z.enum([
+  'operator',
+  'approver',
+  'inspector',
+  'administrator',
+  'villageHead',
+]);
 export type UserRole = z.infer<typeof userRoleSchema>;
+
+/** The roles of who works at the site, and may look at all of it. */
+export const staffRoles = userRoleSchema.exclude(['villageHead']).options;
 
 /** One installation. `fourEyes`: who made a bulletin cannot release it. Source: DESIGN.md. */
 export const siteSchema = z.object({

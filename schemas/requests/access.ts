@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { userRoleSchema } from '../entities/site.ts';
-import { shortText } from '../primitives.ts';
+import { idSchema, shortText } from '../primitives.ts';
 
 /** How a person signs in: 3 to 30 letters, digits, dots and underscores; case does not matter. */
 export const usernameSchema = z
@@ -22,9 +22,15 @@ export const changePasswordRequestSchema = z.object({
   newPassword: passwordSchema,
 });
 
-export const createUserRequestSchema = z.object({
-  username: usernameSchema,
-  name: shortText(120),
-  roles: z.array(userRoleSchema).min(1).max(4),
-});
+/** `unit`: the one that a village head is the head of; nobody else has one. */
+export const createUserRequestSchema = z
+  .object({
+    username: usernameSchema,
+    name: shortText(120),
+    roles: z.array(userRoleSchema).min(1).max(userRoleSchema.options.length),
+    unit: idSchema.nullable().default(null),
+  })
+  .refine(({ roles, unit }) => roles.includes('villageHead') === (unit !== null), {
+    path: ['unit'],
+  });
 export type CreateUserRequest = z.infer<typeof createUserRequestSchema>;

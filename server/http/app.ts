@@ -24,6 +24,7 @@ import { createSpeechRoutes } from './routes/speech.ts';
 import { createTrustRoutes } from './routes/trust.ts';
 import { createUpkeepRoutes } from './routes/upkeep.ts';
 import { createUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
+import { createVillageRoutes } from './routes/village.ts';
 import { sameOrigin } from './same-origin.ts';
 import { secureOnly } from './secure-only.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -56,6 +57,7 @@ export const createApp = (ports: ServerPorts) =>
     .route(UPLOADS_PATH, createUploadRoutes(ports))
     .route('/api/bundle', createBundleRoutes(ports))
     .route('/api/speech', createSpeechRoutes(ports))
+    .route('/api/village', createVillageRoutes(ports))
     .route('/clips', createClipRoutes(ports))
     .route('/', createTrustRoutes(ports))
     .route('/', createConsoleFiles(ports.consoleFolder))

@@ -12,6 +12,8 @@ const UNSATISFIABLE = 416;
 export interface ClipAsked {
   readonly sha256: string;
   readonly to: 'person' | 'speaker';
+  /** The `content-disposition` of what is kept as a file; undefined for what is played. */
+  readonly disposition?: string;
 }
 
 /** Speakers ask by the hash; a bulletin's sound may be another one the next time. */
@@ -24,7 +26,7 @@ const cachingFor: Readonly<Record<ClipAsked['to'], string>> = {
 export const sendClip = async (
   context: Context,
   { clips }: Pick<ServerPorts, 'clips'>,
-  { sha256, to: reader }: ClipAsked,
+  { sha256, to: reader, disposition }: ClipAsked,
 ): Promise<Response> => {
   const size = accepted(await clips.size(sha256));
   const etag = `"${sha256}"`;
@@ -33,6 +35,7 @@ export const sendClip = async (
     'accept-ranges': 'bytes',
     'cache-control': cachingFor[reader],
     etag,
+    ...(disposition !== undefined && { 'content-disposition': disposition }),
   };
   if (context.req.header('if-none-match') === etag) {
     return context.body(null, NOT_MODIFIED, headers);

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type { Actor } from '#schemas/entities/bulletin.ts';
-import type { UserRole } from '#schemas/entities/site.ts';
+import { staffRoles, type UserRole } from '#schemas/entities/site.ts';
 import type { SignedInUser } from '../ports/accounts.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { SignedInEnv } from './app-env.ts';
@@ -17,7 +17,7 @@ export const signedInAtAll = ({ accounts }: Pick<ServerPorts, 'accounts'>) =>
 
 /**
  * Lets signed-in people through who have set a password of their own and have one of the roles; with
- * no role named, everybody who is signed in.
+ * no role named, everybody who works at the site, but nobody who is only the head of a village.
  */
 export const signedIn = (
   { accounts }: Pick<ServerPorts, 'accounts'>,
@@ -27,8 +27,9 @@ export const signedIn = (
     const user = await accounts.userOf(context.req.raw.headers);
     if (user === undefined) throw new RequestRefused({ code: 'notSignedIn' });
     if (user.passwordChangeRequired) throw new RequestRefused({ code: 'passwordChangeRequired' });
-    if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) {
-      throw new RequestRefused({ code: 'notAllowed', needs: roles.join(', ') });
+    const wanted = roles.length > 0 ? roles : staffRoles;
+    if (!wanted.some((role) => user.roles.includes(role))) {
+      throw new RequestRefused({ code: 'notAllowed', needs: wanted.join(', ') });
     }
     context.set('user', user);
     await next();

@@ -1,11 +1,13 @@
 import { createId } from '#runtime/clock.ts';
 import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { UserRole } from '#schemas/entities/site.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
 import type { CreateUserRequest } from '#schemas/requests/access.ts';
-import { ok, type Result } from '#schemas/result.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, UserAccount } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { unknownReference } from './describe-bulletin.ts';
 import { oneTimePassword } from './one-time-password.ts';
 
 /** A user as others may see it: everything but the password. */
@@ -28,20 +30,30 @@ export const userToView = (user: UserAccount): UserView => ({
   passwordChangeRequired: user.passwordChangeRequired,
 });
 
+/** A new user, and the password for the first sign-in. */
+interface Invited {
+  readonly user: UserView;
+  readonly oneTimePassword: string;
+}
+
 /**
  * A new user, and the one-time password to tell it; the password is kept nowhere. Errors:
- * alreadyExists (the user name is taken), diskFull.
+ * unknownUnit, alreadyExists (the user name is taken), diskFull.
  */
 export const createUser = async (
   ports: Pick<ServerPorts, 'store' | 'accounts' | 'clock' | 'entropy'>,
   actor: Actor,
   request: CreateUserRequest,
-): Promise<Result<{ user: UserView; oneTimePassword: string }, CommitProblem>> => {
+): Promise<Result<Invited, ProblemOf<'unknownUnit'> | CommitProblem>> => {
+  const unknown = await unknownReference(ports.store, {
+    campaigns: [],
+    units: request.unit === null ? [] : [request.unit],
+  });
+  if (unknown?.code === 'unknownUnit') return refuse(unknown);
   const password = oneTimePassword(ports.entropy);
   const user: UserAccount = {
     id: createId(ports.clock, ports.entropy),
     ...request,
-    unit: null,
     passwordHash: await ports.accounts.hashPassword(password),
     passwordChangeRequired: true,
     createdMs: Math.floor(ports.clock.wallMs()),

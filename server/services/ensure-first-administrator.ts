@@ -1,5 +1,6 @@
 import type { Actor } from '#schemas/entities/bulletin.ts';
-import { ok, type Result } from '#schemas/result.ts';
+import { staffRoles } from '#schemas/entities/site.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem, UserAccount } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
@@ -36,9 +37,13 @@ const createFirst = async (ports: Ports): Promise<Result<FirstSignIn, CommitProb
   const created = await createUser(ports, system, {
     username: FIRST_USERNAME,
     name: FIRST_USERNAME,
-    roles: ['operator', 'approver', 'inspector', 'administrator'],
+    roles: [...staffRoles],
+    unit: null,
   });
-  if (!created.ok) return created;
+  if (!created.ok) {
+    if (created.problem.code === 'unknownUnit') throw new Error('nobody named a unit');
+    return refuse(created.problem);
+  }
   return ok({ username: FIRST_USERNAME, oneTimePassword: created.value.oneTimePassword });
 };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readScriptFile } from '#content/script-file/read-script-file.ts';
+import { smallZip } from '#content/script-file/small-zip.ts';
 import { systemClock } from '#runtime/clock.ts';
-import { smallZip } from '../support/small-zip.ts';
 
 const clock = systemClock();
 const readFile = (bytes: Buffer) => readScriptFile(bytes, clock);

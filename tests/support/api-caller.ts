@@ -94,14 +94,14 @@ export const firstAdministrator = (server: RunningServer): Promise<ApiCaller> =>
 interface Newcomer {
   readonly username: string;
   readonly roles: readonly string[];
+  /** Of a village head. */
+  readonly unit?: string;
 }
 
 /** Adds a person with the roles; gives the one-time password. */
-export const invite = async (
-  administrator: ApiCaller,
-  { username, roles }: Newcomer,
-): Promise<string> => {
-  const created = await administrator.post('/api/users', { username, name: username, roles });
+export const invite = async (administrator: ApiCaller, newcomer: Newcomer): Promise<string> => {
+  const json = { ...newcomer, name: newcomer.username };
+  const created = await administrator.post('/api/users', json);
   return createdUserSchema.parse(created).oneTimePassword;
 };
 

@@ -41,6 +41,7 @@ beforeAll(async () => {
     password: PASSWORD,
     waitMs: WAIT_MS,
   });
+  await visitor.page.locator('nav a').first().waitFor({ state: 'attached' });
 }, STORY_MS);
 afterAll(async () => {
   await browser?.close();

@@ -11,7 +11,8 @@ import { type Me, MeProvider } from '../shared/me.tsx';
 import { LanguageSwitch } from '../shared/texts/language-switch.tsx';
 import { useText } from '../shared/texts/texts.ts';
 import { Refusal } from '../shared/ui/refusal.tsx';
-import { isFor, places } from './places.ts';
+import { ForeignPlace } from './foreign-place.tsx';
+import { isFor, isStaff, places } from './places.ts';
 
 const NAVBAR_WIDTH = 220;
 const HEADER_HEIGHT = 56;
@@ -104,9 +105,9 @@ export const Frame = ({ user }: { readonly user: Me }) => {
           </AppShell.Section>
         </AppShell.Navbar>
         <AppShell.Main>
-          <LiveNotice />
+          {isStaff(user.roles) && <LiveNotice />}
           {place !== undefined && !isFor(place, user.roles) ? (
-            <Text>{say('notYours')}</Text>
+            <ForeignPlace place={place} roles={user.roles} />
           ) : (
             <Suspense>
               <Outlet />

@@ -8,6 +8,7 @@ export const places = [
     roles: ['operator', 'approver', 'inspector', 'administrator'],
   },
   { to: '/bulletins', text: 'place.bulletins', roles: ['operator', 'approver'] },
+  { to: '/village', text: 'place.village', roles: ['villageHead'] },
   { to: '/logs', text: 'place.logs', roles: ['operator', 'inspector', 'administrator'] },
   {
     to: '/verdicts',
@@ -38,3 +39,7 @@ export type Place = (typeof places)[number];
 /** Whether somebody with these roles works at the place. */
 export const isFor = (place: Place, roles: readonly UserRole[]): boolean =>
   place.roles.some((role) => roles.includes(role));
+
+/** Whether somebody works at the site, and may hear what happens at the server. */
+export const isStaff = (roles: readonly UserRole[]): boolean =>
+  roles.some((role) => role !== 'villageHead');

@@ -24,6 +24,15 @@ const bulletinsRoute = createRoute({
   ),
 });
 
+const villageRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/village',
+  component: lazyRouteComponent(
+    () => import('../features/village/village-screen.tsx'),
+    'VillageScreen',
+  ),
+});
+
 const logsRoute = createRoute({
   getParentRoute: () => root,
   path: '/logs',
@@ -90,6 +99,7 @@ const emergenciesRoute = createRoute({
 const tree = root.addChildren([
   todayRoute,
   bulletinsRoute,
+  villageRoute,
   logsRoute,
   verdictsRoute,
   reconciliationRoute,

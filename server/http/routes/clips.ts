@@ -2,7 +2,9 @@ import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as z from 'zod';
 import { CLIP_LINK_PREFERENCE, CLIP_LINK_STATUS } from '#schemas/clip-link.ts';
+import { staffRoles } from '#schemas/entities/site.ts';
 import { sha256Schema } from '#schemas/primitives.ts';
+import type { SignedInUser } from '../../ports/accounts.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { speakerSecretHash } from '../../services/enrol-speaker.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -10,19 +12,22 @@ import { RequestRefused } from '../problem-response.ts';
 import { sendClip } from '../send-clip.ts';
 import { validate } from '../validate.ts';
 
-/** Lets enrolled speakers through by their secret, and signed-in people. */
+/** Throws for whoever does not work at the site, or must set a password first. */
+const letStaffIn = (user: SignedInUser | undefined): void => {
+  if (user === undefined) throw new RequestRefused({ code: 'notSignedIn' });
+  if (user.passwordChangeRequired) throw new RequestRefused({ code: 'passwordChangeRequired' });
+  if (!staffRoles.some((role) => user.roles.includes(role))) {
+    throw new RequestRefused({ code: 'notAllowed', needs: staffRoles.join(', ') });
+  }
+};
+
+/** Lets enrolled speakers through by their secret, and signed-in people who work at the site. */
 const speakerOrUser = ({ store, accounts }: Pick<ServerPorts, 'store' | 'accounts'>) =>
   createMiddleware<AppEnv>(async (context, next) => {
     const { headers } = context.req.raw;
     const secret = /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
     const speaker = secret && (await store.speakerBySecretHash(speakerSecretHash(secret)));
-    const user = speaker ? undefined : await accounts.userOf(headers);
-    if (speaker === undefined || speaker === '') {
-      if (user === undefined) throw new RequestRefused({ code: 'notSignedIn' });
-      if (user.passwordChangeRequired) {
-        throw new RequestRefused({ code: 'passwordChangeRequired' });
-      }
-    }
+    if (speaker === undefined || speaker === '') letStaffIn(await accounts.userOf(headers));
     await next();
   });
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { enrolmentRequestSchema } from '#schemas/enrolment.ts';
+import { userRoleSchema } from '#schemas/entities/site.ts';
 import {
   createSpeakerRequestSchema,
   createUnitRequestSchema,
@@ -25,7 +26,9 @@ import { signedIn, userToActor } from '../who.ts';
 /** The site, its units, speakers and audit, and how machines become speakers. */
 export const createSiteRoutes = (ports: ServerPorts) =>
   new Hono<AppEnv>()
-    .get('/site', signedIn(ports), async (context) => context.json(await knownSite(ports.store)))
+    .get('/site', signedIn(ports, ...userRoleSchema.options), async (context) =>
+      context.json(await knownSite(ports.store)),
+    )
     .get('/units', signedIn(ports), async (context) => context.json(await ports.store.units()))
     .post(
       '/units',

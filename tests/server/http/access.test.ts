@@ -135,6 +135,11 @@ describe('people', () => {
     { method: 'GET', path: `/api/bulletins/${id}/original`, opensTo: ['operator'] },
     { method: 'POST', path: `/api/bulletins/${id}/making`, opensTo: ['operator'] },
     { method: 'POST', path: `/api/bulletins/${id}/making/preview`, opensTo: ['operator'] },
+    {
+      method: 'GET',
+      path: `/api/village/bulletins/${id}/audio`,
+      opensTo: ['operator', 'approver', 'inspector', 'administrator'],
+    },
     { method: 'POST', path: '/api/limits', opensTo: ['approver', 'administrator'] },
     { method: 'POST', path: '/api/emergencies', opensTo: ['approver', 'administrator'] },
     {

@@ -1,14 +1,16 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
+import enBulletins from '#schemas/messages/en/bulletins.json' with { type: 'json' };
 import en from '#schemas/messages/en/console.json' with { type: 'json' };
 import { fillSentence, type Language } from '#schemas/messages/fill-sentence.ts';
+import viBulletins from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
 import vi from '#schemas/messages/vi/console.json' with { type: 'json' };
 
-const catalogues = { vi, en };
+const catalogues = { vi: { ...vi, ...viBulletins }, en: { ...en, ...enBulletins } };
 
 /** A sentence of the console by its key. */
-export type TextKey = keyof typeof vi;
+export type TextKey = keyof typeof catalogues.vi;
 
 /** The sentence under a key, as the console says it. */
 export const said = (

@@ -4,8 +4,9 @@ import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
-import { type TextKey, useText } from '../../shared/texts/texts.ts';
+import { useText } from '../../shared/texts/texts.ts';
 import { AskAgain } from '../../shared/ui/ask-again.tsx';
+import { useBulletinText } from './bulletin-texts.ts';
 import { type Deed, gentle } from './deed.ts';
 
 const perform = ({ id, clip }: Bulletin, deed: Deed, reason: string): Promise<unknown> => {
@@ -27,12 +28,12 @@ const perform = ({ id, clip }: Bulletin, deed: Deed, reason: string): Promise<un
 export const AskDeed = (props: { bulletin: Bulletin; deed: Deed; onClose: () => void }) => {
   const { bulletin, deed, onClose } = props;
   const say = useText();
+  const sayBulletin = useBulletinText();
   const [reason, setReason] = useState('');
   const doing = useDeed(async () => {
     await perform(bulletin, deed, reason);
     onClose();
   }, [bulletinsQuery.queryKey]);
-  const ask: TextKey = `${deed}.ask`;
   return (
     <AskAgain
       title={say(deed)}
@@ -43,10 +44,10 @@ export const AskDeed = (props: { bulletin: Bulletin; deed: Deed; onClose: () => 
       isBusy={doing.isPending}
       error={doing.error}
     >
-      <Text>{say(ask, { title: bulletin.title })}</Text>
+      <Text>{sayBulletin(`${deed}.ask`, { title: bulletin.title })}</Text>
       {deed === 'reject' && (
         <Textarea
-          label={say('reject.reason')}
+          label={sayBulletin('reject.reason')}
           required
           maxLength={500}
           value={reason}

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { campaignsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { TextField } from '../../shared/ui/text-field.tsx';
+import { useBulletinText } from './bulletin-texts.ts';
 import type { Description } from './description.ts';
 import { FactFields, ReasonField } from './fact-fields.tsx';
 
@@ -18,17 +19,18 @@ const offered = ({ priority }: Description): readonly Description['priority'][] 
 /** Title, campaigns and priority; language, supplier, units and validity; why a version is made. */
 export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) => {
   const say = useText();
+  const sayBulletin = useBulletinText();
   const { data: campaigns } = useSuspenseQuery(campaignsQuery);
   return (
     <>
       <TextField
-        label={say('bulletin.title')}
+        label={sayBulletin('bulletin.title')}
         maxLength={200}
         value={value.title}
         onText={(title) => onChange({ ...value, title })}
       />
       <Checkbox.Group
-        label={say('bulletin.campaigns')}
+        label={sayBulletin('bulletin.campaigns')}
         value={value.campaigns}
         onChange={(chosen) => onChange({ ...value, campaigns: chosen })}
       >
@@ -39,7 +41,7 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
         </Stack>
       </Checkbox.Group>
       <NativeSelect
-        label={say('bulletin.priority')}
+        label={sayBulletin('bulletin.priority')}
         data={offered(value).map((priority) => ({
           value: priority,
           label: say(`priority.${priority}`),
@@ -60,10 +62,10 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
 
 /** Whether it goes to the approver at once. */
 export const SubmitNow = ({ value, onChange }: DescriptionFieldsProps) => {
-  const say = useText();
+  const sayBulletin = useBulletinText();
   return (
     <Checkbox
-      label={say('bulletin.submitNow')}
+      label={sayBulletin('bulletin.submitNow')}
       checked={value.submit}
       onChange={({ currentTarget }) => onChange({ ...value, submit: currentTarget.checked })}
     />

@@ -2,14 +2,14 @@ import { NativeSelect, SimpleGrid } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { SpeechManner, Voice } from '#schemas/speech.ts';
 import { useLanguage } from '../../shared/texts/language.ts';
-import { type Say, useText } from '../../shared/texts/texts.ts';
+import { type SayBulletin, useBulletinText } from './bulletin-texts.ts';
 import { voicesQuery } from './speech-queries.ts';
 
 const speedsPercent = [75, 90, 100, 110, 125];
 const pausesMs = [400, 800, 1500, 2500];
 const repeats = [0, 1, 2];
 
-const voiceToText = ({ engine, name }: Voice, say: Say): string => {
+const voiceToText = ({ engine, name }: Voice, say: SayBulletin): string => {
   if (engine === 'piper') return say('voice.neural', { name });
   if (name === 'vi-vn-x-central') return say('voice.central');
   return say(name === 'vi-vn-x-south' ? 'voice.south' : 'voice.north');
@@ -39,7 +39,7 @@ interface MannerFieldsProps {
 
 /** Which voice reads, in whose words, how fast, with which pauses and repeats. */
 export const MannerFields = ({ value, onChange }: MannerFieldsProps) => {
-  const say = useText();
+  const say = useBulletinText();
   const seconds = new Intl.NumberFormat(useLanguage());
   const { data: voices } = useSuspenseQuery(voicesQuery);
   return (

@@ -4,8 +4,9 @@ import { speechPieces } from '#core/speech/speech-pieces.ts';
 import type { SpeechManner, SpokenText } from '#schemas/speech.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
-import { useText } from '../../shared/texts/texts.ts';
+
 import { Refusal } from '../../shared/ui/refusal.tsx';
+import { useBulletinText } from './bulletin-texts.ts';
 
 /** Pauses are heard and not worth a mark. */
 const isMarked = (change: SpokenText['changes'][number] | null): boolean =>
@@ -36,7 +37,7 @@ interface ReadingPreviewProps {
 
 /** Shows on demand how a script will be read, with each change marked, until the script changes. */
 export const ReadingPreview = ({ text, manner }: ReadingPreviewProps) => {
-  const say = useText();
+  const say = useBulletinText();
   const asked = JSON.stringify([text, manner.usage, manner.repeats]);
   const [shown, setShown] = useState<{ asked: string; read: SpokenText } | null>(null);
   const preview = useDeed(async () => {

@@ -1,8 +1,8 @@
 import { Button, FileButton, Group } from '@mantine/core';
 import { bodyToRefused } from '../../shared/api/refused.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
-import { useText } from '../../shared/texts/texts.ts';
 import { Refusal } from '../../shared/ui/refusal.tsx';
+import { useBulletinText } from './bulletin-texts.ts';
 
 const ACCEPTED = '.txt,.docx,.pdf,text/plain,application/pdf';
 
@@ -16,7 +16,7 @@ const fileToText = async (file: File): Promise<string> => {
 
 /** Takes the script out of a file. */
 export const ScriptFile = ({ onText }: { readonly onText: (text: string) => void }) => {
-  const say = useText();
+  const say = useBulletinText();
   const read = useDeed(async (file: File) => onText(await fileToText(file)), []);
   return (
     <>

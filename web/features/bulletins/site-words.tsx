@@ -7,13 +7,14 @@ import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
+import { useBulletinText } from './bulletin-texts.ts';
 import { pronunciationsQuery } from './speech-queries.ts';
 
 const MAX_WRITTEN = 60;
 const MAX_SPOKEN = 200;
 
 const WordForm = () => {
-  const say = useText();
+  const say = useBulletinText();
   const [written, setWritten] = useState('');
   const [spoken, setSpoken] = useState('');
   const [isAsWritten, setAsWritten] = useState(false);
@@ -52,7 +53,8 @@ const WordForm = () => {
 
 /** The words that this site says in its own way, and a form for the next one. */
 export const SiteWords = () => {
-  const say = useText();
+  const say = useBulletinText();
+  const sayTitle = useText();
   const { data: words } = useSuspenseQuery(pronunciationsQuery);
   return (
     <Stack>
@@ -60,7 +62,7 @@ export const SiteWords = () => {
       {words.length === 0 ? (
         <Text>{say('word.none')}</Text>
       ) : (
-        <PlainTable label={say('words')} heads={[say('word.written'), say('word.spoken')]}>
+        <PlainTable label={sayTitle('words')} heads={[say('word.written'), say('word.spoken')]}>
           {words.map(({ written, spoken }) => (
             <tr key={written}>
               <td>{written}</td>

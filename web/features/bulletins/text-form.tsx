@@ -5,8 +5,8 @@ import { usualManner } from '#schemas/speech.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
-import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
+import { useBulletinText } from './bulletin-texts.ts';
 import { descriptionOf, descriptionToRequest } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 import { MannerFields } from './manner-fields.tsx';
@@ -21,7 +21,7 @@ interface TextFormProps {
 
 /** A text becomes a bulletin that a voice reads out, or the next version of one. */
 export const TextForm = ({ replaces, onDone }: TextFormProps) => {
-  const say = useText();
+  const say = useBulletinText();
   const [description, setDescription] = useState(() => descriptionOf(replaces));
   const [text, setText] = useState(replaces?.script ?? '');
   const [manner, setManner] = useState(replaces?.manner ?? usualManner);

@@ -1,11 +1,12 @@
 import { Checkbox, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { UserRole } from '#schemas/entities/site.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
+import { HeadUnit } from './head-unit.tsx';
 import { usersQuery } from './users-query.ts';
 
 const roles = [
@@ -13,6 +14,7 @@ const roles = [
   'approver',
   'inspector',
   'administrator',
+  'villageHead',
 ] as const satisfies readonly UserRole[];
 
 /** Somebody new, and how they sign in for the first time. */
@@ -27,13 +29,20 @@ export const UserForm = ({ onDone }: { readonly onDone: (invitation: Invitation)
   const [name, setName] = useState('');
   const [username, setUsername] = useState('');
   const [chosen, setChosen] = useState<string[]>([]);
+  const [unit, setUnit] = useState('');
+  const isHead = chosen.includes('villageHead');
   const create = useDeed(async () => {
     const given = roles.filter((role) => chosen.includes(role));
-    const created = await answered(api.users.$post({ json: { name, username, roles: given } }));
+    const json = { name, username, roles: given, unit: isHead ? unit : null };
+    const created = await answered(api.users.$post({ json }));
     onDone({ username: created.user.username, oneTimePassword: created.oneTimePassword });
   }, [usersQuery.queryKey]);
   return (
-    <DeedForm deed={create} label={say('user.create')} isIncomplete={chosen.length === 0}>
+    <DeedForm
+      deed={create}
+      label={say('user.create')}
+      isIncomplete={chosen.length === 0 || (isHead && unit === '')}
+    >
       <TextField label={say('user.name')} maxLength={120} value={name} onText={setName} />
       <TextField
         label={say('username')}
@@ -50,6 +59,7 @@ export const UserForm = ({ onDone }: { readonly onDone: (invitation: Invitation)
           ))}
         </Stack>
       </Checkbox.Group>
+      <Suspense>{isHead && <HeadUnit value={unit} onChoice={setUnit} />}</Suspense>
     </DeedForm>
   );
 };
