@@ -31,6 +31,8 @@ export interface Survived {
 export interface KilledServer {
   /** Sends a file, kills the server once it has reached the step, starts it anew, goes on. */
   killAt(step: UploadStep): Promise<Survived>;
+  /** The server as it runs now. */
+  now(): { readonly sender: TusSender; readonly pid: number };
   close(): Promise<void>;
 }
 
@@ -96,6 +98,7 @@ export const startKilledServer = async (): Promise<KilledServer> => {
         filesLeft: await readdir(join(place.dataFolder, 'uploads')),
       };
     },
+    now: () => ({ sender: life.sender, pid: life.program.pid }),
     close: async () => {
       await life.program.end('SIGTERM');
       await place.remove();
