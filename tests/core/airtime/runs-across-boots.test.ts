@@ -42,29 +42,35 @@ describe('between two boots', () => {
     expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(3 * MINUTE);
   });
 
-  test('what sounded in the pauses of another item joins its parts, in each boot', () => {
-    const parted = (from: number) => ({
-      session,
-      fromMs: startMs + from * MINUTE,
-      toMs: startMs + (from + 3) * MINUTE,
-      audible: [from, from + 2].map((part) => ({
-        fromMs: startMs + part * MINUTE,
-        toMs: startMs + (part + 1) * MINUTE,
-      })),
-    });
-    const between = (from: number) => ({
-      session,
-      fromMs: startMs + (from + 1) * MINUTE,
-      toMs: startMs + (from + 2) * MINUTE,
-    });
-    const log = createLogWriter(speakerA)
-      .boot(at(-1, '20:00'), 'first')
-      .item(parted(0))
-      .item(between(0))
-      .boot(startMs + 3 * MINUTE)
-      .item(parted(3))
-      .item(between(3))
-      .beat(at(1, '00:00'));
-    expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(6 * MINUTE);
-  });
+  test.each([
+    { why: 'a boot that goes on at once', laterMs: 3 * MINUTE, airtimeMs: 6 * MINUTE },
+    { why: 'a boot that begins long after', laterMs: 30 * MINUTE, airtimeMs: 3 * MINUTE },
+  ])(
+    'what sounded in the pauses of another item joins its parts: $why',
+    ({ laterMs, airtimeMs }) => {
+      const parted = (from: number) => ({
+        session,
+        fromMs: startMs + from * MINUTE,
+        toMs: startMs + (from + 3) * MINUTE,
+        audible: [from, from + 2].map((part) => ({
+          fromMs: startMs + part * MINUTE,
+          toMs: startMs + (part + 1) * MINUTE,
+        })),
+      });
+      const between = (from: number) => ({
+        session,
+        fromMs: startMs + (from + 1) * MINUTE,
+        toMs: startMs + (from + 2) * MINUTE,
+      });
+      const log = createLogWriter(speakerA)
+        .boot(at(-1, '20:00'), 'first')
+        .item(parted(0))
+        .item(between(0))
+        .boot(startMs + laterMs)
+        .item(parted(laterMs / MINUTE))
+        .item(between(laterMs / MINUTE))
+        .beat(at(1, '00:00'));
+      expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(airtimeMs);
+    },
+  );
 });

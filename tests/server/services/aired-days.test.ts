@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
 import { makeGoodSessionId } from '#schemas/session.ts';
 import { planDays } from '#server/services/plan-days.ts';
@@ -8,9 +9,9 @@ const HOUR_MS = 3_600_000;
 const WEDNESDAY = '2026-03-11';
 const THURSDAY = '2026-03-12';
 
-/** Three occurrences a week, planned on Wednesday, Friday and Sunday. */
-const open = async () => {
-  const site = await openAiredSite({ per: 'week', minOccurrences: 3 });
+/** Three occurrences a week, planned on Wednesday, Friday and Sunday, or what is told. */
+const open = async (rule: Partial<AirtimeRule> = { per: 'week', minOccurrences: 3 }) => {
+  const site = await openAiredSite(rule);
   const sessionsOn = async (day: string): Promise<number> => {
     const hash = (await site.store.pointerOf(site.speaker.id))?.days[day];
     const stored = await site.store.playlistBySha256(hash ?? '');
@@ -71,5 +72,51 @@ describe('a rule by the week', () => {
     await send(await air(undefined, repaid(await playlist())));
     await planOnThursday();
     expect(await sessionsOn(THURSDAY)).toBe(0);
+  });
+});
+
+describe('a rule by blocks of days', () => {
+  const FRIDAY = '2026-03-13';
+  const blocks = {
+    ...{ per: 'everyDays', everyDays: 4, from: '2026-03-10' },
+    minOccurrences: 2,
+  } as const;
+
+  it('is planned in each block as often as it owes', async () => {
+    const { sessionsOn } = await open(blocks);
+    const days = [WEDNESDAY, THURSDAY, FRIDAY, '2026-03-14', '2026-03-15', '2026-03-16'];
+    const planned = await Promise.all(days.map(sessionsOn));
+    expect(planned.slice(0, 3).reduce((sum, count) => sum + count)).toBe(2);
+    expect(planned.slice(0, 3)).toEqual([1, 0, 1]);
+  });
+
+  it('catches up within the block what a past day left out', async () => {
+    const { air, send, planOnThursday, sessionsOn } = await open(blocks);
+    await send(await air(({ kind }) => kind !== 'ended'));
+    await planOnThursday();
+    expect([await sessionsOn(THURSDAY), await sessionsOn(FRIDAY)]).toEqual([1, 1]);
+  });
+
+  it('owes the next block nothing of it', async () => {
+    const { air, send, planOnThursday, sessionsOn } = await open({ ...blocks, everyDays: 2 });
+    const before = await Promise.all([THURSDAY, FRIDAY].map(sessionsOn));
+    await send(await air(({ kind }) => kind !== 'ended'));
+    await planOnThursday();
+    expect(await Promise.all([THURSDAY, FRIDAY].map(sessionsOn))).toEqual(before);
+  });
+
+  it('counts a past day as planned as long as its log is missing', async () => {
+    const { planOnThursday, sessionsOn } = await open(blocks);
+    await planOnThursday();
+    expect([await sessionsOn(THURSDAY), await sessionsOn(FRIDAY)]).toEqual([0, 1]);
+  });
+});
+
+describe('a rule by the day', () => {
+  it('owes no later day what a past one left out', async () => {
+    const { air, send, planOnThursday, sessionsOn } = await open({ per: 'day', minOccurrences: 1 });
+    await send(await air(({ kind }) => kind !== 'ended'));
+    await planOnThursday();
+    expect([await sessionsOn(THURSDAY), await sessionsOn('2026-03-13')]).toEqual([1, 1]);
   });
 });
