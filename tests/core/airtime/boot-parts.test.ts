@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { extendLog, readLog } from '#core/airtime/as-run-log.ts';
 import { PART_NUMBERS } from '#core/airtime/boot-parts.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
+import { plannedSessionId } from '#schemas/session.ts';
 import { readLog as readNaively } from './naive/read-log.ts';
 import { cases } from './support/cases.ts';
 import { at, MINUTE } from './support/court.ts';
@@ -56,8 +57,13 @@ const datedNaively = (log: readonly LogRecord[]) => {
  * A boot of more than three parts with a sign of life a minute, whose clock is set as told: by the number
  * of the record, how many minutes it is moved.
  */
-const longBoot = (moves: Readonly<Record<number, number>>): readonly LogRecord[] => {
-  const writer = createLogWriter(speakerA).boot(at(-1, '00:00'), 'first');
+const longBoot = (
+  moves: Readonly<Record<number, number>>,
+  isSetAtOnce = true,
+): readonly LogRecord[] => {
+  const writer = createLogWriter(speakerA);
+  if (isSetAtOnce) writer.boot(at(-1, '00:00'), 'first');
+  else writer.bootOnly(at(-1, '00:00'), 'first').beat(at(-1, '00:00'));
   let wallMs = at(-1, '00:00');
   for (let seq = 3; seq < 3 * PART_NUMBERS + 9; seq += 1) {
     wallMs += MINUTE;
@@ -73,7 +79,12 @@ const FIRST_CUT = PART_NUMBERS;
 const SECOND_CUT = 2 * PART_NUMBERS;
 
 describe('a boot that is cut into parts', () => {
-  test.each<{ why: string; moves: Record<number, number>; lost?: number[] }>([
+  test.each<{
+    why: string;
+    moves: Record<number, number>;
+    lost?: number[];
+    isSetAtOnce?: boolean;
+  }>([
     { why: 'the clock is never moved', moves: {} },
     { why: 'it is set back in the next part', moves: { [FIRST_CUT + 20]: -60 } },
     { why: 'it is set back two parts later', moves: { [SECOND_CUT + 20]: -300 } },
@@ -85,23 +96,32 @@ describe('a boot that is cut into parts', () => {
     {
       why: 'the clock is first set behind a cut at which a number is missing',
       moves: { [FIRST_CUT + 20]: 0 },
-      lost: [2, FIRST_CUT],
+      lost: [FIRST_CUT],
+      isSetAtOnce: false,
+    },
+    {
+      why: 'the clock is first set in the next part',
+      moves: { [FIRST_CUT + 20]: 0 },
+      isSetAtOnce: false,
     },
     { why: 'its first record is missing', moves: { [SECOND_CUT + 5]: 10 }, lost: [1] },
-  ])('is dated, believed and extended as one that is not: $why', ({ moves, lost = [] }) => {
-    const whole = longBoot(moves);
-    const log = whole.filter(({ seq }) => !lost.includes(seq));
-    expect(datesOf(log)).toEqual(datedNaively(log));
-    for (const late of [1, FIRST_CUT, FIRST_CUT + 20, SECOND_CUT + 5, SECOND_CUT + 20]) {
-      const before = readLog(
-        speakerA,
-        log.filter(({ seq }) => seq !== late),
-        nowMs,
-      );
-      const arrived = log.filter(({ seq }) => seq === late);
-      expect(extendLog(before, arrived, nowMs)).toEqual(readLog(speakerA, log, nowMs));
-    }
-  });
+  ])(
+    'is dated, believed and extended as one that is not: $why',
+    ({ moves, lost = [], isSetAtOnce }) => {
+      const whole = longBoot(moves, isSetAtOnce);
+      const log = whole.filter(({ seq }) => !lost.includes(seq));
+      expect(datesOf(log)).toEqual(datedNaively(log));
+      for (const late of [1, FIRST_CUT, FIRST_CUT + 20, SECOND_CUT + 5, SECOND_CUT + 20]) {
+        const before = readLog(
+          speakerA,
+          log.filter(({ seq }) => seq !== late),
+          nowMs,
+        );
+        const arrived = log.filter(({ seq }) => seq === late);
+        expect(extendLog(before, arrived, nowMs)).toEqual(readLog(speakerA, log, nowMs));
+      }
+    },
+  );
 
   test('is dated and believed as one that is not', () => {
     fc.assert(
@@ -127,4 +147,22 @@ describe('a boot that is cut into parts', () => {
       cases(100),
     );
   });
+});
+
+test('a session that is told half by a boot whose clock is known later is read anew', () => {
+  const startMs = at(0, '05:00');
+  const session = plannedSessionId(startMs);
+  const log = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .item({ session, fromMs: startMs, toMs: startMs + MINUTE })
+    .boot(startMs + 2 * MINUTE)
+    .item({ session, fromMs: startMs + 2 * MINUTE, toMs: startMs + 3 * MINUTE })
+    .beat(at(1, '00:00')).records;
+  const isClock = ({ seq }: LogRecord) => seq === 5;
+  const before = readLog(
+    speakerA,
+    log.filter((record) => !isClock(record)),
+    nowMs,
+  );
+  expect(extendLog(before, log.filter(isClock), nowMs)).toEqual(readLog(speakerA, log, nowMs));
 });

@@ -73,4 +73,23 @@ describe('between two boots', () => {
       expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(airtimeMs);
     },
   );
+
+  test('what sounded inside another item takes nothing of its beginning', () => {
+    const minutes = (...parts: [number, number][]) => ({
+      session,
+      fromMs: startMs,
+      toMs: startMs + 9 * MINUTE,
+      audible: parts.map(([from, to]) => ({
+        fromMs: startMs + from * MINUTE,
+        toMs: startMs + to * MINUTE,
+      })),
+    });
+    const log = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .item(minutes([0, 1], [4, 9]))
+      .item(minutes([2, 3]))
+      .item(minutes([5, 6]))
+      .beat(at(1, '00:00'));
+    expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(7 * MINUTE);
+  });
 });
