@@ -77,10 +77,12 @@ describe('a rule by the week', () => {
 
 describe('a rule by blocks of days', () => {
   const FRIDAY = '2026-03-13';
-  const blocks = {
-    ...{ per: 'everyDays', everyDays: 4, from: '2026-03-10' },
+  const blocks: Partial<AirtimeRule> = {
+    per: 'everyDays',
+    everyDays: 4,
+    from: '2026-03-10',
     minOccurrences: 2,
-  } as const;
+  };
 
   it('is planned in each block as often as it owes', async () => {
     const { sessionsOn } = await open(blocks);
