@@ -1,13 +1,13 @@
 import { Button, Checkbox, MultiSelect, NumberInput, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAirableBulletins } from '../../shared/api/airable-bulletins.ts';
 import { answered, api } from '../../shared/api/api.ts';
-import { bulletinsQuery, unitsQuery } from '../../shared/api/queries.ts';
+import { unitsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { AskAgain } from '../../shared/ui/ask-again.tsx';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
-import { useNow } from '../../shared/use-now.ts';
 import { emergenciesQuery } from './emergency-queries.ts';
 
 interface Choice {
@@ -100,9 +100,8 @@ const labelsOf = (options: readonly Option[], chosen: readonly string[]): string
 /** Chooses where and what, then asks a second time, because it sounds at once, also at night. */
 export const EmergencyDialogue = ({ onClose }: { readonly onClose: () => void }) => {
   const say = useText();
-  const nowMs = useNow();
   const { data: allUnits } = useSuspenseQuery(unitsQuery);
-  const { data: allBulletins } = useSuspenseQuery(bulletinsQuery);
+  const bulletins = useAirableBulletins();
   const [isChosen, setIsChosen] = useState(false);
   const [choice, setChoice] = useState(FIRST_CHOICE);
   const send = useDeed(async () => {
@@ -110,12 +109,6 @@ export const EmergencyDialogue = ({ onClose }: { readonly onClose: () => void })
     onClose();
   }, [emergenciesQuery.queryKey]);
   const units = allUnits.map(({ id, name }) => ({ value: id, label: name }));
-  const bulletins = allBulletins
-    .filter(
-      ({ state, validFromMs, expiresMs }) =>
-        state === 'released' && validFromMs <= nowMs && nowMs < expiresMs,
-    )
-    .map(({ id, title }) => ({ value: id, label: title }));
   const title = say('emergency.send');
   if (!isChosen) {
     return (

@@ -12,6 +12,7 @@ import { LineField } from '../../shared/ui/line-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import type { Cap } from './airtime-queries.ts';
 import { type CapDraft, capNumbers, capToDraft, draftToRequest, newCapDraft } from './cap-draft.ts';
+import { FromToFields } from './from-to-fields.tsx';
 import { topUnit } from './top-unit.ts';
 import { WeekdaysField } from './weekdays-field.tsx';
 
@@ -35,19 +36,7 @@ const Limits = ({ draft, onChange }: CapFieldsProps) => {
           onText={(text) => onChange({ [field]: text })}
         />
       ))}
-      <LineField
-        label={say('rule.from')}
-        type="date"
-        required
-        value={draft.from}
-        onText={(from) => onChange({ from })}
-      />
-      <LineField
-        label={say('cap.noEnd')}
-        type="date"
-        value={draft.to}
-        onText={(to) => onChange({ to })}
-      />
+      <FromToFields draft={draft} toLabel={say('cap.noEnd')} onChange={onChange} />
     </SimpleGrid>
   );
 };

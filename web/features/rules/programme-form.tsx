@@ -11,6 +11,7 @@ import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
+import { FromToFields } from './from-to-fields.tsx';
 import { topUnit } from './top-unit.ts';
 import { WeekdaysField } from './weekdays-field.tsx';
 
@@ -40,19 +41,7 @@ const Hours = ({ draft, onChange }: FieldsProps) => {
         value={draft.endsAt}
         onText={(endsAt) => onChange({ endsAt })}
       />
-      <LineField
-        label={say('rule.from')}
-        type="date"
-        required
-        value={draft.from}
-        onText={(from) => onChange({ from })}
-      />
-      <LineField
-        label={say('cap.noEnd')}
-        type="date"
-        value={draft.to}
-        onText={(to) => onChange({ to })}
-      />
+      <FromToFields draft={draft} toLabel={say('cap.noEnd')} onChange={onChange} />
     </SimpleGrid>
   );
 };

@@ -13,6 +13,7 @@ import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { directivesQuery } from './airtime-queries.ts';
+import { FromToFields } from './from-to-fields.tsx';
 import {
   draftToRequest,
   newRuleDraft,
@@ -99,19 +100,7 @@ const Demand = ({ draft, onChange }: RuleFieldsProps) => {
         value={draft.minMinutes}
         onText={(minMinutes) => onChange({ minMinutes })}
       />
-      <LineField
-        label={say('rule.from')}
-        type="date"
-        required
-        value={draft.from}
-        onText={(from) => onChange({ from })}
-      />
-      <LineField
-        label={say('rule.to')}
-        type="date"
-        value={draft.to}
-        onText={(to) => onChange({ to })}
-      />
+      <FromToFields draft={draft} toLabel={say('rule.to')} onChange={onChange} />
     </SimpleGrid>
   );
 };

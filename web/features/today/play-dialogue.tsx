@@ -1,15 +1,12 @@
 import { Button, Checkbox, MultiSelect, Stack, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
+import { type AirableBulletin, useAirableBulletins } from '../../shared/api/airable-bulletins.ts';
 import { answered, api } from '../../shared/api/api.ts';
-import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { AskAgain } from '../../shared/ui/ask-again.tsx';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
-import { useNow } from '../../shared/use-now.ts';
 
 interface Choice {
   readonly bulletins: string[];
@@ -17,7 +14,7 @@ interface Choice {
 }
 
 interface ChooseProps {
-  readonly airable: readonly Bulletin[];
+  readonly airable: readonly AirableBulletin[];
   readonly choice: Choice;
   readonly onChange: (choice: Choice) => void;
   readonly onNext: () => void;
@@ -32,7 +29,7 @@ const Choose = ({ airable, choice, onChange, onNext }: ChooseProps) => {
         label={say('play.bulletins')}
         description={say('play.order')}
         searchable
-        data={airable.map(({ id, title }) => ({ value: id, label: title }))}
+        data={airable}
         value={choice.bulletins}
         onChange={(bulletins) => onChange({ ...choice, bulletins })}
       />
@@ -56,8 +53,7 @@ interface PlayDialogueProps {
 /** Chooses released bulletins, then asks a second time, because a village hears it. */
 export const PlayDialogue = ({ speaker, onClose }: PlayDialogueProps) => {
   const say = useText();
-  const nowMs = useNow();
-  const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
+  const airable = useAirableBulletins();
   const [isChosen, setIsChosen] = useState(false);
   const [choice, setChoice] = useState<Choice>({ bulletins: [], drill: false });
   const play = useDeed(async () => {
@@ -67,11 +63,9 @@ export const PlayDialogue = ({ speaker, onClose }: PlayDialogueProps) => {
     ['plans', speaker.id],
     ['health', speaker.id],
   ]);
-  const airable = bulletins.filter(
-    ({ state, validFromMs, expiresMs }) =>
-      state === 'released' && validFromMs <= nowMs && nowMs < expiresMs,
+  const titles = choice.bulletins.map(
+    (id) => airable.find(({ value }) => value === id)?.label ?? '',
   );
-  const titles = choice.bulletins.map((id) => airable.find((one) => one.id === id)?.title ?? '');
   const title = say('play.title', { speaker: speaker.name });
   if (!isChosen) {
     return (
