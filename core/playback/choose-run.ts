@@ -2,7 +2,13 @@ import type { SessionId } from '#schemas/session.ts';
 import { type Candidate, outranks } from './candidates.ts';
 import type { Continuous, Interlocks } from './interlocks.ts';
 import { begunAgain } from './late-start.ts';
-import { LOAD_LEAD_MS, nextSegment, type Segment, type SlotRefusal } from './segment.ts';
+import {
+  LOAD_LEAD_MS,
+  nextSegment,
+  RESUME_LEAD_MS,
+  type Segment,
+  type SlotRefusal,
+} from './segment.ts';
 
 /** How long before its start a session's clips are verified and loaded, in milliseconds. */
 export const PREPARE_LEAD_MS = 10_000;
@@ -87,6 +93,7 @@ const lookAt = (candidate: Candidate, input: RunInput): Look => {
     session: candidate.session,
     startMs: candidate.startMs,
     nowMs: input.nowMs,
+    leadMs: input.reached.has(candidate.id) ? RESUME_LEAD_MS : LOAD_LEAD_MS,
     fromOffsetMs: input.reached.get(candidate.id) ?? 0,
     continuous: input.continuous,
     locks: input.locks,

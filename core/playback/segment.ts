@@ -6,6 +6,8 @@ import { firstPermitted } from './quiet-times.ts';
 
 /** How long before its start a list is loaded at the least, in milliseconds. */
 export const LOAD_LEAD_MS = 1_500;
+/** The same for what was loaded before in this run and only goes on: a failed player's hole is short. */
+export const RESUME_LEAD_MS = 600;
 /** An item that begins at most this late is played whole; later, it is joined where it would be. */
 export const WHOLE_WITHIN_MS = 5_000;
 /** Less than this left of an item is not worth joining, in milliseconds. */
@@ -33,6 +35,8 @@ export interface SegmentInput {
   /** The session's start in epoch milliseconds. */
   readonly startMs: number;
   readonly nowMs: number;
+  /** How long loading takes at the most, in milliseconds; `LOAD_LEAD_MS` where nothing is said. */
+  readonly leadMs?: number;
   /** Items that begin earlier in the session are done, in milliseconds from its start. */
   readonly fromOffsetMs: number;
   readonly continuous: Continuous;
@@ -99,7 +103,7 @@ const soundOf = (slot: Slot, place: Place): Interval => ({
 
 /** At the edge of quiet hours an item waits until they are over for certain. */
 const permittedPlace = (slot: Slot, dueMs: number, input: SegmentInput): Place | null => {
-  const place = placeOf(slot, dueMs, input.nowMs);
+  const place = placeOf(slot, dueMs, input);
   if (place === null || place.skipMs > 0) return place;
   const { quiet, uncertaintyMs } = input.locks;
   const need = { durationMs: slotLengthMs(slot), uncertaintyMs };
@@ -107,8 +111,12 @@ const permittedPlace = (slot: Slot, dueMs: number, input: SegmentInput): Place |
   return startMs - dueMs <= WHOLE_WITHIN_MS ? { startMs, skipMs: 0 } : place;
 };
 
-const placeOf = (slot: Slot, dueMs: number, nowMs: number): Place | null => {
-  const earliestMs = nowMs + LOAD_LEAD_MS;
+const placeOf = (
+  slot: Slot,
+  dueMs: number,
+  { nowMs, leadMs = LOAD_LEAD_MS }: SegmentInput,
+): Place | null => {
+  const earliestMs = nowMs + leadMs;
   if (dueMs >= earliestMs) return { startMs: dueMs, skipMs: 0 };
   const restMs = dueMs + slotLengthMs(slot) - earliestMs;
   if (nowMs - dueMs <= WHOLE_WITHIN_MS && restMs > 0) return { startMs: earliestMs, skipMs: 0 };

@@ -3,6 +3,8 @@ import type { EndedBody } from './ended-body.ts';
 
 /** How much longer each failure of the player keeps the session from being tried again; the first not. */
 export const PLAYER_RETRY_MS = 2_000;
+/** A player that failed after it had sounded for so long has not failed again, but anew. */
+const SOUNDED_MS = 2_000;
 /** After so many failures in a row the item is given up. */
 export const MAX_PLAYER_FAILURES = 5;
 /** Of how many sessions it is remembered how far they came. */
@@ -35,6 +37,7 @@ export const createTries = (): Tries => {
     ended: (session, body, nowMs) => {
       const offsetMs = body.slotOffsetMs ?? 0;
       const isFailure = body.reason === 'playerFailed';
+      if (body.played.toMs - body.played.fromMs >= SOUNDED_MS) failures.delete(session);
       const isGivenUp = isFailure && failed(session, nowMs) >= MAX_PLAYER_FAILURES;
       if (!isFailure) failures.delete(session);
       const isDone = isGivenUp || body.outcome === 'whole' || isOverBy(body);

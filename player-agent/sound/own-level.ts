@@ -4,8 +4,8 @@ import * as z from 'zod';
 const LABEL = 'level';
 const KEY = 'lavfi.astats.Overall.RMS_level';
 
-/** Measures some 0.1 s at a time and changes nothing. Source: ffmpeg-filters(1), astats. */
-export const levelFilter = `@${LABEL}:lavfi=[astats=metadata=1:reset=4:measure_perchannel=none:measure_overall=RMS_level]`;
+/** Measures some 0.2 s at a time and changes nothing. Source: ffmpeg-filters(1), astats. */
+export const levelFilter = `@${LABEL}:lavfi=[astats=metadata=1:reset=8:measure_perchannel=none:measure_overall=RMS_level]`;
 /** The property of mpv that holds the filter's last word. */
 export const levelProperty = `af-metadata/${LABEL}`;
 

@@ -5,9 +5,11 @@ import { levelProperty, ownMeanSquare } from './own-level.ts';
 import type { SoundSample } from './timeline.ts';
 
 /** How often mpv is asked where its sound is. */
-const SAMPLE_EVERY_MS = 100;
+const SAMPLE_EVERY_MS = 200;
 /** Sound that has not gone on for so long has failed; it is noticed within one sample more. */
-const HANG_MS = 1_500;
+const HANG_MS = 900;
+/** A look that comes this much late says that the agent itself was held up, and nothing of mpv. */
+const HELD_UP_MS = 200;
 /** The item's number and where the output is in it; one answer, so that both belong together. */
 const SAMPLE_TEXT = ['playlist-pos', '=audio-pts'].map((name) => `\${${name}}`).join(' ');
 const SAMPLE_FORM = /^(\d+) (-?\d+\.\d+)$/;
@@ -61,13 +63,17 @@ export const createSoundWatch = (parts: SoundWatchParts): SoundWatch => {
     await Promise.all([sample(), measure()]);
     asking = false;
   };
-  const watch = () => {
-    if (clock.positionMs() > parts.aliveUntilPosMs() + HANG_MS) return parts.onHang();
+  let heldUpPosMs = 0;
+  const watch = (duePosMs: number) => {
+    const nowPosMs = clock.positionMs();
+    if (nowPosMs > duePosMs + HELD_UP_MS) heldUpPosMs = nowPosMs;
+    if (nowPosMs > Math.max(parts.aliveUntilPosMs(), heldUpPosMs) + HANG_MS) return parts.onHang();
     again(SAMPLE_EVERY_MS);
     void ask();
   };
   const again = (inMs: number) => {
-    timer = clock.at(clock.positionMs() + inMs, watch);
+    const duePosMs = clock.positionMs() + inMs;
+    timer = clock.at(duePosMs, () => watch(duePosMs));
   };
   return { start: () => again(SAMPLE_EVERY_MS / 2), sample, stop: () => timer?.cancel() };
 };

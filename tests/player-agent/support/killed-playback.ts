@@ -54,7 +54,7 @@ const makeTone = async (folder: string, seconds: number): Promise<TestClip> => {
 };
 
 /** A speaker's machine with a session of one long tone that begins in a moment. */
-const foundTone = async (kills: number) => {
+export const foundTone = async (kills: number) => {
   const clock = systemClock();
   const folder = await temporaryFolder();
   const clip = await makeTone(folder, (kills + 1) * LIFE_S);
