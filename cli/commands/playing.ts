@@ -10,6 +10,7 @@ interface PlanWords {
 interface PlayWords {
   readonly speaker: string[];
   readonly drill?: boolean;
+  readonly volume?: string;
 }
 
 const defined = <T extends object>(words: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -32,11 +33,14 @@ export const addPlayingCommands = (program: Command): void => {
     .argument('<bulletins...>', text('bulletinIds'))
     .requiredOption('--speaker <ids...>', text('speakerIds'))
     .option('--drill', text('drill'))
+    .option('--volume <percent>', text('playVolume'))
     .description(text('play'))
-    .action((bulletins: string[], { speaker, drill }: PlayWords) =>
-      callAndPrint(({ api }) =>
-        api.play.$post({ json: { speakers: speaker, bulletins, drill: drill === true } }),
-      ),
+    .action((bulletins: string[], { speaker, drill, volume }: PlayWords) =>
+      callAndPrint(({ api }) => {
+        const loud = volume === undefined ? {} : { volume: Number(volume) };
+        const json = { speakers: speaker, bulletins, drill: drill === true, ...loud };
+        return api.play.$post({ json });
+      }),
     );
   program
     .command('stop')

@@ -62,7 +62,7 @@ export const playNow = async (
     items: items.value,
     drill: request.drill,
     latestStartMin: LATEST_START_MIN,
-    volume: null,
+    volume: request.volume ?? null,
   });
   const text = canonicalJson(list);
   const playlist = sha256(byteCodec.textToBytes(text));

@@ -47,6 +47,19 @@ describe('play now', () => {
     expect((await store.audit(5))[0]).toMatchObject({ action: 'playNow', actor: operator });
   });
 
+  it('is as loud as the order says, and without a word as each speaker is', async () => {
+    const { ports, store, speaker, first, pointer } = await open();
+    const order = { speakers: [speaker.id], bulletins: [first.id], drill: false };
+    for (const volume of [35, undefined]) {
+      await playNow(ports, operator, { ...order, volume });
+      const given = (await pointer())?.orders.at(-1);
+      const stored = await store.playlistBySha256(given?.kind === 'play' ? given.playlist : '');
+      expect(playlistSchema.parse(JSON.parse(stored?.text ?? '')).sessions).toMatchObject([
+        { volume: volume ?? null },
+      ]);
+    }
+  });
+
   it('keeps the days that are planned, and planning keeps the order', async () => {
     const { ports, first, pointer, play } = await open();
     await planDays(ports);
