@@ -39,7 +39,6 @@ test(
     const backAfterMs = faultsMs.map(
       (faultMs) => (spans.find(({ fromMs }) => fromMs > faultMs)?.fromMs ?? Infinity) - faultMs,
     );
-    console.info(JSON.stringify({ backAfterMs }));
     for (const backMs of backAfterMs) expect(backMs).toBeLessThan(BACK_WITHIN_MS);
     expect(failures()).toHaveLength(2);
 
