@@ -6,7 +6,7 @@ import { matchAt, type Place, type Rule, type Said } from './place.ts';
 import { address } from './rules/address.ts';
 import { date } from './rules/date.ts';
 import { code, phone } from './rules/digits.ts';
-import { documentMark, documentNumber } from './rules/document.ts';
+import { documentKind, documentMark, documentNumber } from './rules/document.ts';
 import { hotline } from './rules/hotline.ts';
 import { ordinal, roman } from './rules/ordinal.ts';
 import { pause, symbol } from './rules/pause.ts';
@@ -27,6 +27,7 @@ export type SpeechReading = {
 const rules: readonly Rule[] = [
   address,
   between,
+  documentKind,
   documentNumber,
   date,
   phone,

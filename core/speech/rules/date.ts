@@ -20,6 +20,8 @@ const DAYS = new RegExp(
   'uy',
 );
 const DAY = new RegExp(`(\\d{1,2})\\/(\\d{1,2})${NO_MORE}`, 'uy');
+const DAY_UP_TO =
+  /(\d{1,2})\/(\d{1,2})(?=\s?[-–]\s?\d{1,2}\/\d{1,2}(?:\/\d{4})?(?![\p{L}\p{N}/]))/uy;
 const DASHED = new RegExp(`(\\d{1,2})-(\\d{1,2})${NO_MORE}`, 'uy');
 const MONTH = new RegExp(`(\\d{1,2})\\/((?:19|20|21)\\d{2})${NO_MORE}`, 'uy');
 const SPELT_DAY = /(\d{1,2})(?=\s{1,2}tháng\s{1,2}\d)/uy;
@@ -31,6 +33,7 @@ const CENTURY = '20';
 
 const DAY_SAID = endsWith(context.dayBefore);
 const NAMED_DAY = endsWith(context.namedDayBefore);
+const ADDRESS = endsWith(context.addressBefore);
 const DATE_BEFORE = endsWith(context.dateBefore);
 const STRICT = endsWith(context.strictDateBefore);
 const MONTH_SAID = endsWith(context.month);
@@ -89,20 +92,22 @@ const daysOfMonth: Rule = (place) => {
 /** 30/4 is a date; 1/2 is one only where dates are spoken of, and 5/12 thôn is none. */
 const isMeantAsDay = (place: Place, found: RegExpExecArray): boolean => {
   const [written, day = '', month = ''] = found;
-  if (DATE_BEFORE.test(textBefore(place)) || isAfterDate(place)) return true;
+  const before = textBefore(place);
+  if (ADDRESS.test(before)) return false;
+  if (DATE_BEFORE.test(before) || isAfterDate(place)) return true;
   if (COUNTED.test(textAfter(place, place.at + written.length))) return false;
   if (written === ALWAYS) return false;
   return Number(day) >= Number(month) || Number(month) > LAST_EARLY_DAY;
 };
 
 const isAfterDate = ({ text, at, last }: Place): boolean =>
-  last?.kind === 'date' && /^[\s,]{1,3}(?:và )?$/u.test(text.slice(last.to, at));
+  last?.kind === 'date' && /^[\s,;]{0,3}(?:và )?$/u.test(text.slice(last.to, at));
 
 const isMeantDashed = (place: Place, written: string): boolean =>
   STRICT.test(textBefore(place)) && !/^\s*tháng/u.test(textAfter(place, place.at + written.length));
 
 const dayAndMonth: Rule = (place) => {
-  const slashed = matchAt(place, DAY, place.at);
+  const slashed = matchAt(place, DAY, place.at) ?? matchAt(place, DAY_UP_TO, place.at);
   const found = slashed ?? matchAt(place, DASHED, place.at);
   if (found === undefined) return undefined;
   const [written, day = '', month = ''] = found;

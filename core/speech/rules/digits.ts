@@ -42,7 +42,7 @@ const COUNTED = beginsWith(context.counted);
 const LAW = afterWord(context.lawBefore, 1);
 const NUMBER_AFTER = /^\s*[/%]|^\s*[-–]\s*\d/;
 const EMERGENCY = /^11[1-5]$/;
-const AFTER_SO = endsWith(['số']);
+const AFTER_SO = endsWith(['số', ...context.emergencyBefore]);
 const ANOTHER_ONE = /^(?:[\s,;/-]|và|hoặc|hay){1,12}$/u;
 
 /** Groups of two to four digits, as even as they can be, the longer ones first. */

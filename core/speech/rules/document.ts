@@ -3,6 +3,7 @@ import { isSyllable, lettersToWords } from '../letters.ts';
 import { sayWord } from '../lexicon.ts';
 import { digitsToWords, integerToWords } from '../number-words.ts';
 import { matchAt, type Place, type Rule } from '../place.ts';
+import kinds from '../words/document-kinds.json' with { type: 'json' };
 import words from '../words/numbers.json' with { type: 'json' };
 
 /** Capitals of an issuer or a kind of document, as KH, TTg or PV01. */
@@ -18,6 +19,12 @@ const PARTY = new RegExp(
   'uy',
 );
 const MARK_ALONE = new RegExp(`[A-ZĐ]{2,6}(?:-[A-ZĐ][A-ZĐa-z0-9]{1,9}){1,4}${END}`, 'uy');
+
+const nameByKind: Readonly<Record<string, string>> = kinds;
+const KIND = new RegExp(
+  `(?:${Object.keys(kinds).join('|')})(?=\\s{1,2}(?:số\\s{1,2})?\\d{1,6}\\s{0,2}[/-])`,
+  'uy',
+);
 
 const partToWords = (part: string, place: Place): string => {
   if (/\d/.test(part)) return alphanumericToWords(part, place);
@@ -48,6 +55,15 @@ export const documentNumber: Rule = (place) => {
 
 const yearToWords = (year: string | undefined, usage: Place['usage']): string =>
   year === undefined ? '' : ` ${words.over} ${integerToWords(year, usage)}`;
+
+/** The kind of a document before its number, as NĐ 144/2021/NĐ-CP. */
+export const documentKind: Rule = (place) => {
+  const found = matchAt(place, KIND, place.at)?.[0];
+  const spoken = found === undefined ? undefined : nameByKind[found];
+  return spoken === undefined || found === undefined
+    ? undefined
+    : { to: place.at + found.length, spoken, kind: 'abbreviation' };
+};
 
 /** The marks of a document without its number, as NĐ-CP; words in capitals are left as they are. */
 export const documentMark: Rule = (place) => {

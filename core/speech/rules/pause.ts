@@ -4,6 +4,8 @@ import symbols from '../words/symbols.json' with { type: 'json' };
 const RUN =
   /[ \t\u00a0]*[,;:.!?…()[\]"“”„‟«»‘’'`´*_|\\/•·▪●○◦►➢✓✔❖–—−~#^-][,;:.!?…()[\]"“”„‟«»‘’'`´*_|\\/•·▪●○◦►➢✓✔❖–—−~#^\- \t\u00a0]*/y;
 const BULLET = /[ \t\u00a0]*[-–—+*•·▪●○◦►➢✓✔❖][ \t\u00a0]+/y;
+/** What leads from one thing to the next is a pause. */
+const ARROW = /[ \t\u00a0]*(?:[=-]+>|[→⇒➔])[ \t\u00a0]*/uy;
 const SYMBOL = /[ \t\u00a0]*([&+=×÷±><≥≤≈@%‰°])[ \t\u00a0]*/y;
 const OTHER_SYMBOL = /[ \t\u00a0]*\p{S}(?:[\p{S}\p{Co} \t\u00a0]|\u20e3|\ufe0f)*/uy;
 const SILENT = /[\s"“”„‟«»‘’'`´*_#^]/g;
@@ -62,6 +64,8 @@ export const pause: Rule = (place) => {
 
 /** Signs that have a name are said; pictures and other signs are left out. */
 export const symbol: Rule = (place) => {
+  const arrow = matchAt(place, ARROW, place.at)?.[0];
+  if (arrow !== undefined) return { to: place.at + arrow.length, spoken: ', ', kind: 'pause' };
   const named = matchAt(place, SYMBOL, place.at);
   const word = wordBySymbol[named?.[1] ?? ''];
   if (named !== undefined && word !== undefined) {

@@ -28,11 +28,14 @@ const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}%'’]$/u;
 
 const isRightAfter = ({ last, at }: Place): boolean => last?.to === at;
 
-/** The dash between two quantities is đến, the x between them nhân. */
+/** The dash between two quantities is đến, between two dates a part of them; the x is nhân. */
 export const between: Rule = (place) => {
   if (!isRightAfter(place) || !counted.has(place.last?.kind ?? '')) return undefined;
   const dash = matchAt(place, DASH, place.at)?.[0];
-  if (dash !== undefined) return { to: place.at + dash.length, spoken: words.to, kind: 'range' };
+  if (dash !== undefined) {
+    const kind = place.last?.kind === 'date' ? 'date' : 'range';
+    return { to: place.at + dash.length, spoken: words.to, kind };
+  }
   const times = matchAt(place, TIMES, place.at);
   return times && { to: place.at + times[0].length, spoken: words.times, kind: 'symbol' };
 };

@@ -11,7 +11,9 @@ import {
 import calendar from '../words/calendar.json' with { type: 'json' };
 import context from '../words/context.json' with { type: 'json' };
 
-const WRITTEN = /(\d{1,2})([hHg])([0-5]\d)?(?:['’′]|\s?phút)?(?![\p{L}\p{N}])/uy;
+const WRITTEN = /(\d{1,2})([hHg])([0-5]\d)?(?:['’′]|\s?phút|ph?)?(?![\p{L}\p{N}])/uy;
+/** Minutes that are none are not said. */
+const FULL_HOUR = /(\d{1,2})\s{1,2}giờ\s{1,2}00(?:\s{1,2}phút)?(?![\p{L}\p{N}])/uy;
 const COLON = /([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\p{L}\p{N}:])/uy;
 const HOUR_BEFORE = endsWith(context.hourBefore);
 const HOUR_AFTER = beginsWith(context.hourAfter);
@@ -29,7 +31,7 @@ const isHour = (place: Place, [all, , letter, minutes]: RegExpExecArray): boolea
 /** Times of day, and whole hours: 7h30, 19:00, 5g15, 48h. */
 export const time: Rule = (place) => {
   const colon = matchAt(place, COLON, place.at);
-  const found = colon ?? matchAt(place, WRITTEN, place.at);
+  const found = colon ?? matchAt(place, FULL_HOUR, place.at) ?? matchAt(place, WRITTEN, place.at);
   if (found === undefined || (!colon && !isHour(place, found))) return undefined;
   const [all, hours = '', second, third] = found;
   const [minutes, seconds] = colon ? [second, third] : [third, undefined];
