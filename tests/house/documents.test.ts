@@ -42,6 +42,13 @@ test('the documents that a newcomer needs are there', () => {
   expect(documents).toEqual(expect.arrayContaining(needed));
 });
 
+test('every decision has a number of its own, which its title repeats', () => {
+  const decisions = globSync('docs/adr/*.md', { cwd: root });
+  const numbers = decisions.map((path) => basename(path).slice(0, 4));
+  expect(numbers.length).toBe(new Set(numbers).size);
+  for (const path of decisions) expect(read(path)).toMatch(`# ${basename(path).slice(0, 4)} `);
+});
+
 describe.each(documents)('%s', (document) => {
   const text = read(document);
 
