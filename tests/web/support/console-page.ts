@@ -3,11 +3,16 @@ import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import enBulletins from '#schemas/messages/en/bulletins.json' with { type: 'json' };
 import en from '#schemas/messages/en/console.json' with { type: 'json' };
+import enUpkeep from '#schemas/messages/en/upkeep.json' with { type: 'json' };
 import { fillSentence, type Language } from '#schemas/messages/fill-sentence.ts';
 import viBulletins from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
 import vi from '#schemas/messages/vi/console.json' with { type: 'json' };
+import viUpkeep from '#schemas/messages/vi/upkeep.json' with { type: 'json' };
 
-const catalogues = { vi: { ...vi, ...viBulletins }, en: { ...en, ...enBulletins } };
+const catalogues = {
+  vi: { ...vi, ...viBulletins, ...viUpkeep },
+  en: { ...en, ...enBulletins, ...enUpkeep },
+};
 
 /** A sentence of the console by its key. */
 export type TextKey = keyof typeof catalogues.vi;

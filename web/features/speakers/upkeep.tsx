@@ -9,13 +9,14 @@ import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { Refusal } from '../../shared/ui/refusal.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
+import { useUpkeepText } from './upkeep-texts.ts';
 
 interface OfSpeaker {
   readonly speaker: Speaker;
 }
 
 const VolumeForm = ({ speaker }: OfSpeaker) => {
-  const say = useText();
+  const say = useUpkeepText();
   const [volume, setVolume] = useState(String(speaker.volume));
   const set = useDeed(async () => {
     const json = { volume: Number(volume) };
@@ -51,7 +52,7 @@ const useDelivered = ({ id }: Speaker) => {
 };
 
 const AskForLog = ({ speaker }: OfSpeaker) => {
-  const say = useText();
+  const say = useUpkeepText();
   const delivered = useDelivered(speaker);
   const ask = useDeed(async () => {
     const [asked] = await answered(api['ask-for-logs'].$post({ json: { speakers: [speaker.id] } }));
@@ -71,7 +72,8 @@ const AskForLog = ({ speaker }: OfSpeaker) => {
 
 /** Asks a second time, because the village hears it. */
 const Restart = ({ speaker }: OfSpeaker) => {
-  const say = useText();
+  const say = useUpkeepText();
+  const sayDialogue = useText();
   const [isAsking, setAsking] = useState(false);
   const restart = useDeed(async () => {
     await answered(api.restart.$post({ json: { speakers: [speaker.id] } }));
@@ -93,7 +95,7 @@ const Restart = ({ speaker }: OfSpeaker) => {
       <Refusal error={restart.error} />
       <Group justify="flex-end">
         <Button variant="default" onClick={() => setAsking(false)}>
-          {say('cancel')}
+          {sayDialogue('cancel')}
         </Button>
         <Button color="red.8" loading={restart.isPending} onClick={() => restart.mutate()}>
           {say('restart.confirm')}
