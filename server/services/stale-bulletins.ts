@@ -13,6 +13,8 @@ export interface BulletinNumbers {
   readonly bulletin: Spoken;
   readonly says: Readonly<Record<string, string>>;
   readonly inForce: ReadNumbers;
+  /** What the version on the air says; undefined when none is. */
+  readonly heard: Readonly<Record<string, string>> | undefined;
   /** It is to be spoken anew: every number is there, and it says another one. */
   readonly isStale: boolean;
 }
@@ -69,7 +71,9 @@ export const readBulletinNumbers = async (
       .slice(0, 1)
       .some(({ state, clip }) => declined.has(state) && saysAll(saysByClip.get(clip), inForce));
     const isStale = !wasDeclined && missingNumbers(inForce).length === 0 && !saysAll(says, inForce);
-    found.push({ bulletin, says, inForce, isStale });
+    const onAir = versions.find(({ state }) => state === 'released');
+    const heard = onAir && (saysByClip.get(onAir.clip) ?? {});
+    found.push({ bulletin, says, inForce, heard, isStale });
   }
   return found.toSorted(byUrgency);
 };

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { setHotlineRequestSchema } from '#schemas/requests/hotline.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
+import { describeBulletinNumbers } from '../../services/describe-bulletin-numbers.ts';
 import { setHotline } from '../../services/set-hotline.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonLimit } from '../json-limit.ts';
@@ -12,6 +13,9 @@ import { signedIn, userToActor } from '../who.ts';
 export const createHotlineRoutes = (ports: ServerPorts) =>
   new Hono<AppEnv>()
     .get('/', signedIn(ports), async (context) => context.json(await ports.store.hotlines()))
+    .get('/uses', signedIn(ports), async (context) =>
+      context.json(await describeBulletinNumbers(ports)),
+    )
     .put(
       '/',
       signedIn(ports, 'operator'),

@@ -172,6 +172,7 @@ describe('people', () => {
     '/api/inspection',
     '/api/bulletins',
     '/api/hotlines',
+    '/api/hotlines/uses',
   ])('%s is for everybody who is signed in, and for nobody else', async (path) => {
     for (const caller of people.values()) await caller.get(path);
     const nobody = await callAs(server.url).call('GET', path);

@@ -15,6 +15,12 @@ const UploadForm = lazy(async () => ({
 const RecordForm = lazy(async () => ({
   default: (await import('./recording/record-form.tsx')).RecordForm,
 }));
+const HotlinesDeed = lazy(async () => ({
+  default: (await import('./hotlines/hotlines-deed.tsx')).HotlinesDeed,
+}));
+const NumberWork = lazy(async () => ({
+  default: (await import('./hotlines/number-work.tsx')).NumberWork,
+}));
 const SiteWords = lazy(async () => ({ default: (await import('./site-words.tsx')).SiteWords }));
 const TextForm = lazy(async () => ({ default: (await import('./text-form.tsx')).TextForm }));
 
@@ -29,7 +35,7 @@ const states = ['submitted', 'released', 'rejected', 'draft', 'withdrawn'] as co
 type Shown = Bulletin['state'] | 'all';
 const shownStates = [...states, 'all'] as const;
 
-/** Uploading, recording, typing and the words of the site, each in a dialogue of its own. */
+/** Uploading, recording, typing, the words and the telephone numbers of the site, each in a dialogue of its own. */
 const Bring = () => {
   const say = useText();
   const [open, setOpen] = useState<'upload' | 'record' | 'text' | 'words' | null>(null);
@@ -46,6 +52,9 @@ const Bring = () => {
       <Button variant="default" onClick={() => setOpen('words')}>
         {say('words')}
       </Button>
+      <Suspense>
+        <HotlinesDeed />
+      </Suspense>
       {open !== null && (
         <Dialogue title={say(open)} onClose={close}>
           <Suspense>
@@ -75,6 +84,7 @@ export const BulletinsScreen = () => {
       <Suspense>{operates && <UploadList />}</Suspense>
       <Suspense>
         <UnheardWithdrawals />
+        <NumberWork />
       </Suspense>
       <NativeSelect
         label={say('bulletin.show')}

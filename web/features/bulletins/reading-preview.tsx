@@ -1,12 +1,13 @@
-import { Button, Card, Stack, Text } from '@mantine/core';
+import { Alert, Button, Card, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { speechPieces } from '#core/speech/speech-pieces.ts';
-import type { SpeechManner, SpokenText } from '#schemas/speech.ts';
+import type { SpeechManner, SpeechPreview, SpokenText } from '#schemas/speech.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 
 import { Refusal } from '../../shared/ui/refusal.tsx';
 import { useBulletinText } from './bulletin-texts.ts';
+import { useHotlineText } from './hotlines/hotline-texts.ts';
 
 /** Pauses are heard and not worth a mark. */
 const isMarked = (change: SpokenText['changes'][number] | null): boolean =>
@@ -30,18 +31,35 @@ const SpokenWords = ({ read }: { readonly read: SpokenText }) => (
   </Text>
 );
 
+/** The placeholders that nobody has a number for. */
+const MissingNumbers = ({ numbers }: Pick<SpeechPreview, 'numbers'>) => {
+  const say = useHotlineText();
+  const missing = Object.keys(numbers).filter((key) => numbers[key] === null);
+  if (missing.length === 0) return null;
+  const placeholders = missing.map((key) => `{${key}}`).join(', ');
+  return (
+    <Alert color="orange" variant="light" c="dark" role="alert">
+      {say('missing', { placeholders })}
+    </Alert>
+  );
+};
+
 interface ReadingPreviewProps {
   readonly text: string;
   readonly manner: SpeechManner;
+  /** The units that it is for; none named: all of them. */
+  readonly units: readonly string[];
 }
 
 /** Shows on demand how a script will be read, with each change marked, until the script changes. */
-export const ReadingPreview = ({ text, manner }: ReadingPreviewProps) => {
+export const ReadingPreview = ({ text, manner, units }: ReadingPreviewProps) => {
   const say = useBulletinText();
-  const asked = JSON.stringify([text, manner.usage, manner.repeats]);
-  const [shown, setShown] = useState<{ asked: string; read: SpokenText } | null>(null);
+  const asked = JSON.stringify([text, manner.usage, manner.repeats, units]);
+  const [shown, setShown] = useState<{ asked: string; read: SpeechPreview } | null>(null);
   const preview = useDeed(async () => {
-    const read = await answered(api.speech.preview.$post({ json: { text, manner } }));
+    const read = await answered(
+      api.speech.preview.$post({ json: { text, manner, units: [...units] } }),
+    );
     setShown({ asked, read });
   }, []);
   const read = shown?.asked === asked ? shown.read : null;
@@ -56,6 +74,7 @@ export const ReadingPreview = ({ text, manner }: ReadingPreviewProps) => {
         {say('reading.show')}
       </Button>
       <Refusal error={preview.error} />
+      {read !== null && <MissingNumbers numbers={read.numbers} />}
       {read !== null && (
         <Card withBorder component="section" aria-label={say('reading.title')}>
           <Text size="sm" c="gray.7">

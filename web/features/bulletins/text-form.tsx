@@ -48,7 +48,7 @@ export const TextForm = ({ replaces, onDone }: TextFormProps) => {
         <summary>{say('manner')}</summary>
         <MannerFields value={manner} onChange={setManner} />
       </details>
-      <ReadingPreview text={text} manner={manner} />
+      <ReadingPreview text={text} manner={manner} units={description.units} />
       <SubmitNow value={description} onChange={setDescription} />
     </DeedForm>
   );

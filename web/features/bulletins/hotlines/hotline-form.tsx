@@ -1,0 +1,98 @@
+import { Checkbox, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Hotline, HotlineKind } from '#schemas/entities/hotline.ts';
+import { answered, api } from '../../../shared/api/api.ts';
+import { bulletinsQuery, unitsQuery } from '../../../shared/api/queries.ts';
+import { useDeed } from '../../../shared/api/use-deed.ts';
+import { ChoiceField, toChoices } from '../../../shared/ui/choice-field.tsx';
+import { DeedForm } from '../../../shared/ui/deed-form.tsx';
+import { LineField } from '../../../shared/ui/line-field.tsx';
+import { TextField } from '../../../shared/ui/text-field.tsx';
+import { hotlinesQuery } from './hotline-queries.ts';
+import { useHotlineText } from './hotline-texts.ts';
+
+const kinds = [
+  'police',
+  'fire',
+  'medical',
+  'childProtection',
+  'villageHead',
+  'authority',
+  'other',
+] as const satisfies readonly HotlineKind[];
+
+const MAX_KEY = 63;
+const MAX_NAME = 120;
+const MAX_NUMBER = 24;
+
+/** A number as it stands in the form; empty texts for none. */
+const draftOf = (line: Hotline | undefined) => ({
+  key: line?.key ?? '',
+  name: line?.name ?? '',
+  kind: line?.kind ?? ('police' as HotlineKind),
+  unit: line?.unit ?? '',
+  number: line?.number ?? '',
+  holdBack: false,
+});
+
+/** Enters a number, or another one in place of `line`. */
+export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) => {
+  const say = useHotlineText();
+  const { data: units } = useSuspenseQuery(unitsQuery);
+  const [draft, setDraft] = useState(() => draftOf(line));
+  const change = (changed: Partial<typeof draft>) => {
+    save.reset();
+    setDraft({ ...draft, ...changed });
+  };
+  const save = useDeed(async () => {
+    const { unit, number } = draft;
+    const placed = { unit: unit === '' ? null : unit, number: number === '' ? null : number };
+    await answered(api.hotlines.$put({ json: { ...draft, ...placed } }));
+  }, [hotlinesQuery.queryKey, bulletinsQuery.queryKey]);
+  return (
+    <DeedForm deed={save} label={say('save')}>
+      <TextField
+        label={say('name')}
+        maxLength={MAX_NAME}
+        value={draft.name}
+        onText={(name) => change({ name })}
+      />
+      <TextField
+        label={say('key')}
+        description={say('keyHint')}
+        pattern="[a-z0-9][a-z0-9\-]*"
+        maxLength={MAX_KEY}
+        value={draft.key}
+        onText={(key) => change({ key })}
+      />
+      <ChoiceField
+        label={say('kind')}
+        value={draft.kind}
+        choices={kinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
+        onChoice={(kind) => change({ kind })}
+      />
+      <ChoiceField
+        label={say('unit')}
+        value={draft.unit}
+        choices={toChoices(units, say('everywhere'))}
+        onChoice={(unit) => change({ unit })}
+      />
+      <LineField
+        label={say('number')}
+        description={say('numberHint')}
+        inputMode="tel"
+        maxLength={MAX_NUMBER}
+        value={draft.number}
+        onText={(number) => change({ number })}
+      />
+      <Checkbox
+        label={say('holdBack')}
+        description={say('holdBackHint')}
+        checked={draft.holdBack}
+        onChange={({ currentTarget }) => change({ holdBack: currentTarget.checked })}
+      />
+      {save.isSuccess && <Text role="status">{say('saved')}</Text>}
+    </DeedForm>
+  );
+};
