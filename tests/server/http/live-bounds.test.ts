@@ -18,7 +18,13 @@ import {
 import { createFakeClock } from '#tests/support/fake-clock.ts';
 import { openLiveClient } from '#tests/support/live-client.ts';
 
-const user = { id: 'lan', username: 'lan', name: 'Lan', roles: [], passwordChangeRequired: false };
+const user = {
+  id: 'lan',
+  username: 'lan',
+  name: 'Lan',
+  roles: ['operator'],
+  passwordChangeRequired: false,
+};
 
 /** A server of nothing but events, in which everybody is signed in until `signOut`. */
 const serveEvents = async (clock = systemClock()) => {
