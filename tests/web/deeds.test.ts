@@ -12,7 +12,7 @@ import {
   overflowPx,
   type TextKey,
 } from './support/console-page.ts';
-import { crossViews } from './support/views.ts';
+import { crossViews, office, telephone, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 /** The longest that anything on a page may take. */
@@ -152,7 +152,7 @@ test.each(crossViews)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'what was released is withdrawn, but only after a second question: $language on a $size',
   async (view) => {
     const operator = visitorAs('operator');
@@ -176,7 +176,7 @@ test.each(crossViews)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'an administrator adds a unit, a speaker in it and the code for its machine: $language on a $size',
   async (view) => {
     const administrator = visitorAs('administrator');
@@ -208,7 +208,7 @@ test.each(crossViews)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'an administrator adds somebody, who signs in once and sets a password: $language on a $size',
   async (view) => {
     const administrator = visitorAs('administrator');

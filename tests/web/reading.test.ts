@@ -15,6 +15,7 @@ import {
   said,
   signIn,
 } from './support/console-page.ts';
+import { views } from './support/views.ts';
 
 const WAIT_MS = 5000;
 const PASSWORD = 'mật khẩu quản trị';
@@ -65,11 +66,7 @@ const look = async (name: string): Promise<void> => {
   expect(await accessFindings(page)).toEqual([]);
 };
 
-const cases = (['vi', 'en'] as const).flatMap((language) =>
-  (['pc', 'telephone'] as const).map((size) => ({ language, size })),
-);
-
-test.each(cases)(
+test.each(views)(
   'what a text will sound like is shown with its changes, in $language on a $size',
   async ({ language, size }) => {
     await openDialogue({ language, size }, 'text');
@@ -97,7 +94,7 @@ test.each(cases)(
   },
 );
 
-test.each(cases)('the words of the site are kept, in $language on a $size', async (shape) => {
+test.each(views)('the words of the site are kept, in $language on a $size', async (shape) => {
   const { language, size } = shape;
   const word = `BĐ${language}${size}`;
   await openDialogue(shape, 'words');

@@ -18,7 +18,7 @@ import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
 import { type Line, openLine } from './support/line.ts';
-import { crossViews, type View, views } from './support/views.ts';
+import { office, telephone, type View, views, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const run = promisify(execFile);
@@ -125,7 +125,7 @@ test(
     const visitor = await officeWith('speech');
     const { page } = visitor;
     await visitor.go('place.bulletins');
-    const first = await openRecorder(visitor, views[0]);
+    const first = await openRecorder(visitor, office);
     await first.button('begin').click();
     await first.dialogue.locator('[data-level=good]').waitFor();
     await recordUntil(first.dialogue, 4);
@@ -141,7 +141,7 @@ test(
     await first.dialogue.getByText(visitor.said('failed.upload')).waitFor();
     line.mend();
     await page.reload();
-    const anew = await openRecorder(visitor, views[0]);
+    const anew = await openRecorder(visitor, office);
     await anew.says('kept').waitFor();
     await page.evaluate("document.querySelector('[role=dialog] audio').play()");
     const heardS = () => page.evaluate("document.querySelector('[role=dialog] audio').currentTime");
@@ -154,7 +154,7 @@ test(
     const spokenMs = heard.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
     expect(spokenMs).toBeGreaterThan(2000);
     // What was sent is kept no longer.
-    const empty = await openRecorder(visitor, views[0]);
+    const empty = await openRecorder(visitor, office);
     await empty.button('begin').waitFor();
     expect(await empty.dialogue.locator('audio').count()).toBe(0);
   },
@@ -186,7 +186,7 @@ test(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'who may not use the microphone, or has none, is told what to do: $language on a $size',
   async (view) => {
     const cases = [
@@ -206,7 +206,7 @@ test.each(crossViews)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'where the page came without encryption it is said why nothing can be recorded: $language',
   async (view) => {
     const { port } = new URL(line.url);

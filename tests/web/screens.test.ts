@@ -19,7 +19,7 @@ import {
 import { bringText } from './support/deeds.ts';
 import { type Line, openLine } from './support/line.ts';
 import { runSpeaker, type SpeakerProgram } from './support/speaker-program.ts';
-import { crossViews, views } from './support/views.ts';
+import { office, telephone, views } from './support/views.ts';
 
 /** The longest that anything on a page may take. */
 const WAIT_MS = 30_000;
@@ -196,11 +196,11 @@ const NOTICE = '[data-live=broken]';
 const MOST_MS = 2000;
 
 test.each([
-  { why: 'the server goes away', harm: () => line.cut(), view: crossViews[0] },
+  { why: 'the server goes away', harm: () => line.cut(), view: office },
   {
     why: 'the cable is pulled and nothing comes any more',
     harm: () => line.hold(),
-    view: crossViews[1],
+    view: telephone,
   },
 ])('a broken stream is shown within two seconds and mends itself: $why', async ({ harm, view }) => {
   await open('today', 'pc');

@@ -11,7 +11,7 @@ import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { crossViews, type View } from './support/views.ts';
+import { crossViews, office, telephone, type View, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 /** The longest that anything on a page may take. */
@@ -112,7 +112,7 @@ test.each(crossViews)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'a file that was paused, and whose page was closed, goes on where it was: $language on a $size',
   async (view) => {
     const title = `Tin gửi dở ${view.language}`;
@@ -156,7 +156,7 @@ test.each(crossViews)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'a file that must not sound is refused in words and taken off the list: $language on a $size',
   async (view) => {
     const title = `Tin im lặng ${view.language}`;

@@ -12,7 +12,7 @@ import { createServerPlace, type ServerPlace } from '#tests/support/running-serv
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { crossViews } from './support/views.ts';
+import { crossViews, office, telephone, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 /** The longest that anything on a page may take. */
@@ -110,7 +110,7 @@ test(
     const title = 'Lịch tiêm phòng';
     const { bulletin } = await releasedIn(title);
     await visitor.page.goto(`${server.url}/bulletins`);
-    await visitor.look(crossViews[0]);
+    await visitor.look(office);
     const card = visitor.page.getByRole('article', { name: title, exact: true });
     await card.getByRole('button', { name: vi.change, exact: true }).click();
     const dialogue = visitor.dialogue();
@@ -127,7 +127,7 @@ test(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'four eyes are demanded in the settings: $language on a $size',
   async (view) => {
     const say = approval[view.language];
