@@ -9,7 +9,7 @@ import { createServerPlace, type ServerPlace } from '#tests/support/running-serv
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { crossViews } from './support/views.ts';
+import { telephone, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const WAIT_MS = 30_000;
@@ -75,7 +75,7 @@ afterAll(async () => {
   await place?.remove();
 });
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'an approver sends an emergency and cancels it, each asked a second time, and sees the answers: $language on a $size',
   async (view) => {
     emergencies = [];

@@ -12,7 +12,7 @@ import { createServerPlace, type ServerPlace } from '#tests/support/running-serv
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { crossViews } from './support/views.ts';
+import { telephone, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const WAIT_MS = 30_000;
@@ -99,7 +99,7 @@ afterAll(async () => {
   await place?.remove();
 });
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'an approver permits a missed session, asked a second time, and sees what repays it: $language on a $size',
   async (view) => {
     makeGoods = [];

@@ -13,7 +13,7 @@ import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { crossViews } from './support/views.ts';
+import { office, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const WAIT_MS = 30_000;
@@ -64,7 +64,7 @@ const look = async (name: string): Promise<void> => {
   expect(await accessFindings(visitor.page)).toEqual([]);
 };
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'what was cut of a recording is seen, heard otherwise and undone, in $language on a $size',
   async (view) => {
     const texts = sentences[view.language];
