@@ -1,7 +1,7 @@
 import type { DayTable } from '#core/local-time.ts';
 import type { Playlist } from '#schemas/playlist.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
-import { reachingOver } from './day-before.ts';
+import { reachingOver, silentOver } from './day-before.ts';
 import { createLeastFill } from './least-fill.ts';
 import { planDay } from './plan-day.ts';
 import type { PlanInput, PlanProblem, PlanShortfall } from './plan-input.ts';
@@ -33,8 +33,8 @@ export interface PlanAhead {
 
 /**
  * Plans day after day: what a day plays steers which bulletin comes next, and what it still sounds
- * after midnight is in the way of the day after. What a day plans counts for the rest of its week.
- * Source: AIRTIME.md, 5.
+ * after midnight is in the way of the day after, as is a programme of another source. What a day
+ * plans counts for the rest of its week. Source: AIRTIME.md, 5.
  */
 export const planAhead = (input: PlanAheadInput): PlanAhead => {
   const { table, previous, ...rest } = input;
@@ -45,14 +45,19 @@ export const planAhead = (input: PlanAheadInput): PlanAhead => {
   let played = input.played;
   let { aired } = input;
   let last: Playlist | null = null;
-  for (const [index, { day, startMs }] of table.slice(0, -1).entries()) {
+  for (const [index, row] of table.slice(0, -1).entries()) {
+    const { day, startMs } = row;
     const ofDay: PlanInput = {
       ...rest,
       day,
       table: table.slice(index, index + 2),
       played,
       aired,
-      occupied: [...input.occupied, ...reachingOver(last, startMs)],
+      occupied: [
+        ...input.occupied,
+        ...reachingOver(last, startMs),
+        ...silentOver(input.programmes, row),
+      ],
       previous: previous.find((playlist) => playlist.day === day) ?? null,
     };
     const planned = planDay(ofDay, leastFill);

@@ -39,8 +39,9 @@ export const reachesOver = ({
   localTimeToMinutes(endsAt) > 0 && endsAt < startsAt;
 
 /**
- * What programmes of other sources that began on the evening before still take of a day, as instants;
- * weekdays and days in force are those of the evening. Source: AIRTIME.md, 5.
+ * Programmes of other sources that began on the evening before and still sound on a day, as instants
+ * from their own start on; weekdays and days in force are those of the evening. Source: AIRTIME.md, 4
+ * (caps) and 5.
  */
 export const reachingInto = (
   programmes: readonly ProgrammeHours[],
@@ -56,8 +57,8 @@ export const reachingInto = (
         (weekdays.length === 0 || weekdays.includes(weekday)),
     )
     .filter(reachesOver)
-    .map(({ endsAt }) => ({
-      fromMs: row.startMs,
+    .map(({ startsAt, endsAt }) => ({
+      fromMs: row.startMs - (DAY_MINUTES - localTimeToMinutes(startsAt)) * MINUTE_MS,
       toMs: instantAtWall(row, localTimeToMinutes(endsAt)),
     }));
 };
