@@ -24,17 +24,22 @@ const mannerAt = (
 /**
  * The playlist with each session as loud, and as lenient with who comes late, as the daypart in which
  * it begins wants it, or else the site. Sessions that have begun, or begin too soon to be moved, stay
- * as they are.
+ * as they were, also those that lost an item to a withdrawal.
  */
 export const withManners = (playlist: Playlist, input: PlanInput): Playlist => {
-  const { settings, table, nowMs } = input;
+  const { settings, table, nowMs, previous } = input;
+  const before = new Map(previous?.sessions.map((session) => [session.startMs, session]));
   const inManner = (session: Session): Session => {
     const { late: _, ...rest } = session;
-    if (session.startMs === null || session.startMs < nowMs + SETTLED_LEAD_MS) return session;
+    if (session.startMs === null) return session;
+    const isSettled = session.startMs < nowMs + SETTLED_LEAD_MS;
+    const was = isSettled ? before.get(session.startMs) : undefined;
     const manner = mannerAt(settings, table, session.startMs);
-    const late = manner?.late ?? settings.late ?? { do: 'join' };
-    const volume = manner?.volume ?? settings.volume;
-    return late.do === 'join' ? { ...rest, volume } : { ...rest, volume, late };
+    const late = was ? was.late : (manner?.late ?? settings.late);
+    const volume = was ? was.volume : (manner?.volume ?? settings.volume);
+    return late === undefined || late.do === 'join'
+      ? { ...rest, volume }
+      : { ...rest, volume, late };
   };
   return { ...playlist, sessions: playlist.sessions.map(inManner) };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPlanSettings, type PlanSettings } from '#core/plan/plan-input.ts';
 import type { Playlist } from '#schemas/playlist.ts';
-import { at, DAY, ruleOf } from './plan-inputs.ts';
+import { at, DAY, ruleOf, someBulletins } from './plan-inputs.ts';
 import { planOf } from './planned.ts';
 
 const morning = { from: '05:30', to: '06:30' };
@@ -16,7 +16,7 @@ const rules = [morning, evening].map((daypart, index) =>
 
 const planned = (
   settings: Partial<PlanSettings>,
-  rest: { nowMs?: number; previous?: Playlist } = {},
+  rest: { nowMs?: number; previous?: Playlist; bulletins?: typeof someBulletins } = {},
 ) => planOf({ rules, settings: { ...defaultPlanSettings, ...settings }, ...rest }).playlist;
 const mannersIn = ({ sessions }: Playlist) =>
   sessions.map(({ volume, late }) => ({ volume, late }));
@@ -70,5 +70,16 @@ describe('sessions of a daypart', () => {
       { volume: 70, late: undefined },
       { volume: null, late: undefined },
     ]);
+  });
+
+  it('are as loud as they were when one is withdrawn from them minutes before they begin', () => {
+    const late = { do: 'skip' } as const;
+    const quieter = { volume: 70, manners: [{ ...morning, volume: 40, late }] };
+    const previous = planned(quieter);
+    const withdrawn = previous.sessions[0]?.slots[2]?.bulletin;
+    const bulletins = someBulletins.filter(({ id }) => id !== withdrawn);
+    const changed = planned(quieter, { nowMs: at('05:25', DAY), previous, bulletins });
+    expect(changed.sessions[0]?.startMs).toBe(previous.sessions[0]?.startMs);
+    expect(mannersIn(changed)[0]).toEqual({ volume: 40, late });
   });
 });
