@@ -1,3 +1,4 @@
+import { reachesOver } from '#core/plan/programme-hours.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { Site, Speaker } from '#schemas/entities/site.ts';
 import {
@@ -30,7 +31,10 @@ export const makeGoodPolicy = (
   const isAhead = ({ to }: { readonly to: LocalDay | null }) => to === null || to >= today;
   const owed = rules.rulesOf(speaker, today).filter(isAhead);
   const caps = rules.capsOf(speaker, today).filter(isAhead);
-  const programmes = rules.programmesOf(speaker, today).filter(isAhead);
+  // One that began on the last evening of its days still sounds this morning.
+  const programmes = rules
+    .programmesOf(speaker, today)
+    .filter((one) => isAhead(one) || (reachesOver(one) && one.to === addDays(today, -1)));
   const isTooMuch =
     owed.length > MAX_POLICY_RULES ||
     caps.length > MAX_POLICY_CAPS ||

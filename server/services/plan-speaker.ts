@@ -4,6 +4,7 @@ import { planKey } from '#core/plan/normalise-input.ts';
 import { type PartialPlan, planAroundProblems } from '#core/plan/plan-around-problems.ts';
 import type { AiredDay, ExemptingDay, LastPlayed, PlanInput } from '#core/plan/plan-input.ts';
 import { toAiredDay } from '#core/plan/planned-occurrences.ts';
+import { reachingInto } from '#core/plan/programme-hours.ts';
 import { byteCodec, sha256 } from '#runtime/signing.ts';
 import type { Speaker } from '#schemas/entities/site.ts';
 import { type Playlist, playlistSchema } from '#schemas/playlist.ts';
@@ -138,7 +139,9 @@ const planWith = async (
   exempting: readonly ExemptingDay[],
 ): Promise<DecidedDay> => {
   const wanted = planInput(facts, { speaker, day }, { ...before, exempting });
-  const key = standingKey(wanted);
+  const programmes = facts.rules.programmesOf(speaker, day);
+  const overnight = wanted.table.slice(0, 1).flatMap((row) => reachingInto(programmes, row));
+  const key = standingKey({ ...wanted, occupied: overnight });
   const kept = before.previous !== null && known?.key === key && known.playlist === hash;
   const planned = kept ? known : planOne(share, wanted, key);
   return { wanted, planned, playlist: await share.documentOf(planned.playlist) };
@@ -155,10 +158,10 @@ const planOne = (share: PlanShare, wanted: PlanInput, key: string): PlannedDay =
   };
 };
 
-/** Names all that stands behind the day, but the past and the hour. */
+/** Names all that stands behind the day, but the past and the hour; `occupied` without the past. */
 const standingKey = (input: PlanInput): string => {
   const nowMs = input.table[0]?.startMs ?? 0;
-  const standing = { ...input, nowMs, previous: null, played: [], occupied: [] };
+  const standing = { ...input, nowMs, previous: null, played: [] };
   return sha256(byteCodec.textToBytes(planKey(standing)));
 };
 

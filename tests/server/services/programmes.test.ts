@@ -85,6 +85,13 @@ describe('a fixed programme of another source', () => {
     expect(await startsOn('2026-03-14')).toEqual([330]);
   });
 
+  it('has the morning after its last day planned anew when it is entered', async () => {
+    const { set, startsOn } = await open();
+    expect(await startsOn('2026-03-13')).toEqual([330]);
+    await set({ startsAt: '22:00', endsAt: '06:00', from: DAY_AFTER, to: DAY_AFTER });
+    expect(await startsOn('2026-03-13')).toEqual([360]);
+  });
+
   it('is shown what it makes impossible on the morning after its last day', async () => {
     const { ports, requestOf } = await open();
     const days = { from: TOMORROW, to: TOMORROW };
@@ -104,6 +111,15 @@ describe('a fixed programme of another source', () => {
     expect(await programmesTold()).toMatchObject([{ id, startsAt: '05:30', endsAt: '06:00' }]);
     await set({ id, suspended: true });
     expect(await programmesTold()).toEqual([]);
+  });
+
+  it('is told on the morning after its last evening too, as long as it may sound', async () => {
+    const { set, programmesTold } = await open();
+    await set({ to: '2026-03-09' });
+    await set({ to: '2026-03-08', startsAt: '22:00' });
+    expect(await programmesTold()).toEqual([]);
+    await set({ to: '2026-03-09', startsAt: '22:00' });
+    expect(await programmesTold()).toMatchObject([{ to: '2026-03-09', startsAt: '22:00' }]);
   });
 
   it('is shown what it makes impossible, and saved only when that is confirmed', async () => {
