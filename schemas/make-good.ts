@@ -1,13 +1,20 @@
 import * as z from 'zod';
 import { airtimeCapSchema, airtimeRuleSchema } from './airtime.ts';
 import { programmeHoursSchema } from './entities/programme.ts';
-import { idSchema, instantMsSchema, localDaySchema, siteSlugSchema } from './primitives.ts';
+import {
+  daypartSchema,
+  idSchema,
+  instantMsSchema,
+  localDaySchema,
+  siteSlugSchema,
+} from './primitives.ts';
 import { sessionIdSchema } from './session.ts';
 
 /** How many versions of rules, caps and fixed programmes one policy carries at the most. */
 export const MAX_POLICY_RULES = 96;
 export const MAX_POLICY_CAPS = 48;
 export const MAX_POLICY_PROGRAMMES = 48;
+const MAX_POLICY_DAYPARTS = 16;
 /** How many sessions of one day a permit names, and how many make-goods a health message shows. */
 export const MAX_PERMITTED_SESSIONS = 96;
 export const MAX_SHOWN_MAKE_GOODS = 24;
@@ -21,7 +28,8 @@ export type MakeGoodMode = z.infer<typeof makeGoodModeSchema>;
 /**
  * What a speaker needs to repay an occurrence without asking: every version of the rules it owes and
  * the caps that bind it, today and on the days that are planned, and the fixed programmes of other
- * sources, over which nothing is placed. It owes nothing before `owesFrom`.
+ * sources, over which nothing is placed. It owes nothing before `owesFrom`. `dayparts` are the site's:
+ * what repays a rule that names none lies in them; absent: anywhere in the day.
  * Source: AIRTIME.md, 5 (make-good).
  */
 export const makeGoodPolicySchema = z
@@ -31,6 +39,7 @@ export const makeGoodPolicySchema = z
     rules: z.array(airtimeRuleSchema).max(MAX_POLICY_RULES),
     caps: z.array(airtimeCapSchema).max(MAX_POLICY_CAPS),
     programmes: z.array(programmeHoursSchema).max(MAX_POLICY_PROGRAMMES).default([]),
+    dayparts: z.array(daypartSchema).max(MAX_POLICY_DAYPARTS).optional(),
   })
   .meta({ id: 'MakeGoodPolicy' });
 export type MakeGoodPolicy = z.infer<typeof makeGoodPolicySchema>;

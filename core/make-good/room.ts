@@ -97,9 +97,9 @@ export interface Wanted {
 
 /**
  * Where to look next when the make-good may not stand at its start: undefined when it may, null when
- * it may nowhere. It lies inside one daypart of each rule and inside the day, apart from quiet hours
- * by as much as the clock may be off, from all other sound by a pause, and from the rules'
- * occurrences by their spacing; no cap is broken. Source: AIRTIME.md, 4 and 5.
+ * it may nowhere. It lies inside one daypart of each rule (of the site, where the rule names none) and
+ * inside the day, apart from quiet hours by as much as the clock may be off, from all other sound by a
+ * pause, and from the rules' occurrences by their spacing; no cap is broken. Source: AIRTIME.md, 4 and 5.
  */
 export const obstacleTo = (
   state: DayState,
@@ -110,7 +110,7 @@ export const obstacleTo = (
   const endMs = startMs + lengthMs;
   if (endMs > state.row.endMs) return null;
   for (const rule of rules) {
-    const outside = outsideWindows(windowsOn(state.row, rule), { fromMs: startMs, toMs: endMs });
+    const outside = outsideWindows(placesOf(state, rule), { fromMs: startMs, toMs: endMs });
     if (outside !== undefined) return outside;
     const near = tooClose(startsInSight(state, rule), startMs, rule);
     if (near !== undefined) return near;
@@ -120,6 +120,12 @@ export const obstacleTo = (
   const quiet = room.silent.find((each) => touches(each, sound));
   if (quiet !== undefined) return quiet.toMs + uncertaintyMs;
   return room.taken.find((each) => touches(each, { fromMs: startMs, toMs: endMs }))?.toMs;
+};
+
+/** Where what repays the rule may lie: in its own dayparts, else in the site's. */
+const placesOf = ({ row, input }: DayState, rule: AirtimeRule): readonly Interval[] => {
+  const dayparts = rule.dayparts.length > 0 ? rule.dayparts : (input.policy.dayparts ?? []);
+  return windowsOn(row, { dayparts });
 };
 
 const touches = (a: Interval, b: Interval): boolean => a.fromMs < b.toMs && b.fromMs < a.toMs;

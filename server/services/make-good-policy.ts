@@ -9,6 +9,7 @@ import {
   makeGoodPolicySchema,
 } from '#schemas/make-good.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
+import type { SiteSettings } from '#schemas/site-settings.ts';
 import { type MakeGoodModes, modeIn } from './make-good-modes.ts';
 import type { SiteRules } from './speaker-scope.ts';
 
@@ -17,6 +18,7 @@ export interface PolicyFacts {
   readonly rules: SiteRules;
   readonly modes: MakeGoodModes;
   readonly today: LocalDay;
+  readonly settings: Pick<SiteSettings, 'dayparts'>;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface PolicyFacts {
  * be none. Source: AIRTIME.md, 5 (make-good).
  */
 export const makeGoodPolicy = (
-  { site, rules, modes, today }: PolicyFacts,
+  { site, rules, modes, today, settings }: PolicyFacts,
   speaker: Speaker,
 ): MakeGoodPolicy => {
   const isAhead = ({ to }: { readonly to: LocalDay | null }) => to === null || to >= today;
@@ -47,6 +49,7 @@ export const makeGoodPolicy = (
     rules: isTooMuch ? [] : owed.toSorted((a, b) => byText(a.id, b.id) || a.version - b.version),
     caps: isTooMuch ? [] : caps.toSorted((a, b) => byText(a.id, b.id) || byText(a.from, b.from)),
     programmes: isTooMuch ? [] : programmes.toSorted((a, b) => byText(a.id, b.id)),
+    ...(settings.dayparts.length > 0 && { dayparts: settings.dayparts }),
   });
 };
 

@@ -105,6 +105,15 @@ test.each<{ why: string; change: Partial<Given>; more?: object; starts: string[]
     starts: ['17:45'],
   },
   {
+    why: 'the rule names no daypart, and the next one of the site is in the evening',
+    change: {
+      now: '12:00',
+      rules: [ruleOf({ dayparts: [] })],
+      policy: { dayparts: rule.dayparts },
+    },
+    starts: ['17:33'],
+  },
+  {
     why: 'a list by hand is about to sound',
     change: {},
     more: { occupied: [{ id: null, fromMs: at('06:40'), toMs: at('06:50') }] },

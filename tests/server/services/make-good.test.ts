@@ -4,11 +4,13 @@ import { byteCodec, verifyEd25519 } from '#runtime/signing.ts';
 import { envelopeSchema } from '#schemas/envelope.ts';
 import { MAX_POLICY_CAPS, permitSchema } from '#schemas/make-good.ts';
 import { plannedSessionId } from '#schemas/session.ts';
+import { defaultSiteSettings } from '#schemas/site-settings.ts';
 import { permitMakeGood } from '#server/services/permit-make-good.ts';
 import { planDays } from '#server/services/plan-days.ts';
 import { plannedSessions } from '#server/services/planned-sessions.ts';
 import { publishLimits, readLimits } from '#server/services/publish-limits.ts';
 import { setMakeGoodPolicy } from '#server/services/set-make-good-policy.ts';
+import { siteSettingsToWork } from '#server/services/site-settings.ts';
 import { NOON_MS, openPlannedSite } from '#tests/support/planned-site.ts';
 import { mustCommit, newId } from '#tests/support/site-in-store.ts';
 
@@ -57,6 +59,14 @@ describe('the make-good policy', () => {
     expect(await policy()).toMatchObject({ mode: 'byItself' });
     expect(requested).toHaveLength(4);
     expect(await set(newId(), 'off')).toMatchObject({ problem: { code: 'unknownUnit' } });
+  });
+
+  it('names the dayparts of the site once it has any', async () => {
+    const { store, policy } = await open();
+    expect(await policy()).not.toHaveProperty('dayparts');
+    const dayparts = [{ from: '05:00', to: '06:30' }];
+    await mustCommit(store, siteSettingsToWork({ ...defaultSiteSettings, dayparts }, null).changes);
+    expect(await policy()).toMatchObject({ dayparts });
   });
 
   it('lets nothing be repaid where not all caps could be told', async () => {
