@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { callAndPrint } from '../client/api.ts';
+import { numberIn } from '../number-in.ts';
 import { text } from '../text.ts';
 
 interface EmergencyWords {
@@ -20,7 +21,7 @@ const send = (bulletins: string[], words: EmergencyWords): Promise<void> =>
         speakers: words.speaker ?? [],
         repeats: Number(words.repeats),
         expiresInMin: Number(words.minutes),
-        volume: words.volume === undefined ? null : Number(words.volume),
+        volume: words.volume === undefined ? null : numberIn(words.volume),
         drill: words.drill === true,
       },
     }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Daypart } from '#schemas/primitives.ts';
 import { callAndPrint } from '../client/api.ts';
+import { numberIn } from '../number-in.ts';
 import { text } from '../text.ts';
 
 /** Says of hours that there are to be none, and of the volume that each speaker keeps its own. */
@@ -31,7 +32,7 @@ const changesIn = ({ margin, latestStart, stagger, volume, loudness, ...hours }:
   ...(margin !== undefined && { marginS: Number(margin) }),
   ...(latestStart !== undefined && { latestStartMin: Number(latestStart) }),
   ...(stagger !== undefined && { staggerS: Number(stagger) }),
-  ...(volume !== undefined && { volume: volume === NONE ? null : Number(volume) }),
+  ...(volume !== undefined && { volume: volume === NONE ? null : numberIn(volume) }),
   ...(loudness !== undefined && { loudnessLufs: Number(loudness) }),
   ...(hours.quietHours !== undefined && { quietHours: hoursIn(hours.quietHours) }),
   ...(hours.dayparts !== undefined && { dayparts: hoursIn(hours.dayparts) }),

@@ -68,6 +68,9 @@ test('settings are shown, checked and changed from the command line, one by one'
   expect(set).toMatchObject({ errors: '', status: 0, said: changed });
   const refused = await settings('--dayparts', '5h-6h');
   expect(refused).toMatchObject({ status: 2, output: '' });
+  const mistyped = await settings('--volume', '7O', '--confirm', codes);
+  expect(mistyped).toMatchObject({ status: 2, output: '' });
+  expect((await settings()).said).toEqual(changed);
   const back = ['--volume', 'none', '--dayparts', 'none'];
   expect((await settings(...back, '--confirm', codes)).said).toEqual({ ...changed, volume: null });
 });
