@@ -41,13 +41,16 @@ class RememberedFiles extends FileStore {
 
 /** The tus protocol over uploads that were begun in our store. */
 export interface TusProtocol {
-  /** Answers a request; the one that creates an upload says which id was made for it. */
-  answer(request: Request, begun?: string): Promise<Response>;
+  /**
+   * Answers a request about the upload with that id. The address is not asked again: the library takes
+   * an id from the very end of it, behind a question mark too, and so another one than was allowed.
+   */
+  answer(request: Request, id?: string): Promise<Response>;
 }
 
 /** Speaks the protocol below `path`; nothing but bytes and offsets is its business. */
 export const createTusProtocol = (ports: Ports, path: string): TusProtocol => {
-  const begunBy = new WeakMap<object, string>();
+  const idBy = new WeakMap<object, string>();
   const server = new Server({
     path,
     datastore: new RememberedFiles(ports),
@@ -55,14 +58,15 @@ export const createTusProtocol = (ports: Ports, path: string): TusProtocol => {
     maxSize: ports.maxUploadBytes,
     lockDrainTimeout: GIVES_WAY_MS,
     namingFunction: (request) => {
-      const id = begunBy.get(request);
+      const id = idBy.get(request);
       if (id === undefined) throw ERRORS.FILE_NOT_FOUND;
       return id;
     },
+    getFileIdFromRequest: (request) => idBy.get(request),
   });
   return {
-    answer: async (request, begun) => {
-      if (begun !== undefined) begunBy.set(request, begun);
+    answer: async (request, id) => {
+      if (id !== undefined) idBy.set(request, id);
       const answer = await server.handleWeb(request);
       // Only our own pages may ask; the library would invite every site.
       for (const name of [...answer.headers.keys()]) {

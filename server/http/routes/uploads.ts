@@ -76,8 +76,8 @@ export const createUploadRoutes = (ports: ServerPorts) => {
     context.header('tus-resumable', TUS_VERSION);
     await next();
   });
-  const answer = async (request: Request, id: string, begun?: string): Promise<Response> => {
-    const answered = await tus.answer(request, begun);
+  const answer = async (request: Request, id: string): Promise<Response> => {
+    const answered = await tus.answer(request, id);
     await settleUpload(ports, id);
     if (answered.ok) return answered;
     throw new RequestRefused(await answerToProblem(ports, answered, id));
@@ -93,7 +93,7 @@ export const createUploadRoutes = (ports: ServerPorts) => {
     )
     .post('/', operates, async (context) => {
       const { id } = accepted(await beginUpload(ports, readStart(context)));
-      return answer(context.req.raw, id, id);
+      return answer(context.req.raw, id);
     })
     .get('/:id', operates, byId, async (context) => {
       const { id } = context.req.valid('param');

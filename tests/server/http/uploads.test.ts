@@ -97,6 +97,16 @@ test('an upload belongs to who began it; for anybody else it is not there', asyn
   expect(await operator.offset(path)).toBe(0);
 });
 
+test('no end of an address leads to another person’s upload', async () => {
+  const path = await operator.begun(4);
+  const own = await other.begun(4);
+  const sly = `${own}?of=/${path.split('/').at(-1)}`;
+  expect(await other.add(sly, 0, new Uint8Array(3))).toMatchObject({ status: 204 });
+  expect(await operator.offset(path)).toBe(0);
+  expect(await other.offset(sly)).toBe(3);
+  await newsroom.both.call('DELETE', own);
+});
+
 test('bytes at a wrong place are refused, and the right ones taken after that', async () => {
   const bytes = await newsroom.speech(25);
   const path = await operator.begun(bytes.length, { title: 'Sai chỗ' });
