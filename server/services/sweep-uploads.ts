@@ -11,21 +11,24 @@ const FILE_COMES_MS = 60_000;
 type Ports = Pick<ServerPorts, 'store' | 'clock' | 'uploadFolder' | 'uploads' | 'log'>;
 
 const waiting: readonly UploadStep[] = ['receiving', 'refused'];
+const hasBytes: ReadonlySet<UploadStep> = new Set([...waiting, ...ingestSteps]);
 
 /**
- * Takes up uploads that became whole without anybody noticing, gives up those that have waited for
- * `UPLOAD_WAITS_MS` or lost their bytes, and removes bytes that belong to none.
+ * Takes up uploads that became whole without anybody noticing, or whose making broke off before it
+ * could be said why; gives up those that have waited for `UPLOAD_WAITS_MS` or lost their bytes, and
+ * removes bytes that belong to none.
  */
 export const sweepUploads = async (ports: Ports): Promise<void> => {
   for (const upload of await ports.store.uploadsAt(waiting)) {
     await settleUpload(ports, upload.id);
     if (await isOver(ports, upload)) await expire(ports, upload);
   }
-  // Files first: an upload is remembered before its file is made.
-  const files = await uploadFileIds(ports);
-  const open = await ports.store.uploadsAt([...waiting, ...ingestSteps]);
-  const kept = new Set(open.map(({ id }) => id));
-  for (const id of files) if (!kept.has(id)) await removeUploadFile(ports, id);
+  // One by one: of all that wait, a list gives the oldest only. An upload is remembered before its file is made.
+  for (const id of await uploadFileIds(ports)) {
+    const upload = await ports.store.uploadById(id);
+    if (upload === undefined || !hasBytes.has(upload.step)) await removeUploadFile(ports, id);
+  }
+  if ((await ports.store.uploadsAt(ingestSteps)).length > 0) ports.uploads.wake();
 };
 
 const isOver = async (ports: Ports, { id, step, changedMs }: Upload): Promise<boolean> => {
