@@ -93,10 +93,11 @@ const checkRoom = async (
     const most = own.length >= MOST_UPLOADS_OF_ONE ? MOST_UPLOADS_OF_ONE : MOST_UPLOADS;
     return refuse({ code: 'tooManyUploads', most });
   }
-  // Once as it comes, and once more as the original that is kept with its bulletin.
+  // Each once as it comes, and once more as the original that is kept with its bulletin.
   let promised = 2 * bytes;
   for (const upload of open) {
-    promised += upload.bytes - ((await receivedBytes(ports, upload.id)) ?? upload.bytes);
+    const here = await receivedBytes(ports, upload.id);
+    if (here !== undefined) promised += 2 * upload.bytes - here;
   }
   if ((await freeBytes(ports)) - promised >= KEPT_FREE_BYTES) return ok(undefined);
   return refuse({ code: 'diskFull', path: ports.uploadFolder });

@@ -146,8 +146,11 @@ test.runIf(canMount())('what would not fit on the disk is not begun', async () =
   const disk = await smallDisk(128 * 1024);
   const room = await openRoom({ DATA_FOLDER: disk });
   const sender = tusSender(room.operator);
-  const fits = 25 * 1024 * 1024;
-  await sender.begun(fits);
-  // What was promised to the first counts, though not a byte of it is here.
+  const mebibyte = 1024 * 1024;
+  const fits = 10 * mebibyte;
+  const first = await sender.begun(25 * mebibyte);
+  // What was promised to the first counts, though not a byte of it is here, and its original is kept.
   expect(await sender.begin(fits)).toMatchObject({ status: 507, body: { code: 'diskFull' } });
+  await room.operator.call('DELETE', first);
+  expect(await sender.begin(fits)).toMatchObject({ status: 201 });
 });
