@@ -3,8 +3,8 @@ import { hotlineSchema } from '../entities/hotline.ts';
 
 /**
  * The number that is read for `key` in `unit` from now on; null: there is none any more. With
- * `holdBack` what is on the air with the number before falls silent at once; else it goes on until the
- * version with the new one is released.
+ * `holdBack` what is on the air and says another number falls silent at once; else it goes on until
+ * the version with the right one is released.
  */
 export const setHotlineRequestSchema = hotlineSchema
   .pick({ key: true, kind: true, name: true, unit: true, number: true })

@@ -7,6 +7,7 @@ import {
 } from '#core/speech/hotlines.ts';
 import { localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
@@ -20,15 +21,15 @@ export interface PlacedScript {
 }
 
 /**
- * Which numbers scripts would say if they were read now, as a function of the script. What is for the
- * whole site hears what holds for its uppermost units.
+ * Which numbers scripts would say if they were read now, as a function of the script; with `entered`,
+ * if those were the site's numbers. What is for the whole site hears what holds for its uppermost units.
  */
-export const readScriptNumbers = async ({
-  store,
-  clock,
-}: Pick<ServerPorts, 'store' | 'clock'>): Promise<(placed: PlacedScript) => ReadNumbers> => {
+export const readScriptNumbers = async (
+  { store, clock }: Pick<ServerPorts, 'store' | 'clock'>,
+  entered?: readonly Hotline[],
+): Promise<(placed: PlacedScript) => ReadNumbers> => {
   const [hotlines, units, { zone }] = [
-    await store.hotlines(),
+    entered ?? (await store.hotlines()),
     await store.units(),
     await knownSite(store),
   ];

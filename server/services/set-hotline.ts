@@ -8,19 +8,23 @@ import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { replaceVersion } from './next-version.ts';
+import { readScriptNumbers } from './script-numbers.ts';
 
-/** What is on the air and says the number for the key. */
-const saying = async (
-  { store }: Pick<ServerPorts, 'store'>,
+/** What is on the air and says another number for the key than would be read with those hotlines. */
+const sayingAnother = async (
+  ports: Pick<ServerPorts, 'store' | 'clock'>,
   key: string,
-  number: string | null,
+  hotlines: readonly Hotline[],
 ): Promise<readonly Bulletin[]> => {
-  const onAir = (await store.bulletins()).filter(({ state }) => state === 'released');
-  const said = await store.saidNumbers([...new Set(onAir.map(({ clip }) => clip))]);
-  const clips = new Set(
-    said.filter(({ numbers }) => numbers[key] === number).map(({ clip }) => clip),
-  );
-  return onAir.filter(({ clip }) => clips.has(clip));
+  const onAir = (await ports.store.bulletins()).filter(({ state }) => state === 'released');
+  const said = await ports.store.saidNumbers([...new Set(onAir.map(({ clip }) => clip))]);
+  const saidByClip = new Map(said.map(({ clip, numbers }) => [clip, numbers[key]]));
+  const numbersOf = await readScriptNumbers(ports, hotlines);
+  return onAir.filter(({ clip, script, units }) => {
+    const heard = saidByClip.get(clip);
+    if (script === null || heard === undefined) return false;
+    return heard !== numbersOf({ script, units }).get(key);
+  });
 };
 
 /** The most numbers of a site: a dozen for each village of a commune of a hundred. */
@@ -28,9 +32,10 @@ const MAX_HOTLINES = 1200;
 
 /**
  * The number that scripts with `{key}` read for a unit from now on; what says another one is spoken
- * anew and waits for its approver. What is on the air with the number before goes on meanwhile, because
+ * anew and waits for its approver. What is on the air with another number goes on meanwhile, because
  * ordered airtime must not fall silent over one line of it, unless it is to be held back: then it is
- * taken off the air in the same commit, for good. The audit keeps the number before. Errors:
+ * taken off the air in the same commit, for good; what reads the right one, for its own unit, stays.
+ * The audit keeps the number before. Errors:
  * unknownUnit, listFull, alreadyExists (it was entered twice at once), changedMeanwhile, diskFull.
  */
 export const setHotline = async (
@@ -52,10 +57,12 @@ export const setHotline = async (
   const changedMs = Math.floor(clock.wallMs());
   const { holdBack, ...line } = request;
   const value: Hotline = { ...line, id, changedBy: actor, changedMs };
-  const said = before?.number ?? null;
-  const isHeldBack = holdBack && said !== line.number;
-  const heldBack = isHeldBack ? (await saying(ports, key, said)).map(replaceVersion) : [];
-  const facts = { ...line, before: said, heldBack: heldBack.map(({ guard }) => guard.id) };
+  const entered = [...known.filter((each) => each.id !== id), value];
+  const heldBack = holdBack ? (await sayingAnother(ports, key, entered)).map(replaceVersion) : [];
+  const facts = {
+    ...{ ...line, before: before?.number ?? null },
+    heldBack: heldBack.map(({ guard }) => guard.id),
+  };
   const done = await store.commit({
     guards: heldBack.map(({ guard }) => guard),
     changes: [
