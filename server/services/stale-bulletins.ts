@@ -30,12 +30,18 @@ const isSpoken = (bulletin: Bulletin): bulletin is Spoken =>
 
 /**
  * Of the versions of one bulletin, the newest first, the one that goes on: what waits, else what is
- * on the air, else what was taken off the air to be spoken anew.
+ * on the air, else what was taken off the air to be spoken anew. None that has expired.
  */
-const goingOn = (versions: readonly Bulletin[]): Bulletin | undefined =>
-  versions.find(({ state }) => waiting.has(state)) ??
-  versions.find(({ state }) => state === 'released') ??
-  versions.slice(0, 1).find(({ state }) => state === 'replaced');
+const goingOn = (versions: readonly Bulletin[], nowMs: number): Bulletin | undefined => {
+  const lasting = versions.filter(({ expiresMs }) => expiresMs > nowMs);
+  const lastOnAir = versions.find(({ releasedMs }) => releasedMs !== null);
+  const isGivenUp = versions[0]?.state === 'withdrawn';
+  return (
+    lasting.find(({ state }) => waiting.has(state)) ??
+    lasting.find(({ state }) => state === 'released') ??
+    lasting.find((each) => each === lastOnAir && each.state === 'replaced' && !isGivenUp)
+  );
+};
 
 const saysAll = (says: Readonly<Record<string, string>> | undefined, numbers: ReadNumbers) =>
   [...numbers].every(([key, number]) => says?.[key] === number);
@@ -54,16 +60,16 @@ export const readBulletinNumbers = async (
   ports: Pick<ServerPorts, 'store' | 'clock'>,
 ): Promise<readonly BulletinNumbers[]> => {
   const nowMs = ports.clock.wallMs();
-  const spoken = (await ports.store.bulletins()).filter(({ expiresMs }) => expiresMs > nowMs);
-  const clips = [...new Set(spoken.filter(isSpoken).map(({ clip }) => clip))];
+  const bulletins = await ports.store.bulletins();
+  const clips = [...new Set(bulletins.filter(isSpoken).map(({ clip }) => clip))];
   if (clips.length === 0) return [];
   const said = await ports.store.saidNumbers(clips);
   const saysByClip = new Map(said.map(({ clip, numbers }) => [clip, numbers]));
   const numbersOf = await readScriptNumbers(ports);
   const found: BulletinNumbers[] = [];
-  for (const versions of Map.groupBy(spoken, ({ first }) => first).values()) {
+  for (const versions of Map.groupBy(bulletins, ({ first }) => first).values()) {
     const newestFirst = versions.toSorted((a, b) => b.version - a.version);
-    const bulletin = goingOn(newestFirst);
+    const bulletin = goingOn(newestFirst, nowMs);
     if (bulletin === undefined || !isSpoken(bulletin)) continue;
     const inForce = numbersOf(bulletin);
     const says = saysByClip.get(bulletin.clip) ?? {};
@@ -71,7 +77,9 @@ export const readBulletinNumbers = async (
       .slice(0, 1)
       .some(({ state, clip }) => declined.has(state) && saysAll(saysByClip.get(clip), inForce));
     const isStale = !wasDeclined && missingNumbers(inForce).length === 0 && !saysAll(says, inForce);
-    const onAir = versions.find(({ state }) => state === 'released');
+    const onAir = versions.find(
+      ({ state, expiresMs }) => state === 'released' && expiresMs > nowMs,
+    );
     const heard = onAir && (saysByClip.get(onAir.clip) ?? {});
     found.push({ bulletin, says, inForce, heard, isStale });
   }

@@ -4,6 +4,7 @@ import { createEspeakSpeech } from '#content/espeak-speech.ts';
 import type { Speech } from '#content/ports.ts';
 import { systemClock } from '#runtime/clock.ts';
 import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { unitSchema } from '#schemas/entities/site.ts';
 import type { RunningServer } from '#server/main.ts';
 import {
   type ApiCaller,
@@ -130,6 +131,38 @@ test('what says a wrong number can be held back at once, and waits for the right
   expect(await statesOf(first)).toEqual(['replaced']);
   await setNumber('doi-pccc', '0237 3721 114');
   await untilStates(first, ['replaced', 'submitted']);
+});
+
+test('what is held back is what says another number than is right for its own unit, and nothing else', async () => {
+  const units = z.array(unitSchema).parse(await writer.get('/api/units'));
+  const village = units.find(({ parent }) => parent !== null)?.id;
+  await setNumber('truc-xa', '0237 3721 301');
+  await setNumber('truc-xa', '0237 3721 301', { unit: village });
+  const everywhere = await write('Trực xã', 'Toàn xã xin gọi trực xã, số {truc-xa}.');
+  const inVillage = await write('Trực thôn', 'Trong thôn xin gọi trực xã, số {truc-xa}.', {
+    units: [village],
+  });
+  await release(other, everywhere);
+  await release(other, inVillage);
+  await setNumber('truc-xa', '0237 3721 302', { holdBack: true });
+  await untilStates(everywhere, ['replaced', 'submitted']);
+  expect(await statesOf(inVillage)).toEqual(['released']);
+  await setNumber('truc-xa', '0237 3721 303', { unit: village });
+  await untilStates(inVillage, ['released', 'submitted']);
+  await setNumber('truc-xa', '0237 3721 303', { unit: village, holdBack: true });
+  expect(await statesOf(inVillage)).toEqual(['replaced', 'submitted']);
+});
+
+test('what was held back is spoken anew, though another version was declined before', async () => {
+  await setNumber('doi-dan-phong', '0237 3721 501');
+  const first = await write('Dân phòng', 'Xin gọi đội dân phòng, số {doi-dan-phong}.');
+  await release(other, first);
+  const more = { json: { priority: 'priority' } };
+  const { body } = await writer.call('POST', `/api/bulletins/${first.id}/facts`, more);
+  const { id } = bulletinSchema.parse(body);
+  await writer.call('POST', `/api/bulletins/${id}/reject`, { json: { reason: 'Không gấp.' } });
+  await setNumber('doi-dan-phong', '0237 3721 502', { holdBack: true });
+  await untilStates(first, ['replaced', 'rejected', 'submitted']);
 });
 
 test('what an approver declined with the number in force is not spoken again', async () => {
