@@ -36,6 +36,8 @@ export const releaseBulletin = async (
   request: ReleaseRequest,
 ): Promise<Result<Bulletin, Refusal>> => {
   const { store, clips } = ports;
+  // Before all else: what is read below must not grow old while a slow store is asked.
+  const isThere = await clips.has(request.clip);
   const found = await findBulletin(store, request.id, ['submitted']);
   if (!found.ok) return found;
   const site = await knownSite(store);
@@ -45,9 +47,7 @@ export const releaseBulletin = async (
   if (refused !== undefined) return refuse(refused);
   const wrong = await wrongNumbers(ports, found.value);
   if (wrong !== undefined) return refuse(wrong);
-  if (!(await clips.has(request.clip))) {
-    return refuse({ code: 'clipMissing', sha256: request.clip });
-  }
+  if (!isThere) return refuse({ code: 'clipMissing', sha256: request.clip });
   const made = makeRelease(ports, found.value, { site: site.slug, releasedBy: userId });
   const before = versions.filter(({ state }) => state === 'released').map(replaceVersion);
   const done = await store.commit({
