@@ -83,7 +83,10 @@ export const keepBulletin = async (
   );
   if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
   const original = source.script === null ? await keepOriginal(ports, source.path) : ok(null);
-  if (!original.ok) return original;
+  if (!original.ok) {
+    await dropUnusedClip(ports, sha256);
+    return original;
+  }
   const made = { ingested: ingested.value, original: original.value };
   const done = await commitBulletin(ports, source, made);
   if (!done.ok) {
