@@ -31,6 +31,8 @@ export interface CandidatesInput extends LateLook {
   readonly documents: ReadonlyMap<Sha256, Playlist>;
   readonly book: SessionBook;
   readonly table: DayTable;
+  /** What sounds or is loaded: it was begun in time, also before the book says so. */
+  readonly current: SessionId | null;
 }
 
 /** Sessions by what is to be done about them. */
@@ -50,7 +52,9 @@ export const sortSessions = (input: CandidatesInput): SortedSessions => {
     candidate.endMs <= input.nowMs && !mayRestart(candidate, input);
   const isLate = (candidate: Candidate) =>
     isSkipped(candidate, input) ||
-    (!candidate.begun && (isOver(candidate) || isTooLate(candidate, input)));
+    (!candidate.begun &&
+      candidate.id !== input.current &&
+      (isOver(candidate) || isTooLate(candidate, input)));
   return {
     open: all.filter((candidate) => !isOver(candidate) && !isLate(candidate)).sort(byRank),
     tooLate: all.filter(isLate),

@@ -37,7 +37,9 @@ export const followOrders = (
   mayRestart: boolean,
 ): OrdersFollowed => {
   const before = ports.bookFile.book();
-  const { open } = sortSessions({ ...seen, documents: ports.documents(), book: before });
+  const { open } = sortSessions({
+    ...{ ...seen, documents: ports.documents(), book: before, current: null },
+  });
   const { orders } = seen.pointer;
   const isSettled = (order: string) => before.settledOrders.includes(order);
   const { nowMs } = seen;

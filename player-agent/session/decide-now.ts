@@ -51,12 +51,13 @@ export const decideNow = async (
   if (orders.deliverFromSeq !== null) ports.onDeliver(orders.deliverFromSeq);
   if (orders.isRestart) ports.onRestart();
   const documents = ports.documents();
-  const sorted = sortSessions({ ...seen, taken, documents, book: ports.bookFile.book() });
+  const sounding = performer.candidate()?.id ?? null;
+  const book = ports.bookFile.book();
+  const sorted = sortSessions({ ...seen, taken, documents, book, current: sounding });
   await closeSorted(sorted, ports);
   const restarting = sorted.open
     .filter(({ session }) => session.late?.do === 'restart')
     .map(({ id, startMs, endMs }) => ({ id, fromMs: startMs, toMs: endMs }));
-  const sounding = performer.candidate()?.id ?? null;
   const undecidedMs = await makeGoods.decide(seen, locks, { sounding, restarting });
   const placed = makeGoods.placed();
   const open = withMakeGoods(sorted.open, placed, { ...seen, book: ports.bookFile.book() });

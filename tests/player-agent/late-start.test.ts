@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { nodeDisk } from '#player-agent/disk/node-disk.ts';
+import type { Disk } from '#player-agent/ports/disk.ts';
 import type { SpeakerLimits } from '#schemas/limits.ts';
 import type { Session } from '#schemas/playlist.ts';
 import type { Late } from '#schemas/session-manner.ts';
@@ -55,6 +57,31 @@ test('a session that the power cut kept from beginning sounds whole, also after 
   const { first, cut, until, soundedIn } = await openVillage({ late: restart(5) });
   const second = await cut(first, -30, 120);
   await until(300);
+  expect(soundedIn(second)).toEqual(whole);
+});
+
+test('a session that begins again is not too late while its clips are still being read', async () => {
+  const { rig, first, until, soundedIn } = await openVillage({ late: restart(5) });
+  await until(-30);
+  first.powerCut();
+  await until(120);
+  const slow = Promise.withResolvers<void>();
+  const blocked = Promise.withResolvers<void>();
+  const open: Disk['open'] = async (path) => {
+    if (path.endsWith(`${clips[0]?.sha256}.clip`)) {
+      blocked.resolve();
+      await slow.promise;
+    }
+    return nodeDisk.open(path);
+  };
+  const second = await rig.boot({ disk: { ...nodeDisk, open } }, { restsWhen: blocked.promise });
+  await blocked.promise;
+  await second.agent.lives();
+  slow.resolve();
+  await second.agent.settled();
+  await until(300);
+  await second.agent.settled();
+  expect(rig.recordsOf('refused')).toEqual([]);
   expect(soundedIn(second)).toEqual(whole);
 });
 
