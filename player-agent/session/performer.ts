@@ -18,9 +18,11 @@ import type { View } from './view.ts';
 /** A session comes up to its volume over its first seconds: nobody is to start at it. */
 const SOFT_START_MS = 10_000;
 
-/** An emergency is as loud as it says at once. */
-const softStartOf = ({ emergency, session }: Candidate): number =>
-  emergency !== undefined || session.priority === 'emergency' ? 0 : SOFT_START_MS;
+/** An emergency is as loud as it says at once, and so is the test tone, which stands in no playlist. */
+const softStartOf = ({ emergency, playlist, session }: Candidate): number =>
+  emergency !== undefined || playlist === null || session.priority === 'emergency'
+    ? 0
+    : SOFT_START_MS;
 
 /** Carries out one list at a time: verifies its clips, loads it, lets it sound, records it. */
 export interface Performer {

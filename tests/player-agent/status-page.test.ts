@@ -162,14 +162,16 @@ const playTone = async (port: number) => {
   return (await ask(port, { path: '/tone', method: 'POST', headers, body })).headers.location;
 };
 
-test('a technician lets the test tone sound: it is recorded as a drill', async () => {
+test('a technician lets the test tone sound, as loud as it is from its first second: it is recorded as a drill', async () => {
   const { rig, port, boot } = await open((made) => made.station.point({ days: {} }));
   expect(await playTone(port)).toBe('/?did=toneSounds');
   expect(await playTone(port)).toBe('/?did=toneBusy');
   await rig.clock.advance(30_000);
-  expect(boot.player.sounded.map(({ fromMs, toMs, volume }) => [toMs - fromMs, volume])).toEqual([
-    [3_000, 80],
-  ]);
+  expect(
+    boot.player.sounded.map(({ fromMs, toMs, ...how }) => [
+      ...[toMs - fromMs, how.volume, how.softStartMs],
+    ]),
+  ).toEqual([[3_000, 80, 0]]);
   expect(rig.recordsOf('ended')).toMatchObject([
     { drill: true, outcome: 'whole', playlist: null, item: { bulletin: null, campaigns: [] } },
   ]);

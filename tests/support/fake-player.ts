@@ -16,6 +16,8 @@ export interface Sounded {
   toMs: number;
   readonly audible: Interval[];
   readonly volume: number;
+  /** Over how long it came up to the volume. */
+  readonly softStartMs: number;
 }
 
 /** A player that sounds exactly as asked over a (fake) clock, and fails when a test says so. */
@@ -133,7 +135,9 @@ const createPlayback = (parts: PlaybackParts): Playback & FakeControls => {
     });
   };
   const begin = (index: number, item: PlayerItem, skipMs: number) => {
-    const entry: Sounded = { path: item.path, fromMs: now(), toMs: now(), audible: [], volume };
+    const { softStartMs = 0 } = request;
+    const sounds = { path: item.path, fromMs: now(), toMs: now(), audible: [] };
+    const entry: Sounded = { ...sounds, volume, softStartMs };
     sounded.push(entry);
     const mutedFromMs = parts.isMuted() ? now() : null;
     const started: Current = { sounded: entry, index, mutedFromMs, silencedMs: now() };
