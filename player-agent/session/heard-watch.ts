@@ -16,7 +16,7 @@ export interface HeardWatch {
 /** A watch over one list at a time. */
 export const createHeardWatch = (
   clock: Clock,
-  performer: Pick<Performer, 'candidate' | 'playing'>,
+  performer: Pick<Performer, 'candidate' | 'current' | 'playing'>,
 ): HeardWatch => {
   let since: { readonly list: Candidate; readonly posMs: number } | null = null;
   const silent = () => (performer.playing() === null ? performer.candidate() : null);
@@ -26,7 +26,11 @@ export const createHeardWatch = (
       if (list === null) since = null;
       else if (since?.list !== list) since = { list, posMs: clock.positionMs() };
     },
-    isStuck: () =>
-      since !== null && since.list === silent() && clock.positionMs() - since.posMs > MAX_SILENT_MS,
+    isStuck: () => {
+      if (since === null || since.list !== silent()) return false;
+      // What is loaded may wait for its time, and for the amplifier.
+      const duePosMs = performer.current()?.fromPosMs ?? since.posMs;
+      return clock.positionMs() - Math.max(since.posMs, duePosMs) > MAX_SILENT_MS;
+    },
   };
 };

@@ -51,6 +51,18 @@ test('the amplifier is on and warm when a session begins, and off after it; the 
   ]);
 });
 
+test('the test tone waits for an amplifier that warms up for minutes, and the program does not count as hung', async () => {
+  const { rig, amplifier } = village(done);
+  const { agent, player } = await rig.boot({ amplifier: { ...amplifier, warmUpMs: 120_000 } });
+  await rig.clock.advance(60_000);
+  expect(await agent.playTone()).toBe('toneSounds');
+  await rig.clock.advance(124_000);
+  expect(player.sounded).toEqual([]);
+  expect(await agent.lives()).toBe(true);
+  await rig.clock.advance(10_000);
+  expect(player.sounded).toHaveLength(1);
+});
+
 test('a command that fails keeps no session from its second', async () => {
   const failed = { outcome: 'failed', exitCode: 3, tookMs: 5, output: 'no relay' } as const;
   const failing = village(failed);
