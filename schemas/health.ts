@@ -34,7 +34,7 @@ export const healthSchema = z
     output: z.object({
       driver: z.enum(['system', 'null']),
       device: z.string().max(200).nullable(),
-      /** The device that was set is not there: sound goes where the output sends it by itself. */
+      /** The device that was set, or the sound server, is not there: sound goes elsewhere. */
       isFallback: z.boolean().optional(),
     }),
     playing: z

@@ -70,7 +70,7 @@ export interface PlaybackRequest {
 export interface PlayerOutput {
   readonly driver: 'system' | 'null';
   readonly device: string | null;
-  /** The device that was set is not there: sound goes where the output sends it by itself. */
+  /** The device that was set, or the sound server, is not there: sound goes elsewhere. */
   readonly isFallback: boolean;
   readonly version: string;
 }

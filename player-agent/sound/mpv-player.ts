@@ -9,6 +9,7 @@ import { loadPaused, type Subscribe } from './mpv-loading.ts';
 import { createMpvPlayback, type MpvPlayback } from './mpv-playback.ts';
 import { createMpvProcess } from './mpv-process.ts';
 import type { ChosenOutput } from './output-device.ts';
+import { createOutputWatch } from './output-watch.ts';
 import { createReleaseLead } from './release-lead.ts';
 import { createWantedDevice } from './wanted-device.ts';
 
@@ -63,6 +64,7 @@ export const createMpvPlayer = async (
 
   const lead = createReleaseLead();
   const wanted = createWantedDevice(output.device, log);
+  const outputs = createOutputWatch(output.ao, log);
   let busy = false;
   let closed = false;
   /** Notices between lists, too, that the device has gone or come. */
@@ -97,7 +99,13 @@ export const createMpvPlayer = async (
         busy = false;
       },
     });
-    const unsubscribe = subscribe(playback.hear);
+    const hear = (event: MpvEvent) => {
+      playback.hear(event);
+      // mpv has opened an output anew: the one that it had may be gone.
+      if (event.event === 'audio-reconfig') void outputs.look(running.value);
+    };
+    const unsubscribe = subscribe(hear);
+    await outputs.look(running.value);
     return ok(playback);
   };
   return ok({
@@ -112,7 +120,7 @@ export const createMpvPlayer = async (
     output: () => ({
       driver: output.driver,
       device: output.device,
-      isFallback: wanted.isMissing(),
+      isFallback: wanted.isMissing() || outputs.isFallback(),
       version: String(version.value),
     }),
     close: () => {

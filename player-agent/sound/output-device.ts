@@ -9,9 +9,13 @@ const CONNECT_TIMEOUT_MS = 1_000;
 const PULSE_TCP_PORT = 4713;
 const alsaCards = '/proc/asound/cards';
 
+/** mpv takes the next one for as long as the sound server is gone. */
+const PULSE_OR_CARD = 'pulse,alsa';
+
 /** How mpv is told where sound goes; null leaves the choice to mpv. */
 export interface ChosenOutput {
   readonly driver: PlayerOutput['driver'];
+  /** As in `--ao`: with commas the first that can be opened. */
   readonly ao: string | null;
   readonly device: string | null;
 }
@@ -73,8 +77,8 @@ const hasAlsaCard = (): Promise<boolean> =>
   );
 
 /**
- * Where sound goes: as configured; else into PulseAudio if it listens, else to an ALSA card if one
- * is there, else into mpv's null output, which keeps real time and sounds nowhere. Outside Linux mpv
+ * Where sound goes: as configured; else into PulseAudio if it listens, and to an ALSA card while it
+ * does not any more; else to an ALSA card if one is there, else into mpv's null output, which keeps real time and sounds nowhere. Outside Linux mpv
  * finds the system's output by itself.
  */
 export const chooseOutput = async (options: OutputOptions): Promise<ChosenOutput> => {
@@ -82,6 +86,6 @@ export const chooseOutput = async (options: OutputOptions): Promise<ChosenOutput
   if (ao === 'null') return silent;
   if (ao !== null || device !== null) return { driver: 'system', ao, device };
   if (process.platform !== 'linux') return systemOutput(null);
-  if (await hasPulse(options)) return systemOutput('pulse');
+  if (await hasPulse(options)) return systemOutput(PULSE_OR_CARD);
   return (await hasAlsaCard()) ? systemOutput('alsa') : silent;
 };

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -47,10 +47,12 @@ const started = async (server: ChildProcess): Promise<void> => {
 
 /**
  * Starts a private PulseAudio server, which ends with the test's process, however that ends;
- * resolves when programs can connect to it.
+ * resolves when programs can connect to it. One that is started in the folder of another takes its
+ * place.
  */
-export const startPulse = async (): Promise<PulseServer> => {
-  const folder = await mkdtemp(join(tmpdir(), 'tieng-lang-pulse-'));
+export const startPulse = async (inFolder?: string): Promise<PulseServer> => {
+  const folder = inFolder ?? (await mkdtemp(join(tmpdir(), 'tieng-lang-pulse-')));
+  await mkdir(folder, { recursive: true });
   const socket = join(folder, 'native');
   const env = { PULSE_SERVER: `unix:${socket}`, PULSE_RUNTIME_PATH: folder };
   const options = ['-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no'];

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSound } from '#player-agent/sound/open-sound.ts';
 import { chooseOutput, type OutputOptions } from '#player-agent/sound/output-device.ts';
 import { systemClock, wait } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
-import { startPulse } from '#tests/support/pulse.ts';
+import { heardClips } from '#tests/support/heard.ts';
+import { type PulseServer, startPulse } from '#tests/support/pulse.ts';
+import { recordSink } from '#tests/support/sink-recording.ts';
 import { endings, makeSpeechClips, openTestPlayer, prepareList } from '#tests/support/sound-rig.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
@@ -14,7 +17,7 @@ const choose = (options: Partial<OutputOptions>) => chooseOutput({ ...unset, env
 test('a sound server that listens is used', async () => {
   const pulse = await startPulse();
   onTestFinished(pulse.stop);
-  const found = { driver: 'system', ao: 'pulse', device: null };
+  const found = { driver: 'system', ao: 'pulse,alsa', device: null };
   expect(await choose({ env: { PULSE_SERVER: pulse.env.PULSE_SERVER } })).toEqual(found);
   const { PULSE_RUNTIME_PATH } = pulse.env;
   expect(await choose({ env: { PULSE_RUNTIME_PATH } })).toEqual(found);
@@ -81,6 +84,50 @@ test('a device that disappears is noticed, sound goes on elsewhere, and back whe
   expect([cut, elsewhere, back].map(({ isFallback }) => isFallback)).toEqual([false, true, false]);
   expect(endings(elsewhere.list.events)).toMatchObject([{ outcome: 'whole' }]);
   expect(endings(back.list.events)).toMatchObject([{ outcome: 'whole' }]);
+});
+
+/** ALSA's default device leads into the sound server: a card that nobody has here. */
+const alsaInto = async (folder: string, { env, sink }: PulseServer): Promise<string> => {
+  const path = join(folder, 'asound.conf');
+  const words = `type pulse server "${env.PULSE_SERVER}" device "${sink}"`;
+  await writeFile(path, `pcm.!default { ${words} }\n`);
+  return path;
+};
+
+test('a sound server that dies is noticed, sound goes on over the card, and back when it is there again', async () => {
+  const folder = await temporaryFolder();
+  const card = await startPulse();
+  onTestFinished(card.stop);
+  const place = join(folder, 'pulse');
+  const pulse = await startPulse(place);
+  const clock = systemClock();
+  const clips = await makeSpeechClips(folder, [4]);
+  const ALSA_CONFIG_PATH = await alsaInto(folder, card);
+  const env = { ...process.env, ...pulse.env, ALSA_CONFIG_PATH };
+  const player = await openTestPlayer(clock, { env });
+  const atCard = await recordSink(card, join(folder, 'card.raw'));
+  const playOne = async () => {
+    const list = await prepareList(clock, player, clips);
+    const { isFallback } = player.output();
+    list.start();
+    return { isFallback, list };
+  };
+  const cut = await playOne();
+  await wait(clock, 2_500);
+  await pulse.stop();
+  await cut.list.finished;
+  expect(player.output().isFallback).toBe(true);
+  const elsewhere = await playOne();
+  await elsewhere.list.finished;
+  const heard = await heardClips(await atCard.stop(), clips.paths);
+  const again = await startPulse(place);
+  onTestFinished(again.stop);
+  const back = await playOne();
+  await back.list.finished;
+  expect([cut, elsewhere, back].map(({ isFallback }) => isFallback)).toEqual([false, true, false]);
+  expect(endings(elsewhere.list.events)).toMatchObject([{ outcome: 'whole' }]);
+  expect(endings(back.list.events)).toMatchObject([{ outcome: 'whole' }]);
+  expect(heard.map(({ clip }) => clip)).toContain('clip0');
 });
 
 test('a machine without mpv is told which program is missing', async () => {
