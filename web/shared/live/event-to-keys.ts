@@ -25,6 +25,7 @@ export const eventToKeys = (event: LiveEvent): readonly QueryKey[] => {
     case 'speakerChanged':
       return [['speakers'], ['plans', event.speaker], ['health', event.speaker]];
     case 'listChanged':
-      return [[event.list]];
+      // Numbers leave work with the bulletins that say them.
+      return event.list === 'hotlines' ? [['hotlines'], ['bulletins']] : [[event.list]];
   }
 };
