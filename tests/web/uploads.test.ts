@@ -173,3 +173,31 @@ test.each(viewsOrOnly(office))(
   },
   STORY_MS,
 );
+
+test(
+  'a server that cannot answer for a moment costs nothing of what was sent',
+  async () => {
+    const [view] = crossViews;
+    const title = 'Tin lúc máy chủ khởi động lại';
+    const path = await largeFile(title);
+    await open(view);
+    const asked = { begun: 0, pieces: 0, refused: 0 };
+    await operator.page.route(/\/api\/uploads(\/|$)/, async (route) => {
+      const method = route.request().method();
+      if (method === 'POST') asked.begun += 1;
+      if (method === 'PATCH') asked.pieces += 1;
+      const isAway =
+        asked.pieces > 1 && asked.refused < 2 && ['PATCH', 'HEAD', 'POST'].includes(method);
+      if (!isAway) return route.continue();
+      asked.refused += 1;
+      return route.fulfill({ status: 502 });
+    });
+    await choose(path);
+    await send();
+    await card(title).waitFor();
+    await operator.page.unroute(/\/api\/uploads(\/|$)/);
+    expect(asked).toMatchObject({ begun: 1, refused: 2 });
+    expect(await row(title).count()).toBe(1);
+  },
+  STORY_MS,
+);

@@ -54,7 +54,11 @@ export const sendFile = ({ file, metadata, begun }: FileToSend, events: SendEven
     retryDelays: RETRY_DELAYS_MS,
     storeFingerprintForResuming: false,
     onShouldRetry: isWorthRetrying,
-    onUploadUrlAvailable: () => events.onBegun(upload.url?.split('/').at(-1) ?? ''),
+    onUploadUrlAvailable: () => {
+      // A server that cannot answer for a moment would else be asked for another upload, from its first byte.
+      upload.options.endpoint = null;
+      events.onBegun(upload.url?.split('/').at(-1) ?? '');
+    },
     onProgress: (sent) => events.onSent(sent),
     onSuccess: () => events.onWhole(),
     onError: (error) => events.onFailed(errorToRefused(error)),
