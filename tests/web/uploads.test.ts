@@ -5,12 +5,12 @@ import en from '#schemas/messages/en/uploads.json' with { type: 'json' };
 import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import vi from '#schemas/messages/vi/uploads.json' with { type: 'json' };
 import type { RunningServer } from '#server/main.ts';
-import { firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
+import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
-import { accessFindings, overflowPx } from './support/console-page.ts';
+import { accessFindings, overflowPx, signIn } from './support/console-page.ts';
 import { crossViews, office, telephone, type View, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
@@ -22,6 +22,7 @@ const SPEECH_S = 8;
 let place: ServerPlace;
 let server: RunningServer;
 let browser: Browser;
+let administrator: ApiCaller;
 let operator: Visitor;
 let files = 0;
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   place = await createServerPlace();
   server = await place.run();
   browser = await openBrowser();
-  const administrator = await firstAdministrator(server);
+  administrator = await firstAdministrator(server);
   await newPerson(server, administrator, { username: 'lan', roles: ['operator'] });
   const password = 'mật khẩu của lan';
   operator = await visit(browser, { url: server.url, username: 'lan', password, waitMs: WAIT_MS });
@@ -177,10 +178,9 @@ test.each(viewsOrOnly(office))(
 test(
   'a server that cannot answer for a moment costs nothing of what was sent',
   async () => {
-    const [view] = crossViews;
     const title = 'Tin lúc máy chủ khởi động lại';
     const path = await largeFile(title);
-    await open(view);
+    await open(office);
     const asked = { begun: 0, pieces: 0, refused: 0 };
     await operator.page.route(/\/api\/uploads(\/|$)/, async (route) => {
       const method = route.request().method();
@@ -198,6 +198,29 @@ test(
     await operator.page.unroute(/\/api\/uploads(\/|$)/);
     expect(asked).toMatchObject({ begun: 1, refused: 2 });
     expect(await row(title).count()).toBe(1);
+  },
+  STORY_MS,
+);
+
+test(
+  'a file that somebody sends is not shown to the next one at the same computer',
+  async () => {
+    const title = 'Tin của người trước';
+    const path = await largeFile(title);
+    await newPerson(server, administrator, { username: 'minh', roles: ['operator'] });
+    await open(office);
+    await operator.page.route('**/api/uploads/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    );
+    await choose(path);
+    await send();
+    await row(title).waitFor();
+    await operator.button('signOut').click();
+    await signIn(operator.page, { username: 'minh', password: 'mật khẩu của minh' });
+    await choose(await speechFile('Tin của người sau'));
+    await send();
+    await row('Tin của người sau').waitFor();
+    expect(await row(title).count()).toBe(0);
   },
   STORY_MS,
 );

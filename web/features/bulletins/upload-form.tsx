@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
+import { useMyId } from '../../shared/me.tsx';
 import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { type Description, descriptionOf, descriptionToQuery } from './description.ts';
@@ -22,10 +23,14 @@ const fileToTitle = ({ name }: File): string =>
     .normalize('NFC')
     .slice(0, 200);
 
-const send = async (files: readonly File[], description: Description): Promise<void> => {
+const send = async (
+  person: string,
+  files: readonly File[],
+  description: Description,
+): Promise<void> => {
   for (const file of files) {
     const title = files.length > 1 ? fileToTitle(file) : description.title;
-    await sendNew(file, descriptionToQuery({ ...description, title }));
+    await sendNew(person, file, descriptionToQuery({ ...description, title }));
   }
 };
 
@@ -35,10 +40,11 @@ const send = async (files: readonly File[], description: Description): Promise<v
  */
 export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
   const say = useText();
+  const person = useMyId();
   const [description, setDescription] = useState(() => descriptionOf(replaces));
   const [files, setFiles] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
-    await send(files, description);
+    await send(person, files, description);
     onDone();
   }, [uploadsQuery.queryKey]);
   return (

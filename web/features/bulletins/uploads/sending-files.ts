@@ -1,11 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import type { Refused } from '../../../shared/api/refused.ts';
+import { useMyId } from '../../../shared/me.tsx';
 import { fileMark } from './file-mark.ts';
 import { type FileToSend, type Sender, sendFile } from './send-file.ts';
 
 /** A file that this page sends, whatever screen or dialogue is open. */
 export interface SendingFile {
   readonly key: number;
+  /** Whose it is: an office has one computer for several people. */
+  readonly person: string;
   /** Null until the server knows of it. */
   readonly id: string | null;
   readonly fileName: string;
@@ -29,11 +32,12 @@ const tell = (next: readonly SendingFile[]): void => {
 const change = (key: number, changes: Partial<SendingFile>): void =>
   tell(files.map((file) => (file.key === key ? { ...file, ...changes } : file)));
 
-const begin = ({ file, metadata, begun }: FileToSend): void => {
+const begin = (person: string, { file, metadata, begun }: FileToSend): void => {
   lastKey += 1;
   const key = lastKey;
   const fresh: SendingFile = {
     key,
+    person,
     id: begun,
     fileName: file.name,
     title: metadata.title ?? file.name,
@@ -57,20 +61,22 @@ const begin = ({ file, metadata, begun }: FileToSend): void => {
 
 /** Sends a file with what is said of its bulletin. */
 export const sendNew = async (
+  person: string,
   file: File,
   description: Readonly<Record<string, string>>,
 ): Promise<void> => {
   const mark = await fileMark(file);
-  begin({ file, metadata: { ...description, filename: file.name, mark }, begun: null });
+  begin(person, { file, metadata: { ...description, filename: file.name, mark }, begun: null });
 };
 
 /** Goes on with an upload of earlier; says false where the file is another one. */
 export const sendAgain = async (
+  person: string,
   file: File,
   upload: { readonly id: string; readonly bytes: number; readonly mark: string; title: string },
 ): Promise<boolean> => {
   if (file.size !== upload.bytes || (await fileMark(file)) !== upload.mark) return false;
-  begin({ file, metadata: { title: upload.title }, begun: upload.id });
+  begin(person, { file, metadata: { title: upload.title }, begun: upload.id });
   return true;
 };
 
@@ -97,6 +103,8 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener);
 };
 
-/** The files that this page sends or has sent, in the order of their choosing. */
-export const useSendingFiles = (): readonly SendingFile[] =>
-  useSyncExternalStore(subscribe, () => files);
+/** The files that this page sends or has sent for who looks on, in the order of their choosing. */
+export const useSendingFiles = (): readonly SendingFile[] => {
+  const me = useMyId();
+  return useSyncExternalStore(subscribe, () => files).filter(({ person }) => person === me);
+};

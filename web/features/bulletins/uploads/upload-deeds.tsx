@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useDeed } from '../../../shared/api/use-deed.ts';
+import { useMyId } from '../../../shared/me.tsx';
 import { Refusal } from '../../../shared/ui/refusal.tsx';
 import { forgetSending, pauseSending, resumeSending, sendAgain } from './sending-files.ts';
 import { cancelUpload, retryUpload, uploadsQuery } from './upload-queries.ts';
@@ -37,6 +38,7 @@ const DeedButton = ({ name, title, onClick, isPending = false }: DeedButtonProps
 /** Chooses the file of an upload that nobody sends, and goes on with it. */
 const ChooseAgain = ({ seen, title }: { seen: UploadOnItsWay['seen']; title: string }) => {
   const say = useUploadText();
+  const person = useMyId();
   const [isOther, setOther] = useState(false);
   if (seen === undefined) return null;
   return (
@@ -44,7 +46,7 @@ const ChooseAgain = ({ seen, title }: { seen: UploadOnItsWay['seen']; title: str
       <FileButton
         accept="audio/*,video/*"
         onChange={async (file) => {
-          if (file !== null) setOther(!(await sendAgain(file, seen)));
+          if (file !== null) setOther(!(await sendAgain(person, file, seen)));
         }}
       >
         {(button) => (
