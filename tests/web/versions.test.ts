@@ -127,6 +127,27 @@ test(
   STORY_MS,
 );
 
+test(
+  'the last day of a bulletin can be typed, digit by digit',
+  async () => {
+    const title = 'Lịch gặt lúa';
+    await releasedIn(title);
+    await visitor.page.goto(`${server.url}/bulletins`);
+    await visitor.look(office);
+    const card = visitor.page.getByRole('article', { name: title, exact: true });
+    await card.getByRole('button', { name: vi.change, exact: true }).click();
+    const dialogue = visitor.dialogue();
+    await dialogue.getByText(vi['facts.more'], { exact: true }).click();
+    const lastDay = dialogue.getByLabel(vi['facts.lastDay']);
+    await lastDay.focus();
+    await visitor.page.keyboard.type('03032027');
+    expect(await lastDay.inputValue()).toBe('2027-03-03');
+    await dialogue.getByRole('button', { name: vi['change.send'], exact: true }).click();
+    await dialogue.waitFor({ state: 'detached' });
+  },
+  STORY_MS,
+);
+
 test.each(viewsOrOnly(telephone))(
   'four eyes are demanded in the settings: $language on a $size',
   async (view) => {

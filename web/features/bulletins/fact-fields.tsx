@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, SimpleGrid, Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { bulletinLanguages, SPOKEN_LANGUAGE } from '#schemas/bulletin-language.ts';
 import { unitsQuery } from '../../shared/api/queries.ts';
 import { dayAfter, useLocalTimes } from '../../shared/local-time.ts';
@@ -10,11 +11,39 @@ import type { Description } from './description.ts';
 
 /** The tallest that a list of many villages grows in a form, in pixels. */
 const UNITS_HEIGHT = 220;
+/** What the server takes lies well within. */
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2999-12-31';
 
 interface FactFieldsProps {
   readonly value: Description;
   readonly onChange: (value: Description) => void;
 }
+
+interface DayFieldProps {
+  readonly label: string;
+  /** The day that it begins with; the empty text for none. */
+  readonly shown: string;
+  readonly onDay: (day: string | null) => void;
+}
+
+/** A day. While its year is typed it is one of the first centuries: what is typed is kept as it stands. */
+const DayField = ({ label, shown, onDay }: DayFieldProps) => {
+  const [text, setText] = useState(shown);
+  return (
+    <LineField
+      label={label}
+      type="date"
+      min={FIRST_DAY}
+      max={LAST_DAY}
+      value={text}
+      onText={(typed) => {
+        setText(typed);
+        onDay(typed < FIRST_DAY ? null : typed);
+      }}
+    />
+  );
+};
 
 const ValidityFields = ({ value, onChange }: FactFieldsProps) => {
   const say = useBulletinText();
@@ -22,22 +51,20 @@ const ValidityFields = ({ value, onChange }: FactFieldsProps) => {
   const { validFromMs, expiresMs } = value;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <LineField
+      <DayField
         label={say('facts.validFrom')}
-        type="date"
-        value={validFromMs === null ? '' : day(validFromMs)}
-        onText={(text) =>
-          onChange({ ...value, validFromMs: text === '' ? null : dayStartMs(text, zone) })
+        shown={validFromMs === null ? '' : day(validFromMs)}
+        onDay={(first) =>
+          onChange({ ...value, validFromMs: first === null ? null : dayStartMs(first, zone) })
         }
       />
-      <LineField
+      <DayField
         label={say('facts.lastDay')}
-        type="date"
-        value={expiresMs === null ? '' : day(expiresMs - 1)}
-        onText={(text) =>
+        shown={expiresMs === null ? '' : day(expiresMs - 1)}
+        onDay={(last) =>
           onChange({
             ...value,
-            expiresMs: text === '' ? null : dayStartMs(dayAfter(text, 1), zone),
+            expiresMs: last === null ? null : dayStartMs(dayAfter(last, 1), zone),
           })
         }
       />
