@@ -156,7 +156,14 @@ test.each(viewsOrOnly(telephone))(
     await visitor.look(view);
     const part = visitor.page.getByRole('region', { name: say.fourEyes });
     const demanded = view.language === 'vi';
-    await part.getByLabel(say['fourEyes.demand']).setChecked(demanded);
+    const box = part.getByLabel(say['fourEyes.demand']);
+    await box.waitFor();
+    for (const fourEyes of [demanded, !demanded]) {
+      // Somebody else: it is seen without a reload.
+      await caller.post('/api/settings/four-eyes', { fourEyes });
+      await expect.poll(() => box.isChecked(), { timeout: WAIT_MS }).toBe(fourEyes);
+    }
+    await box.setChecked(demanded);
     await part.getByRole('button', { name: say['fourEyes.save'] }).click();
     await part.getByText(say['fourEyes.saved']).waitFor();
     await expectAccessible();

@@ -15,7 +15,9 @@ const catalogues = { vi, en };
 export const FourEyes = () => {
   const texts = catalogues[useLanguage()];
   const { data: site } = useSuspenseQuery(siteQuery);
-  const [fourEyes, setFourEyes] = useState(site.fourEyes);
+  /** Null until somebody chooses here: what others save meanwhile is shown. */
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const fourEyes = chosen ?? site.fourEyes;
   const save = useDeed(async () => {
     await answered(api.settings['four-eyes'].$post({ json: { fourEyes } }));
   }, [siteQuery.queryKey]);
@@ -28,7 +30,7 @@ export const FourEyes = () => {
           checked={fourEyes}
           onChange={({ currentTarget }) => {
             save.reset();
-            setFourEyes(currentTarget.checked);
+            setChosen(currentTarget.checked);
           }}
         />
         {save.isSuccess && <Text role="status">{texts['fourEyes.saved']}</Text>}
