@@ -9,6 +9,7 @@ import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { useBulletinText } from './bulletin-texts.ts';
 import { descriptionOf, descriptionToRequest } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
+import { useKeptScript } from './kept-script.ts';
 import { MannerFields } from './manner-fields.tsx';
 import { ReadingPreview } from './reading-preview.tsx';
 import { ScriptFile } from './script-file.tsx';
@@ -23,17 +24,18 @@ interface TextFormProps {
 export const TextForm = ({ replaces, onDone }: TextFormProps) => {
   const say = useBulletinText();
   const [description, setDescription] = useState(() => descriptionOf(replaces));
-  const [text, setText] = useState(replaces?.script ?? '');
+  const { text, type, forget } = useKeptScript(replaces);
   const [manner, setManner] = useState(replaces?.manner ?? usualManner);
   const write = useDeed(async () => {
     const json = { ...descriptionToRequest(description), text, manner };
     await answered(api.bulletins.text.$post({ json }));
+    forget();
     onDone();
   }, [bulletinsQuery.queryKey]);
   return (
     <DeedForm deed={write} label={say('text.send')}>
       <DescriptionFields value={description} onChange={setDescription} />
-      <ScriptFile onText={setText} />
+      <ScriptFile onText={type} />
       <Textarea
         label={say('text.script')}
         description={say('text.hint')}
@@ -42,7 +44,7 @@ export const TextForm = ({ replaces, onDone }: TextFormProps) => {
         minRows={6}
         maxRows={16}
         value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget }) => type(currentTarget.value)}
       />
       <details>
         <summary>{say('manner')}</summary>
