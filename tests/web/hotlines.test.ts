@@ -73,11 +73,17 @@ test.each([
     const dialogue = page.getByRole('dialog');
     const preview = async () => {
       await page.getByRole('button', { name: said(language, 'text'), exact: true }).click();
-      await dialogue.getByLabel(bulletin[language]['text.script']).fill(`Xin gọi số {${key}}.`);
+      const script = dialogue.getByLabel(bulletin[language]['text.script']);
+      await script.waitFor();
+      const kept = await script.inputValue();
+      await script.fill(`Xin gọi số {${key}}.`);
+      // A press beside the dialogue closes nothing.
+      await page.mouse.click(2, 2);
       await dialogue.getByRole('button', { name: bulletin[language]['reading.show'] }).click();
-      return dialogue.getByRole('region', { name: bulletin[language]['reading.title'] });
+      const read = dialogue.getByRole('region', { name: bulletin[language]['reading.title'] });
+      return { read, kept };
     };
-    await (await preview()).getByText('chưa có số').waitFor();
+    await (await preview()).read.getByText('chưa có số').waitFor();
     await dialogue
       .getByRole('alert')
       .filter({ hasText: `{${key}}` })
@@ -93,9 +99,17 @@ test.each([
     await dialogue.getByRole('button', { name: words.save }).click();
     await dialogue.getByRole('cell', { name: `{${key}}` }).waitFor();
     await look(`hotlines-${language}-${size}`);
+    await dialogue
+      .getByRole('button', { name: `${words.change}: ` })
+      .last()
+      .click();
+    expect(await dialogue.getByRole('textbox', { name: words.key }).isEditable()).toBe(false);
+    await dialogue.getByRole('button', { name: words.addAnother }).click();
+    expect(await dialogue.getByRole('textbox', { name: words.key }).inputValue()).toBe('');
     await page.keyboard.press('Escape');
     await dialogue.waitFor({ state: 'detached' });
-    const read = await preview();
+    const { read, kept } = await preview();
+    expect(kept).toBe(`Xin gọi số {${key}}.`);
     await read.getByText('không hai ba bảy, ba bảy hai một, một năm không').waitFor();
     expect(await read.locator('mark rt').allTextContents()).toEqual([`{${key}}`]);
     await page.keyboard.press('Escape');

@@ -36,7 +36,7 @@ const draftOf = (line: Hotline | undefined) => ({
   holdBack: false,
 });
 
-/** Enters a number, or another one in place of `line`. */
+/** Enters a number, or another one in place of `line`, whose key and place it keeps. */
 export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) => {
   const say = useHotlineText();
   const { data: units } = useSuspenseQuery(unitsQuery);
@@ -49,6 +49,7 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
     const { unit, number } = draft;
     const placed = { unit: unit === '' ? null : unit, number: number === '' ? null : number };
     await answered(api.hotlines.$put({ json: { ...draft, ...placed } }));
+    setDraft({ ...draft, holdBack: false });
   }, [hotlinesQuery.queryKey, bulletinsQuery.queryKey]);
   return (
     <DeedForm deed={save} label={say('save')}>
@@ -62,6 +63,7 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
         label={say('key')}
         description={say('keyHint')}
         pattern="[a-z0-9][a-z0-9\-]*"
+        readOnly={line !== undefined}
         maxLength={MAX_KEY}
         value={draft.key}
         onText={(key) => change({ key })}
@@ -75,7 +77,9 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
       <ChoiceField
         label={say('unit')}
         value={draft.unit}
-        choices={toChoices(units, say('everywhere'))}
+        choices={toChoices(units, say('everywhere')).filter(
+          ({ value }) => line === undefined || value === draft.unit,
+        )}
         onChoice={(unit) => change({ unit })}
       />
       <LineField
@@ -89,6 +93,8 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
       <Checkbox
         label={say('holdBack')}
         description={say('holdBackHint')}
+        // Nothing says another number before while it stays the same.
+        disabled={draft.number === (line?.number ?? '')}
         checked={draft.holdBack}
         onChange={({ currentTarget }) => change({ holdBack: currentTarget.checked })}
       />

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Hotline } from '#schemas/entities/hotline.ts';
@@ -13,7 +13,8 @@ export const HotlinesPanel = () => {
   const say = useHotlineText();
   const { data: lines } = useSuspenseQuery(hotlinesQuery);
   const { data: units } = useSuspenseQuery(unitsQuery);
-  const [changed, setChanged] = useState<Hotline | undefined>();
+  const [changedId, setChangedId] = useState<string | null>(null);
+  const changed = lines.find(({ id }) => id === changedId);
   const place = ({ unit }: Hotline) =>
     units.find(({ id }) => id === unit)?.name ?? say('everywhere');
   return (
@@ -38,7 +39,7 @@ export const HotlinesPanel = () => {
                   size="compact-xs"
                   variant="default"
                   aria-label={`${say('change')}: ${line.name}, ${place(line)}`}
-                  onClick={() => setChanged(line)}
+                  onClick={() => setChangedId(line.id)}
                 >
                   {say('change')}
                 </Button>
@@ -47,9 +48,16 @@ export const HotlinesPanel = () => {
           ))}
         </PlainTable>
       )}
-      <Title order={3} size="h5">
-        {say('add')}
-      </Title>
+      <Group justify="space-between">
+        <Title order={3} size="h5">
+          {say('add')}
+        </Title>
+        {changed !== undefined && (
+          <Button size="compact-xs" variant="default" onClick={() => setChangedId(null)}>
+            {say('addAnother')}
+          </Button>
+        )}
+      </Group>
       <HotlineForm key={changed?.id ?? ''} line={changed} />
     </Stack>
   );
