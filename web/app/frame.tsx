@@ -21,8 +21,9 @@ const useSignOut = () => {
   const client = useQueryClient();
   return useDeed(async () => {
     await answered(api['sign-out'].$post());
-    client.clear();
+    // First, and kept: who looks at an answer that was removed hears of no other one.
     client.setQueryData(meQuery.queryKey, null);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
   }, []);
 };
 
