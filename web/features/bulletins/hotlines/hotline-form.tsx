@@ -93,8 +93,6 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
       <Checkbox
         label={say('holdBack')}
         description={say('holdBackHint')}
-        // Nothing says another number before while it stays the same.
-        disabled={draft.number === (line?.number ?? '')}
         checked={draft.holdBack}
         onChange={({ currentTarget }) => change({ holdBack: currentTarget.checked })}
       />
