@@ -28,6 +28,9 @@ const emptyRun: Run = { first: null, last: null, airtimeMs: 0 };
  * The longest run by airtime of the given (dated) sounds of one session; of equal ones the earliest.
  * Within a boot gaps are counted on positions, between boots in wall time, at least zero; in both
  * the time of emergencies is no gap. A gap of exactly `maxGapMs` still joins.
+ * Where a clock goes backwards between boots, a late record can part a run, against what section 3
+ * promises: 20 minutes up to T, then a boot anchored at T + 30 s with 20 more, are one run of 40;
+ * a boot between them that arrives late and says 10 s at T + 2 h leaves the longest at 20:10.
  * Source: AIRTIME.md, 3 ("run", "occurrence") and 2 (positions).
  */
 export const longestRun = (
