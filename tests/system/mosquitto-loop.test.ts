@@ -1,12 +1,20 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '#tests/support/eventually.ts';
-import { plannedSlots, readLog, verdictOf, verifyExport } from '#tests/support/evidence.ts';
+import {
+  loggedBroadcasts,
+  plannedSlots,
+  readLog,
+  verdictOf,
+  verifyExport,
+} from '#tests/support/evidence.ts';
 import { clipOfPath } from '#tests/support/fake-village.ts';
 import { at, DAY, setMosquittoScene } from './support/mosquitto-scene.ts';
 
 const TIMEOUT_MS = 120_000;
 const DEADLINE_MS = 30_000;
+/** A session that begins so late is on time. */
+const MOST_ERROR_MS = 2_000;
 
 test(
   'with Mosquitto as deployed a day is planned, played, recorded and judged as with the broker inside',
@@ -28,10 +36,7 @@ test(
     );
 
     await clock.advanceToWall(at(DAY, '05:40'));
-    expect(
-      village.sounded().map(({ path, startMs, endMs }) => [clipOfPath(path), startMs, endMs]),
-    ).toEqual(planned.map(({ clip, atMs, durationMs }) => [clip, atMs, atMs + durationMs]));
-
+    const sounded = village.sounded();
     await clock.advanceToWall(at(DAY, '24:00') + 60_000);
     const { logSeq } = await village.health();
     const log = await eventually(
@@ -40,6 +45,22 @@ test(
       DEADLINE_MS,
     );
     expect(log.findings).toEqual([]);
+
+    // Time stands still for the agent but not for a broker that is another program: on a busy machine
+    // an answer about the time comes some steps later, and the speaker is wrong by what it says.
+    const [first] = loggedBroadcasts(log.records.map(({ record }) => record));
+    const errorMs = (sounded[0]?.startMs ?? Number.NaN) - (planned[0]?.atMs ?? Number.NaN);
+    expect(Math.abs(errorMs)).toBeLessThanOrEqual(
+      Math.min(first?.uncertaintyMs ?? 0, MOST_ERROR_MS),
+    );
+    expect(
+      sounded.map(({ path, startMs, endMs }) => [
+        clipOfPath(path),
+        startMs - errorMs,
+        endMs - errorMs,
+      ]),
+    ).toEqual(planned.map(({ clip, atMs, durationMs }) => [clip, atMs, atMs + durationMs]));
+
     const path = join(scene.place.folder, 'log.ndjson');
     const { publicKey } = log;
     expect(await verifyExport(operator, { speaker, path, publicKey })).toBe(logSeq);
