@@ -76,22 +76,26 @@ const missingLines = ({ say }: Words, { preflight }: StatusFacts['health']): str
   ];
 };
 
+const outputLines = ({ say }: Words, { output, isSilent }: StatusFacts['health']): string[] => [
+  output.driver === 'null' ? say('outputNull') : escaped(output.device ?? output.driver),
+  ...(output.isFallback ? [say('outputFallback')] : []),
+  ...(isSilent ? [say('outputSilent')] : []),
+];
+
 const rows = (words: Words, facts: StatusFacts): readonly (readonly [Key, readonly string[]])[] => {
   const { say, when, figure } = words;
   const { health, volume, nextMs } = facts;
-  const { cache, disk, lostRecords: lost, output } = health;
+  const { cache, disk, lostRecords: lost } = health;
   const free = figure(disk.freeBytes / BYTES_PER_GB);
   const total = figure(disk.totalBytes / BYTES_PER_GB);
   const clips = say('clipsAre', { present: cache.presentClips, needed: cache.neededClips });
-  const device =
-    output.driver === 'null' ? say('outputNull') : escaped(output.device ?? output.driver);
   return [
     ['connection', [say(facts.connected ? 'connected' : 'disconnected')]],
     ['clock', [clockText(words, health)]],
     ['playing', [playingText(words, health)]],
     ['next', [nextMs === null ? say('nextNone') : when(nextMs)]],
     ['volume', [volume === null ? say('unknown') : say('volumeIs', volume)]],
-    ['output', [device]],
+    ['output', outputLines(words, health)],
     ['clips', [clips, ...missingLines(words, health)]],
     ['disk', [say('diskIs', { free, total })]],
     ['log', [say(facts.logHolds ? 'logHolds' : 'logBroken', { seq: health.logSeq })]],

@@ -21,6 +21,10 @@ export interface SpeakerReadiness {
   readonly healthMs: number | null;
   readonly clock: Health['clock'] | null;
   readonly lostRecords: Health['lostRecords'];
+  /** By which device it sounds, and whether that is another than the one that was set. */
+  readonly output: Health['output'] | null;
+  /** Whether what left its player was not heard when it was last listened for. */
+  readonly isSilent: boolean;
   readonly preflight: Preflight | null;
   readonly faults: readonly PreflightFault[];
   /** Until it has confirmed the pointer that withdraws them, it may still play them. */
@@ -48,6 +52,8 @@ export const describeReadiness = async (ports: Ports): Promise<readonly SpeakerR
         healthMs,
         clock: health?.clock ?? null,
         lostRecords: health?.lostRecords ?? null,
+        output: health?.output ?? null,
+        isSilent: health?.isSilent ?? false,
         preflight,
         faults: preflightFaultsOf(preflight, { table, nowMs }),
         unheard: await unheardBy(ports, { id, revision: report?.pointerRevision ?? 0 }, withdrawn),

@@ -154,6 +154,21 @@ test('the page names the speaker and its unit as people call them', async () => 
   expect(body).toContain('<dd>Cụm loa nhà văn hóa</dd><dd>Thôn &lt;Đoài&gt;</dd>');
 });
 
+test('a sound device that is gone, or a speaker that is not heard, stands on the page with what to do', async () => {
+  const { port, boot, rig } = await open();
+  expect((await ask(port)).body).not.toContain('card âm thanh');
+  boot.player.loseDevice(true);
+  const lost = (await ask(port)).body;
+  expect(lost).toContain('âm thanh đang đi qua thiết bị khác. Hãy cắm lại card âm thanh');
+  expect(lost).toContain('sound goes over another device. Plug in the sound card');
+  boot.player.loseDevice(false);
+  await rig.clock.advanceToWall(START_MS + 20_000);
+  boot.player.mute(true);
+  const silent = (await ask(port)).body;
+  expect(silent).toContain('Loa câm');
+  expect(silent).toContain('Silent speaker');
+});
+
 const playTone = async (port: number) => {
   const token = tokenIn((await ask(port)).body);
   const origin = `http://127.0.0.1:${port}`;

@@ -28,6 +28,8 @@ export interface FakePlayer extends Player {
   failPrepare(fails: boolean): void;
   /** From now on nothing can be heard, and the player measures it. */
   mute(muted: boolean): void;
+  /** The device that was set is gone, or is back. */
+  loseDevice(isLost: boolean): void;
   /** The player's process dies: what sounds ends, as far as it had come. */
   kill(): void;
   /** The power is cut: silence at once, and not one event more. */
@@ -47,6 +49,7 @@ export const createFakePlayer = (clock: Clock): FakePlayer => {
   let fails = false;
   let muted = false;
   let dead = false;
+  let isFallback = false;
   let active: ReturnType<typeof createPlayback> | undefined;
   return {
     sounded,
@@ -61,7 +64,7 @@ export const createFakePlayer = (clock: Clock): FakePlayer => {
       });
       return ok(active);
     },
-    output: () => ({ driver: 'null', device: null, isFallback: false, version: 'fake 1' }),
+    output: () => ({ driver: 'null', device: null, isFallback, version: 'fake 1' }),
     close: async () => active?.kill(),
     failPrepare: (next) => {
       fails = next;
@@ -70,6 +73,9 @@ export const createFakePlayer = (clock: Clock): FakePlayer => {
       muted = next;
       active?.muteChanged();
       active?.tellSilence();
+    },
+    loseDevice: (isLost) => {
+      isFallback = isLost;
     },
     kill: () => active?.kill(),
     cut: () => {

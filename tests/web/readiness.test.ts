@@ -67,6 +67,8 @@ beforeAll(async () => {
       healthMs: madeMs,
       clock: { source: 'manual', wallMs: madeMs, uncertaintyMs: 30_100 },
       lostRecords: { from: 12, to: 14 },
+      output: { driver: 'system', device: 'alsa/card', isFallback: true },
+      isSilent: false,
       preflight,
       faults,
       unheard: [{ bulletin: ID, title: 'Lịch cắt điện tuần này' }],
@@ -81,7 +83,7 @@ afterAll(async () => {
 });
 
 test.each(views)(
-  'what a speaker lacks for fourteen days, its damaged records and the withdrawal that it has not received are shown: $language, $size',
+  'what a speaker lacks for fourteen days, its damaged records, the sound device that it lost and the withdrawal that it has not received are shown: $language, $size',
   async (view) => {
     const { page } = administrator;
     await page.goto(`${server.url}/speakers`);
@@ -91,7 +93,7 @@ test.each(views)(
     const shown = await row
       .locator('[data-fault]')
       .evaluateAll((items) => items.map((item) => item.getAttribute('data-fault')));
-    expect(shown).toEqual(faults);
+    expect(shown).toEqual([...faults, 'soundFallback']);
     const text = await row.textContent();
     expect(text).toContain('Lịch cắt điện tuần này');
     expect(text).toContain('12–14');

@@ -9,6 +9,7 @@ import { useLanguage } from '../../shared/texts/language.ts';
 import { useReadinessText } from '../../shared/texts/readiness-texts.ts';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { Faults, MissingClips, useGigabytes } from './readiness-facts.tsx';
+import { SoundFaults } from './sound-faults.tsx';
 
 const MS_PER_S = 1000;
 
@@ -55,7 +56,7 @@ export const ReadinessTable = () => {
   const { data: speakers } = useSuspenseQuery(speakersQuery);
   const { data: all } = useSuspenseQuery(readinessQuery);
   if (all.length === 0) return null;
-  const heads = ['speaker', 'days', 'unheard', 'clockHead', 'diskHead'] as const;
+  const heads = ['speaker', 'days', 'unheard', 'sound', 'clockHead', 'diskHead'] as const;
   return (
     <>
       <Title order={2} size="h4">
@@ -65,9 +66,9 @@ export const ReadinessTable = () => {
         <PlainTable
           label={say('readiness.list')}
           heads={heads.map((head) => say(`readiness.${head}`))}
-          minWidth={760}
+          minWidth={880}
         >
-          {all.map(({ speaker, faults, preflight, unheard, clock, lostRecords }) => (
+          {all.map(({ speaker, faults, preflight, unheard, clock, lostRecords, ...sound }) => (
             <tr key={speaker} data-readiness={speaker}>
               <td>{speakers.find(({ id }) => id === speaker)?.name}</td>
               <td>
@@ -81,6 +82,9 @@ export const ReadinessTable = () => {
                     <List.Item key={bulletin}>{title}</List.Item>
                   ))}
                 </List>
+              </td>
+              <td>
+                <SoundFaults {...sound} />
               </td>
               <td>
                 <ClockText clock={clock} />
