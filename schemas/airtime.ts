@@ -86,6 +86,23 @@ export const excuseSchema = z.object({
 export type Excuse = z.infer<typeof excuseSchema>;
 
 /**
+ * An inspector found that on these days, both included, a speaker did (`belonged`) or did not stand in
+ * a unit, whatever the unit history says. It moves no verdict, it is shown beside those that it
+ * concerns; of several about a day all are shown. Source: AIRTIME.md, 4 (a finding of its own).
+ */
+export const historyCorrectionSchema = z.object({
+  id: idSchema,
+  speaker: idSchema,
+  unit: idSchema,
+  belonged: z.boolean(),
+  from: localDaySchema,
+  to: localDaySchema,
+  reason: z.string().min(1).max(500),
+  foundMs: instantMsSchema,
+});
+export type HistoryCorrection = z.infer<typeof historyCorrectionSchema>;
+
+/**
  * The inspector locked a week: what is unknown in it becomes unproven. `week` is its Monday; `heads`
  * says how far each speaker's log was stored without a hole, so that what comes later is shown as
  * late. Source: AIRTIME.md, 4.

@@ -15,6 +15,7 @@ export const PURPOSES = [
   'permit',
   'excuse',
   'lock',
+  'correction',
   'logStart',
   'logGap',
   'bundle',

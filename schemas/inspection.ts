@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { excuseSchema, weekLockSchema } from './airtime.ts';
+import { excuseSchema, historyCorrectionSchema, weekLockSchema } from './airtime.ts';
 import { sha256Schema, siteSlugSchema } from './primitives.ts';
 
 const signedBy = z.string().min(1).max(80);
@@ -12,6 +12,15 @@ export const signedExcuseSchema = excuseSchema
   .extend({ v: z.literal(1), site: siteSlugSchema, acceptedBy: signedBy })
   .meta({ id: 'SignedExcuse' });
 export type SignedExcuse = z.infer<typeof signedExcuseSchema>;
+
+/**
+ * An inspector corrected the unit history of days past, signed with the site's key.
+ * Source: AIRTIME.md, 4 (a correction of the past is a signed finding of its own).
+ */
+export const signedCorrectionSchema = historyCorrectionSchema
+  .extend({ v: z.literal(1), site: siteSlugSchema, foundBy: signedBy })
+  .meta({ id: 'SignedCorrection' });
+export type SignedCorrection = z.infer<typeof signedCorrectionSchema>;
 
 /**
  * A week was locked, signed with the site's key. `heads` is the SHA-256 of the canonical JSON of how

@@ -6,6 +6,7 @@ import { envelopeSchema } from './envelope.ts';
 import { emergencySchema, sealSchema } from './evidence.ts';
 import { judgementSchema, planAnswerSchema, reconciliationSchema } from './files/answers.ts';
 import {
+  correctionsFileSchema,
   excusesFileSchema,
   locksFileSchema,
   playlistsFileSchema,
@@ -14,7 +15,7 @@ import {
 } from './files/judged-files.ts';
 import { planFileSchema } from './files/plan-file.ts';
 import { healthSchema, presenceSchema } from './health.ts';
-import { signedExcuseSchema, signedLockSchema } from './inspection.ts';
+import { signedCorrectionSchema, signedExcuseSchema, signedLockSchema } from './inspection.ts';
 import { limitsSchema } from './limits.ts';
 import { permitSchema } from './make-good.ts';
 import { playlistSchema } from './playlist.ts';
@@ -50,6 +51,7 @@ export const contracts = {
   permit: permitSchema,
   excuse: signedExcuseSchema,
   'week-lock': signedLockSchema,
+  'history-correction': signedCorrectionSchema,
   health: healthSchema,
   presence: presenceSchema,
   'enrolment-request': enrolmentRequestSchema,
@@ -64,6 +66,7 @@ export const contracts = {
   'playlists-file': playlistsFileSchema,
   'excuses-file': excusesFileSchema,
   'locks-file': locksFileSchema,
+  'corrections-file': correctionsFileSchema,
   'plan-file': planFileSchema,
   judgement: judgementSchema,
   reconciliation: reconciliationSchema,

@@ -52,6 +52,7 @@ export const addAirtimeCommands = (program: Command): void => {
     .option('--playlists <file>', text('playlistsFile'))
     .option('--excuses <file>', text('excusesFile'))
     .option('--locks <file>', text('locksFile'))
+    .option('--corrections <file>', text('correctionsFile'))
     .description(text('judge'))
     .action(judge);
   program

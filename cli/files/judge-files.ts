@@ -1,5 +1,6 @@
 import { cappedInstants } from '#core/airtime/caps.ts';
 import {
+  checkCorrectionsFile,
   checkExcusesFile,
   checkLocksFile,
   checkRulesFile,
@@ -19,6 +20,8 @@ import {
 } from '#runtime/judged-table.ts';
 import type { JudgementFile } from '#schemas/files/answers.ts';
 import {
+  type CorrectionsFile,
+  correctionsFileSchema,
   type ExcusesFile,
   excusesFileSchema,
   type LocksFile,
@@ -41,6 +44,7 @@ export interface JudgeWords extends LogWords {
   readonly playlists?: string;
   readonly excuses?: string;
   readonly locks?: string;
+  readonly corrections?: string;
 }
 
 /**
@@ -83,6 +87,7 @@ const readAll = async (words: JudgeWords): Promise<Result<ReadFiles, Problem>> =
   const planned = await readPlaylists(desk, words.playlists, units);
   const excuses = await readExcuses(desk, words, { rules, units });
   const locks = await readLocks(desk, words, units);
+  const corrections = await readCorrections(desk, words, units);
   const given = { rules, units, nowMs };
   const span = isComplete(given) ? judgedDays(desk, words, given) : null;
   const problem = desk.problem();
@@ -90,7 +95,7 @@ const readAll = async (words: JudgeWords): Promise<Result<ReadFiles, Problem>> =
     return refuse(problem ?? { code: 'filesInvalid', issues: [] });
   }
   const table = span === null ? [] : spanToTable(given.units.zone, span);
-  return ok({ ...given, planned, excuses, locks, table });
+  return ok({ ...given, planned, excuses, locks, corrections, table });
 };
 
 interface Given {
@@ -137,6 +142,17 @@ const readLocks = async (
   desk.note(path, checkLocksFile(file));
   if (units !== undefined && isKnownZone(units.zone)) desk.note(path, earlyLocks(file, units.zone));
   return file.locks;
+};
+
+const readCorrections = async (
+  desk: FileDesk,
+  { corrections: path }: JudgeWords,
+  units: UnitsFile | undefined,
+): Promise<CorrectionsFile['corrections']> => {
+  const file = path === undefined ? undefined : await desk.read(path, correctionsFileSchema);
+  if (path === undefined || file === undefined) return [];
+  if (units !== undefined) desk.note(path, checkCorrectionsFile(file, units));
+  return file.corrections;
 };
 
 /** Locks that were made before their week had ended. */

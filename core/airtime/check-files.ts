@@ -1,4 +1,5 @@
 import type {
+  CorrectionsFile,
   ExcusesFile,
   LocksFile,
   PlaylistsFile,
@@ -180,6 +181,22 @@ export const checkExcusesFile = (
     known.has(rule) ? [] : [{ path: `excuses.${index}.rule`, issue: 'unknownRule' }],
   );
   return [...unknown, ...checkSpeakers('excuses', excuses, units)];
+};
+
+/** Corrections that end before they start, or name a speaker or a unit that is not there. */
+export const checkCorrectionsFile = (
+  { corrections }: CorrectionsFile,
+  units: UnitsFile,
+): readonly FileIssue[] => {
+  const known = new Set(units.units.map(({ unit }) => unit));
+  const wrong = corrections.flatMap((correction, index) => {
+    const path = `corrections.${index}`;
+    return [
+      ...(endsBeforeStart(correction) ? [{ path: `${path}.to`, issue: 'endsBeforeStart' }] : []),
+      ...(known.has(correction.unit) ? [] : [{ path: `${path}.unit`, issue: 'unknownUnit' }]),
+    ];
+  });
+  return [...wrong, ...checkSpeakers('corrections', corrections, units)];
 };
 
 /** Locks whose week does not begin on a Monday. */

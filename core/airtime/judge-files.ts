@@ -1,4 +1,5 @@
 import type { DayTable } from '#core/local-time.ts';
+import type { HistoryCorrection } from '#schemas/airtime.ts';
 import type { AirtimeTotals } from '#schemas/airtime-totals.ts';
 import type { FileFinding } from '#schemas/files/answers.ts';
 import type { ExcusesFile, LocksFile, RulesFile, UnitsFile } from '#schemas/files/judged-files.ts';
@@ -6,6 +7,7 @@ import type { Id } from '#schemas/primitives.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { CapFinding, LogFinding, UnitVerdict, Verdict } from '#schemas/verdict.ts';
 import { judgeCaps } from './caps.ts';
+import { foundBy, isBeside, isBesideUnit, withCorrections } from './corrections.ts';
 import type { GatheredLogs } from './gather-logs.ts';
 import { idleFindings } from './idle-files.ts';
 import { judge } from './judge.ts';
@@ -14,6 +16,7 @@ import { plannedIdsOf } from './planned-days.ts';
 import type { PlannedDay } from './reconcile.ts';
 import type { RuleProblem } from './rule-check.ts';
 import { totalsOf } from './totals.ts';
+import { createUnitTree } from './unit-tree.ts';
 
 /**
  * The checked files of one call of `judge`. `table` holds the days to be judged by the rules,
@@ -25,18 +28,25 @@ export interface JudgedFiles {
   readonly planned: ReadonlyMap<Id, readonly PlannedDay[]>;
   readonly excuses: ExcusesFile['excuses'];
   readonly locks: LocksFile['locks'];
+  readonly corrections: readonly HistoryCorrection[];
   readonly logs: GatheredLogs;
   readonly table: DayTable;
   readonly capTable: DayTable;
   readonly nowMs: number;
 }
 
+/** The ids of the corrections that are shown beside it. */
+interface Corrected {
+  readonly corrections: Id[];
+}
+
 /** What the files say, in the order of a `judgement`. */
 export interface FileJudgement {
-  readonly verdicts: readonly Verdict[];
-  readonly units: readonly UnitVerdict[];
+  readonly verdicts: readonly (Verdict & Corrected)[];
+  readonly units: readonly (UnitVerdict & Corrected)[];
   readonly totals: readonly AirtimeTotals[];
   readonly caps: readonly CapFinding[];
+  readonly corrections: readonly HistoryCorrection[];
   readonly findings: readonly FileFinding[];
 }
 
@@ -56,11 +66,16 @@ export const judgeFiles = (files: JudgedFiles): Result<FileJudgement, RuleProble
   const { units } = files.units;
   const judged = judge({ rules, table, units, speakers, excuses, locks, nowMs });
   if (!judged.ok) return judged;
+  const corrections = foundBy(files.corrections, nowMs);
+  const tree = createUnitTree(units);
   return ok({
-    verdicts: judged.value.verdicts,
-    units: judged.value.units,
+    verdicts: withCorrections(judged.value.verdicts, corrections, isBeside),
+    units: withCorrections(judged.value.units, corrections, (unit, correction) =>
+      isBesideUnit(unit, correction, tree),
+    ),
     totals: totalsOf(judged.value.verdicts, judged.value.units),
     caps: judgeCaps({ caps, table: capTable, units, speakers, nowMs }),
+    corrections,
     findings: withLogFindings(
       [...logs.findings, ...idleFindings({ rules, excuses, table, nowMs }, judged.value)],
       judged.value.findings,

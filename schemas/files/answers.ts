@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { historyCorrectionSchema } from '../airtime.ts';
 import { airtimeTotalsSchema } from '../airtime-totals.ts';
 import { planDemandSchema, planRepairSchema } from '../plan-explanation.ts';
 import { playlistSchema } from '../playlist.ts';
@@ -44,6 +45,9 @@ export type FileFinding = z.infer<typeof fileFindingSchema>;
 /** The same for a person, in both languages. */
 const forPeople = { sentences: z.object({ vi: z.string(), en: z.string() }) };
 
+/** The corrections of the unit history that are shown beside a verdict, by id. */
+const corrected = { corrections: z.array(idSchema) };
+
 /** What every answer about a log says first. `signaturesChecked` is false with `--unsigned`. */
 const about = {
   zone: zoneSchema,
@@ -54,16 +58,17 @@ const about = {
 /**
  * What `judge` writes, as data and as sentences: the verdicts of every period of the rules that
  * begins before the end of the week (or block of days) of `atMs`, with their evidence. Verdicts ascend
- * by rule, period and speaker, units by rule, period and unit, caps by cap, speaker and day, findings
- * by speaker, number and line.
+ * by rule, period and speaker, units by rule, period and unit, caps by cap, speaker and day, corrections
+ * by id, findings by speaker, number and line.
  */
 export const judgementSchema = z
   .object({
     ...about,
-    verdicts: z.array(verdictSchema.extend(forPeople)),
-    units: z.array(unitVerdictSchema.extend(forPeople)),
+    verdicts: z.array(verdictSchema.extend(corrected).extend(forPeople)),
+    units: z.array(unitVerdictSchema.extend(corrected).extend(forPeople)),
     totals: z.array(airtimeTotalsSchema),
     caps: z.array(capFindingSchema.extend(forPeople)),
+    corrections: z.array(historyCorrectionSchema.extend(forPeople)),
     findings: z.array(fileFindingSchema.extend(forPeople)),
   })
   .meta({ id: 'Judgement' });

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { airtimeCapSchema, airtimeRuleSchema, excuseSchema, weekLockSchema } from '../airtime.ts';
+import {
+  airtimeCapSchema,
+  airtimeRuleSchema,
+  excuseSchema,
+  historyCorrectionSchema,
+  weekLockSchema,
+} from '../airtime.ts';
 import { publicKeySchema } from '../envelope.ts';
 import { playlistSchema } from '../playlist.ts';
 import { idSchema, localDaySchema, sha256Schema, zoneSchema } from '../primitives.ts';
@@ -88,3 +94,9 @@ export const locksFileSchema = z
   .strictObject({ locks: z.array(weekLockSchema).max(MAX_FILE_ITEMS) })
   .meta({ id: 'LocksFile' });
 export type LocksFile = z.infer<typeof locksFileSchema>;
+
+/** What `--corrections` holds. */
+export const correctionsFileSchema = z
+  .strictObject({ corrections: z.array(historyCorrectionSchema).max(MAX_FILE_ITEMS) })
+  .meta({ id: 'CorrectionsFile' });
+export type CorrectionsFile = z.infer<typeof correctionsFileSchema>;

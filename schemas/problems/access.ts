@@ -8,6 +8,7 @@ export const accessProblems = {
   passwordChangeRequired: z.object({}),
   passwordTooWeak: z.object({ minChars: z.number() }),
   fourEyes: z.object({}),
+  correctsOwnWork: z.object({}),
   enrolmentCodeUnknown: z.object({}),
   enrolmentCodeExpired: z.object({}),
   enrolmentProofWrong: z.object({}),

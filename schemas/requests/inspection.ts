@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { excuseSchema } from '../airtime.ts';
+import { excuseSchema, historyCorrectionSchema } from '../airtime.ts';
 import { askedDaySchema, idSchema, shortText } from '../primitives.ts';
 
 const MAX_REASON = 500;
@@ -13,6 +13,13 @@ export const acceptExcuseRequestSchema = z.object({
   reason: shortText(MAX_REASON),
 });
 export type AcceptExcuseRequest = z.infer<typeof acceptExcuseRequestSchema>;
+
+/** What the unit history should have said of days past, both included. */
+export const correctHistoryRequestSchema = historyCorrectionSchema
+  .pick({ speaker: true, unit: true, belonged: true })
+  .extend({ from: askedDaySchema, to: askedDaySchema, reason: shortText(MAX_REASON) })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'endsBeforeStart' });
+export type CorrectHistoryRequest = z.infer<typeof correctHistoryRequestSchema>;
 
 /** Locks the week, Monday to Sunday, that holds `day`. */
 export const lockWeekRequestSchema = z.object({ day: askedDaySchema });

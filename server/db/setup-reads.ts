@@ -17,6 +17,7 @@ type SetupReads = Pick<
   | 'programmes'
   | 'excuses'
   | 'locks'
+  | 'corrections'
   | 'enrolmentCode'
   | 'speakerBySecretHash'
   | 'note'
@@ -50,6 +51,8 @@ export const createSetupReads = (orm: BetterSQLite3Database): SetupReads => ({
       .where(between(airtime.locks.week, from, to))
       .orderBy(asc(airtime.locks.week))
       .all(),
+  corrections: async () =>
+    orm.select().from(airtime.corrections).orderBy(asc(airtime.corrections.id)).all(),
   enrolmentCode: async (codeHash) =>
     orm.select().from(site.enrolmentCodes).where(eq(site.enrolmentCodes.codeHash, codeHash)).get(),
   speakerBySecretHash: async (secretHash) =>

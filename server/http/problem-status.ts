@@ -24,6 +24,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   passwordChangeRequired: 403,
   passwordTooWeak: 422,
   fourEyes: 403,
+  correctsOwnWork: 403,
   enrolmentCodeUnknown: 403,
   enrolmentCodeExpired: 403,
   enrolmentProofWrong: 403,

@@ -1,4 +1,10 @@
-import type { AirtimeCap, AirtimeRule, Excuse, WeekLock } from '#schemas/airtime.ts';
+import type {
+  AirtimeCap,
+  AirtimeRule,
+  Excuse,
+  HistoryCorrection,
+  WeekLock,
+} from '#schemas/airtime.ts';
 import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
@@ -37,6 +43,12 @@ export type StoredExcuse = Excuse & { readonly acceptedBy: string; readonly enve
 
 /** A locked week with who locked it, as it was signed. */
 export type StoredLock = WeekLock & { readonly lockedBy: string; readonly envelope: string };
+
+/** A correction of the unit history with who found it, as it was signed. */
+export type StoredCorrection = HistoryCorrection & {
+  readonly foundBy: string;
+  readonly envelope: string;
+};
 
 /** Which telephone numbers the bytes of a clip say, by the placeholders of its script. */
 export interface SaidNumbers {
@@ -122,6 +134,7 @@ export interface Entities {
   readonly programme: Programme;
   readonly excuse: StoredExcuse;
   readonly lock: StoredLock;
+  readonly correction: StoredCorrection;
   readonly clip: Clip;
   readonly making: StoredMaking;
   readonly bulletin: Bulletin;
@@ -150,7 +163,14 @@ export interface Entities {
 export type EntityName = keyof Entities;
 
 /** What is never replaced once it stands. */
-export type EvidenceName = 'bulletinComment' | 'release' | 'record' | 'finding' | 'excuse' | 'lock';
+export type EvidenceName =
+  | 'bulletinComment'
+  | 'release'
+  | 'record'
+  | 'finding'
+  | 'excuse'
+  | 'lock'
+  | 'correction';
 
 /** One write: `put` inserts or replaces by key, `insert` fails the commit when the key is taken. */
 export type Change = {
@@ -223,6 +243,8 @@ export interface Store extends UploadReads {
   excuses(): Promise<readonly StoredExcuse[]>;
   /** The locks of weeks whose Mondays lie in `[from, to]`, ascending. */
   locks(from: LocalDay, to: LocalDay): Promise<readonly StoredLock[]>;
+  /** The corrections of the unit history, by id. */
+  corrections(): Promise<readonly StoredCorrection[]>;
   /** The words that the site says in its own way, by how they are written. */
   pronunciations(): Promise<readonly Pronunciation[]>;
   /** The telephone numbers that scripts ask for, by key and unit. */

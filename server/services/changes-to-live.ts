@@ -13,6 +13,7 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   programme: 'programmes',
   excuse: 'inspection',
   lock: 'inspection',
+  correction: 'inspection',
   user: 'users',
   emergency: 'emergencies',
   emergencyAnswer: 'emergencies',

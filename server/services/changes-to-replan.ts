@@ -17,6 +17,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   bulletinComment: false,
   excuse: false,
   lock: false,
+  correction: false,
   clip: false,
   making: false,
   release: false,

@@ -1,12 +1,15 @@
 import { addDays } from '#runtime/day-table.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { StoredExcuse } from '../ports/store.ts';
+import type { StoredCorrection, StoredExcuse } from '../ports/store.ts';
 import { mondayBefore } from './judge-facts.ts';
 import type { LockedWeek } from './lock-week.ts';
 
 /** An excuse as people are shown it: with the name of who accepted it. */
 export type DescribedExcuse = Omit<StoredExcuse, 'envelope'>;
+
+/** A correction of the unit history as people are shown it: with the name of who found it. */
+export type DescribedCorrection = Omit<StoredCorrection, 'envelope'>;
 
 /** What inspectors decided about a week. */
 export interface DescribedInspection {
@@ -14,20 +17,23 @@ export interface DescribedInspection {
   readonly lock: LockedWeek | null;
   /** The excuses of periods that begin in the week, or in the `BEFORE_DAYS` before it. */
   readonly excuses: readonly DescribedExcuse[];
+  /** The corrections of a day of the week, or of the `BEFORE_DAYS` before and after it. */
+  readonly corrections: readonly DescribedCorrection[];
 }
 
 /** The longest block of days. */
 const BEFORE_DAYS = 366;
 
-/** The lock and the excuses of the week that holds a day, with the names of who decided. */
+/** The lock, excuses and corrections of the week that holds a day, with the names of who decided. */
 export const describeInspection = async (
   { store }: Pick<ServerPorts, 'store'>,
   day: LocalDay,
 ): Promise<DescribedInspection> => {
   const monday = mondayBefore(day);
-  const [locks, excuses, users] = await Promise.all([
+  const [locks, excuses, corrections, users] = await Promise.all([
     store.locks(monday, monday),
     store.excuses(),
+    store.corrections(),
     store.users(),
   ]);
   const nameOf = (id: string): string => users.find((user) => user.id === id)?.name ?? id;
@@ -45,5 +51,8 @@ export const describeInspection = async (
         ...excuse,
         acceptedBy: nameOf(excuse.acceptedBy),
       })),
+    corrections: corrections
+      .filter((one) => from <= one.to && one.from <= addDays(to, BEFORE_DAYS))
+      .map(({ envelope: _, ...one }) => ({ ...one, foundBy: nameOf(one.foundBy) })),
   };
 };

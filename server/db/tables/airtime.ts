@@ -105,3 +105,16 @@ export const locks = sqliteTable('locks', {
   lockedBy: text('locked_by').notNull(),
   envelope: text('envelope').notNull(),
 });
+
+export const corrections = sqliteTable('corrections', {
+  id: text('id').primaryKey(),
+  speaker: text('speaker').notNull(),
+  unit: text('unit').notNull(),
+  belonged: integer('belonged', { mode: 'boolean' }).notNull(),
+  from: text('from_day').notNull(),
+  to: text('to_day').notNull(),
+  reason: text('reason').notNull(),
+  foundMs: integer('found_ms').notNull(),
+  foundBy: text('found_by').notNull(),
+  envelope: text('envelope').notNull(),
+});

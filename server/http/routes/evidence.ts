@@ -8,10 +8,15 @@ import {
   totalsQuerySchema,
   verdictsQuerySchema,
 } from '#schemas/requests/evidence.ts';
-import { acceptExcuseRequestSchema, lockWeekRequestSchema } from '#schemas/requests/inspection.ts';
+import {
+  acceptExcuseRequestSchema,
+  correctHistoryRequestSchema,
+  lockWeekRequestSchema,
+} from '#schemas/requests/inspection.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { acceptExcuse } from '../../services/accept-excuse.ts';
 import { addUpVerdicts } from '../../services/add-up-verdicts.ts';
+import { correctHistory } from '../../services/correct-history.ts';
 import { describeInspection } from '../../services/describe-inspection.ts';
 import { describeLog, exportLog } from '../../services/describe-log.ts';
 import { judgeDay } from '../../services/judge-day.ts';
@@ -80,6 +85,16 @@ export const createEvidenceRoutes = (ports: ServerPorts) => {
       async (context) => {
         const deed = { userId: context.get('user').id, request: context.req.valid('json') };
         return context.json(accepted(await acceptExcuse(ports, judgeWeek, deed)), 201);
+      },
+    )
+    .post(
+      '/corrections',
+      signedIn(ports, 'inspector'),
+      jsonLimit,
+      validate('json', correctHistoryRequestSchema),
+      async (context) => {
+        const deed = { userId: context.get('user').id, request: context.req.valid('json') };
+        return context.json(accepted(await correctHistory(ports, deed)), 201);
       },
     )
     .get('/speakers/:id/health', reads, validate('param', idPathSchema), (context) =>

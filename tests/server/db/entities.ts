@@ -5,6 +5,7 @@ import { usualChoices } from '#schemas/making.ts';
 import { usualManner } from '#schemas/speech.ts';
 import type { Entities } from '#server/ports/store.ts';
 import { clip, upload } from './content-entities.ts';
+import { inspected } from './inspection-entities.ts';
 
 /** Ids as they are written, one per letter. */
 export const idOf = (digit: number): string =>
@@ -89,23 +90,6 @@ const cap: Entities['cap'] = {
   forbiddenWeekdays: [7],
   quietHours: [{ from: '21:00', to: '05:00' }],
 };
-const excuse: Entities['excuse'] = {
-  id: idOf(7),
-  rule: rule.id,
-  speaker: speaker.id,
-  periodFrom: '2025-01-03',
-  reason: 'Mất điện',
-  acceptedMs: 7,
-  acceptedBy: 'hoa',
-  envelope: '{}',
-};
-const lock: Entities['lock'] = {
-  week: '2025-01-06',
-  lockedMs: 8,
-  heads: [{ speaker: speaker.id, seq: 1 }],
-  lockedBy: 'hoa',
-  envelope: '{}',
-};
 const bulletin: Bulletin = {
   id: idOf(8),
   title: 'Cảnh giác lừa đảo',
@@ -171,6 +155,7 @@ const record: Entities['record'] = (() => {
 
 /** One value of every kind, each of which names only those before it. */
 export const entities: Entities = {
+  ...inspected,
   site,
   unit,
   speaker,
@@ -178,8 +163,6 @@ export const entities: Entities = {
   campaign,
   rule,
   cap,
-  excuse,
-  lock,
   clip,
   bulletin,
   making,

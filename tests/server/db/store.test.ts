@@ -28,6 +28,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   cap: async (store) => (await store.caps())[0],
   excuse: async (store) => (await store.excuses())[0],
   lock: async (store) => (await store.locks('2025-01-06', '2025-01-06'))[0],
+  correction: async (store) => (await store.corrections())[0],
   clip: (store) => store.clipBySha256(entities.clip.sha256),
   making: (store) => store.makingOf(entities.bulletin),
   bulletin: (store) => store.bulletinById(entities.bulletin.id),
@@ -172,7 +173,7 @@ test('messages wait in order until the broker has them, and retained ones are re
   expect(await store.retained()).toEqual([]);
 });
 
-test('records, releases, findings, excuses, locks and the audit cannot be changed or removed, even by hand', async () => {
+test('records, releases, findings, excuses, locks, corrections and the audit cannot be changed or removed, even by hand', async () => {
   const { store, database } = await filledStore();
   await store.commit({
     changes: [],
@@ -187,7 +188,8 @@ test('records, releases, findings, excuses, locks and the audit cannot be change
       },
     ],
   });
-  for (const table of ['records', 'releases', 'findings', 'excuses', 'locks', 'audit_entries']) {
+  const kept = ['records', 'releases', 'findings', 'excuses', 'locks', 'corrections'];
+  for (const table of [...kept, 'audit_entries']) {
     expect(() => database.sqlite.exec(`DELETE FROM ${table}`)).toThrow('evidence');
     expect(() => database.sqlite.exec(`UPDATE ${table} SET rowid = rowid`)).toThrow('evidence');
   }

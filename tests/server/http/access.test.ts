@@ -116,6 +116,7 @@ describe('people', () => {
     { method: 'POST', path: '/api/rules/check', opensTo: ['approver', 'administrator'] },
     { method: 'POST', path: '/api/locks', opensTo: ['inspector', 'administrator'] },
     { method: 'POST', path: '/api/excuses', opensTo: ['inspector'] },
+    { method: 'POST', path: '/api/corrections', opensTo: ['inspector'] },
     { method: 'POST', path: '/api/bulletins/audio?title=x', opensTo: ['operator'] },
     { method: 'POST', path: '/api/bulletins/text', opensTo: ['operator'] },
     { method: 'PUT', path: '/api/hotlines', opensTo: ['operator'] },

@@ -23,6 +23,7 @@ test.each([
   { what: 'bulletin', changed: { state: 'submitted' } },
   { what: 'record', changed: {} },
   { what: 'excuse', changed: {} },
+  { what: 'correction', changed: {} },
   { what: 'lock', changed: {} },
   { what: 'pointer', changed: {} },
   { what: 'note', changed: {} },

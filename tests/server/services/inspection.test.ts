@@ -3,8 +3,13 @@ import { canonicalJson } from '#core/canonical-json.ts';
 import { openEnvelope } from '#core/envelope.ts';
 import { byteCodec, sha256, verifyEd25519 } from '#runtime/signing.ts';
 import { envelopeSchema, type Purpose } from '#schemas/envelope.ts';
-import { signedExcuseSchema, signedLockSchema } from '#schemas/inspection.ts';
+import {
+  signedCorrectionSchema,
+  signedExcuseSchema,
+  signedLockSchema,
+} from '#schemas/inspection.ts';
 import { acceptExcuse } from '#server/services/accept-excuse.ts';
+import { correctHistory } from '#server/services/correct-history.ts';
 import { describeInspection } from '#server/services/describe-inspection.ts';
 import { createJudgeWeek } from '#server/services/judge-week.ts';
 import { lockWeek } from '#server/services/lock-week.ts';
@@ -152,4 +157,74 @@ describe('an accepted reason', () => {
     await send(await air());
     expect(await excuse()).toMatchObject({ problem: { code: 'wrongState', state: 'met' } });
   });
+});
+
+describe('a correction of the unit history', () => {
+  const openToCorrect = async () => {
+    const site = await open();
+    await site.clock.advance(TO_NEXT_WEEK_MS);
+    const { ports, speaker } = site;
+    const request = {
+      speaker: speaker.id,
+      unit: speaker.unit,
+      belonged: false,
+      from: AIRED_WEEK,
+      to: AIRED_DAY,
+      reason: 'Cụm loa đã chuyển đi từ tháng trước',
+    };
+    const correct = (changed: object = {}, userId = 'hoa') =>
+      correctHistory(ports, { userId, request: { ...request, ...changed } });
+    return { ...site, correct };
+  };
+
+  it('is signed, audited and shown, and leaves the verdict as it was', async () => {
+    const { ports, store, air, send, verdictOn, correct, payloadOf } = await openToCorrect();
+    await send(await air());
+    const before = await verdictOn();
+    const found = await correct();
+    expect(found).toMatchObject({ ok: true, value: { belonged: false, to: AIRED_DAY } });
+    const [stored] = await store.corrections();
+    const signed = signedCorrectionSchema.parse(payloadOf('correction', stored?.envelope ?? ''));
+    expect(signed).toMatchObject({ foundBy: 'hoa', reason: 'Cụm loa đã chuyển đi từ tháng trước' });
+    expect((await store.audit(1))[0]).toMatchObject({
+      action: 'correctHistory',
+      subject: signed.id,
+      facts: { reason: signed.reason, foundBy: 'hoa' },
+    });
+    expect(await describeInspection(ports, AIRED_DAY)).toMatchObject({
+      corrections: [{ id: signed.id, foundBy: 'hoa' }],
+    });
+    expect(await verdictOn()).toEqual(before);
+  });
+
+  const none = '01900000-0000-7000-8000-000000000099';
+  it.each([
+    { why: 'the day is still to come', changed: { to: '2026-03-17' }, code: 'requestInvalid' },
+    { why: 'the speaker is unknown', changed: { speaker: none }, code: 'unknownSpeaker' },
+    { why: 'the unit is unknown', changed: { unit: none }, code: 'unknownUnit' },
+  ])('is refused when $why', async ({ changed, code }) => {
+    const { store, correct } = await openToCorrect();
+    expect(await correct(changed)).toMatchObject({ problem: { code } });
+    expect(await store.corrections()).toEqual([]);
+  });
+
+  it.each(['operator', 'administrator', 'villageHead'] as const)(
+    'is not for an inspector who is also %s: verdicts are about that work',
+    async (role) => {
+      const { store, correct } = await openToCorrect();
+      const user = {
+        id: 'lan',
+        username: 'lan',
+        name: 'Lan',
+        roles: ['inspector', role] as const,
+        unit: null,
+        passwordHash: '',
+        passwordChangeRequired: false,
+        createdMs: 0,
+      };
+      await store.commit({ changes: [{ do: 'insert', what: 'user', value: user }] });
+      expect(await correct({}, 'lan')).toMatchObject({ problem: { code: 'correctsOwnWork' } });
+      expect(await store.corrections()).toEqual([]);
+    },
+  );
 });
