@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
 import { localDayAt } from '#runtime/day-table.ts';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { logRecordSchema } from '#schemas/records/log-record.ts';
 import type { RunningServer } from '#server/main.ts';
 import { newPerson } from '#tests/support/api-caller.ts';
 import { type Commune, foundCommune } from '#tests/support/commune.ts';
@@ -28,6 +29,8 @@ const SENTENCES = 8;
 const WAIT_MS = 60_000;
 const STORY_MS = 180_000;
 const MIN_MINUTES = 0.1;
+/** In percent; not the one that the speaker has. */
+const CHOSEN_VOLUME = 90;
 /** What the small starter pack calls its speaker. */
 const SPEAKER = 'Cụm loa thôn Đoài';
 const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
@@ -155,7 +158,7 @@ const session = (title: string, state: string) =>
   visitorOf('lan').page.locator(`[data-state=${state}]`).filter({ hasText: title });
 
 /** The operator has it played; nothing is ordered before the second question is answered. */
-const playNow = async (title: string): Promise<void> => {
+const playNow = async (title: string, volume?: number): Promise<void> => {
   const operator = visitorOf('lan');
   await operator.go('place.today');
   await operator.page.locator('[data-online=true]').waitFor();
@@ -163,6 +166,7 @@ const playNow = async (title: string): Promise<void> => {
   await operator.page.getByRole('combobox').click();
   await operator.page.getByRole('option', { name: title }).click();
   await operator.page.keyboard.press('Escape');
+  if (volume !== undefined) await operator.page.getByLabel(/\(%\)$/).fill(`${volume}`);
   await operator.button('play.next').click();
   const asked = { speaker: SPEAKER, titles: title };
   await operator.page.getByText(operator.said('play.ask', asked)).waitFor();
@@ -172,6 +176,7 @@ const playNow = async (title: string): Promise<void> => {
 };
 
 const bulletinsSchema = z.array(bulletinSchema);
+const loggedSchema = z.object({ records: z.array(z.object({ record: logRecordSchema })) });
 
 /** How long the bulletin was heard in the sink that was recorded. */
 const heardMs = async (title: string): Promise<number> => {
@@ -179,6 +184,18 @@ const heardMs = async (title: string): Promise<number> => {
   const clips = bulletins.filter((one) => one.title === title).map(({ clip }) => clip);
   const heard = await village.heard(clips);
   return heard.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+};
+
+/** How loud the speaker says that it played the bulletin. */
+const volumesOf = async (title: string): Promise<readonly number[]> => {
+  const bulletins = bulletinsSchema.parse(await commune.operator.get('/api/bulletins'));
+  const clips = bulletins.filter((one) => one.title === title).map(({ clip }) => clip);
+  const log = loggedSchema.parse(
+    await commune.operator.get(`/api/speakers/${commune.speaker}/log`),
+  );
+  return log.records.flatMap(({ record }) =>
+    record.kind === 'ended' && clips.includes(record.item.clip ?? '') ? [record.volume] : [],
+  );
 };
 
 test.each(broadcasts)(
@@ -226,7 +243,7 @@ test.each(views)(
 );
 
 test.each(crossViews)(
-  '“stop” asks a second time; only then the loudspeaker falls silent: $language on a $size',
+  'at a chosen volume “stop” asks a second time; only then the loudspeaker falls silent: $language on a $size',
   async (view) => {
     const title = `Bản tin dài ${view.language}`;
     const skip = view.language === 'vi' ? 2 * SENTENCES : 0;
@@ -234,7 +251,7 @@ test.each(crossViews)(
     const operator = visitorOf('lan');
     await operator.look(view);
     await village.record();
-    await playNow(title);
+    await playNow(title, CHOSEN_VOLUME);
     await operator.button('stop').click();
     await operator.button('cancel', operator.dialogue()).click();
     await operator.dialogue().waitFor({ state: 'detached' });
@@ -243,6 +260,7 @@ test.each(crossViews)(
     await operator.button('stop.confirm', operator.dialogue()).click();
     await session(title, 'aired').waitFor();
     expect(await heardMs(title)).toBeLessThan((LONG_SPEECH_S / 2) * 1000);
+    expect(await volumesOf(title)).toEqual([CHOSEN_VOLUME]);
     await operator.go('place.logs');
     const stopped = operator.page.locator('[data-kind=ended]').filter({ hasText: title });
     await stopped.getByText(operator.said('endReason.stopped')).waitFor();

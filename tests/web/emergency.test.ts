@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#runtime/clock.ts';
+import en from '#schemas/messages/en/by-hand.json' with { type: 'json' };
+import vi from '#schemas/messages/vi/by-hand.json' with { type: 'json' };
 import type { RunningServer } from '#server/main.ts';
 import { firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
@@ -19,6 +21,7 @@ const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'con
 const ID = '01935000-0000-7000-8000-000000000001';
 const SPEAKER = { name: 'Cụm loa thôn Đoài', id: ID, unit: ID, state: 'enrolled' };
 const UNIT = { id: ID, parent: null, level: 'village', name: 'Thôn Đoài', from: '2026-01-01' };
+const byHand = { vi, en };
 const nowMs = Math.floor(systemClock().wallMs());
 const times = { validFromMs: 0, expiresMs: nowMs * 2 };
 const BULLETIN = { id: ID, title: 'Nước sông lên nhanh', state: 'released', ...times };
@@ -33,7 +36,7 @@ let asked: unknown[] = [];
 
 const shown = (state: string) => ({
   ...{ id: ID, issuedMs: nowMs, expiresMs: nowMs + 3_600_000, drill: true, units: [ID] },
-  ...{ speakers: [], bulletins: [ID], repeats: 3, volume: null, state },
+  ...{ speakers: [ID], bulletins: [ID], repeats: 3, volume: 60, state },
 });
 const answers = [{ speaker: ID, answer: 'sounded', soundedWhole: 2, reason: null }];
 
@@ -90,6 +93,11 @@ test.each(viewsOrOnly(telephone))(
       dialogue.getByRole('combobox', { name: approver.said(key) }).click();
     await choose('emergency.units');
     await page.getByRole('option', { name: UNIT.name }).click();
+    const words = byHand[view.language];
+    await dialogue.getByRole('combobox', { name: words.speakers }).click();
+    await page.getByRole('option', { name: SPEAKER.name }).click();
+    await dialogue.getByText(words.targetsIgnored).waitFor();
+    await dialogue.getByLabel(words.volume).fill('60');
     await choose('play.bulletins');
     await page.getByRole('option', { name: BULLETIN.title }).click();
     await approver.field('emergency.repeats', dialogue).click();
@@ -101,8 +109,14 @@ test.each(viewsOrOnly(telephone))(
     await page.screenshot({ path: join(PICTURES, `emergency-ask-${view.language}.png`) });
     await confirm.click();
     await approver.words('emergency.state.running').waitFor();
+    await page.getByText(`${UNIT.name}, ${SPEAKER.name}`).waitFor();
     expect(asked).toMatchObject([
-      { json: { units: [ID], bulletins: [ID], repeats: 3, expiresInMin: 60, drill: true } },
+      {
+        json: {
+          ...{ units: [ID], speakers: [ID], bulletins: [ID], repeats: 3, expiresInMin: 60 },
+          ...{ drill: true, volume: 60 },
+        },
+      },
     ]);
     await approver.button('emergency.answers').click();
     await page.getByText(approver.said('emergency.answer.sounded', { times: '2' })).waitFor();

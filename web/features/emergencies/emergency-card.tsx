@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
-import { bulletinsQuery, unitsQuery } from '../../shared/api/queries.ts';
+import { bulletinsQuery, speakersQuery, unitsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
@@ -44,12 +44,16 @@ export const EmergencyCard = ({ emergency }: { readonly emergency: ShownEmergenc
   const times = useLocalTimes();
   const [isOpen, { toggle }] = useDisclosure();
   const { data: units } = useSuspenseQuery(unitsQuery);
+  const { data: speakers } = useSuspenseQuery(speakersQuery);
   const { data: bulletins } = useSuspenseQuery(bulletinsQuery);
   const { id, state, drill, repeats, issuedMs, expiresMs } = emergency;
   const titles = emergency.bulletins.map(
     (bulletin) => bulletins.find((one) => one.id === bulletin)?.title ?? bulletin,
   );
-  const places = emergency.units.map((unit) => units.find((one) => one.id === unit)?.name ?? unit);
+  const places = [
+    ...emergency.units.map((unit) => units.find((one) => one.id === unit)?.name ?? unit),
+    ...emergency.speakers.map((id) => speakers.find((one) => one.id === id)?.name ?? id),
+  ];
   const title = titles.join(' · ');
   return (
     <Card withBorder data-emergency={id}>

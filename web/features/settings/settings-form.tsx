@@ -2,6 +2,7 @@ import { SimpleGrid, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
+import { boundsQuery } from '../../shared/api/bounds-query.ts';
 import { siteQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { CheckedForm } from '../../shared/ui/checked-form.tsx';
@@ -16,7 +17,7 @@ import {
   settingNumbers,
   settingsToDraft,
 } from './settings-draft.ts';
-import { boundsQuery, settingsQuery } from './settings-queries.ts';
+import { settingsQuery } from './settings-queries.ts';
 
 /** What plans and speakers of the site keep to where no rule and no cap says more, checked before it is saved. */
 export const SettingsForm = () => {

@@ -9,12 +9,6 @@ export const settingsQuery = queryOptions({
   queryFn: () => answered(api.settings.$get()),
 });
 
-export const boundsQuery = queryOptions({
-  queryKey: ['limits'],
-  gcTime: 0,
-  queryFn: () => answered(api.limits.$get()),
-});
-
 export const makeGoodPolicyQuery = queryOptions({
   queryKey: ['makeGoodPolicy'],
   queryFn: () => answered(api['make-good'].policy.$get()),

@@ -4,13 +4,16 @@ import type { Speaker } from '#schemas/entities/site.ts';
 import { type AirableBulletin, useAirableBulletins } from '../../shared/api/airable-bulletins.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
+import { useByHandText } from '../../shared/texts/by-hand-texts.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { AskAgain } from '../../shared/ui/ask-again.tsx';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
+import { VolumeField } from '../../shared/ui/volume-field.tsx';
 
 interface Choice {
   readonly bulletins: string[];
   readonly drill: boolean;
+  readonly volume: number | null;
 }
 
 interface ChooseProps {
@@ -38,6 +41,11 @@ const Choose = ({ airable, choice, onChange, onNext }: ChooseProps) => {
         checked={choice.drill}
         onChange={({ currentTarget }) => onChange({ ...choice, drill: currentTarget.checked })}
       />
+      <VolumeField
+        hint="volumeHand"
+        volume={choice.volume}
+        onVolume={(volume) => onChange({ ...choice, volume })}
+      />
       <Button disabled={choice.bulletins.length === 0} onClick={onNext}>
         {say('play.next')}
       </Button>
@@ -53,11 +61,14 @@ interface PlayDialogueProps {
 /** Chooses released bulletins, then asks a second time, because a village hears it. */
 export const PlayDialogue = ({ speaker, onClose }: PlayDialogueProps) => {
   const say = useText();
+  const sayByHand = useByHandText();
   const airable = useAirableBulletins();
   const [isChosen, setIsChosen] = useState(false);
-  const [choice, setChoice] = useState<Choice>({ bulletins: [], drill: false });
+  const [choice, setChoice] = useState<Choice>({ bulletins: [], drill: false, volume: null });
   const play = useDeed(async () => {
-    await answered(api.play.$post({ json: { speakers: [speaker.id], ...choice } }));
+    const { volume, ...rest } = choice;
+    const json = { speakers: [speaker.id], ...rest, ...(volume !== null && { volume }) };
+    await answered(api.play.$post({ json }));
     onClose();
   }, [
     ['plans', speaker.id],
@@ -88,6 +99,7 @@ export const PlayDialogue = ({ speaker, onClose }: PlayDialogueProps) => {
       error={play.error}
     >
       <Text>{say('play.ask', { speaker: speaker.name, titles: titles.join(' · ') })}</Text>
+      {choice.volume !== null && <Text>{sayByHand('askVolume', { volume: choice.volume })}</Text>}
       {choice.drill && <Text>{say('play.isDrill')}</Text>}
     </AskAgain>
   );
