@@ -24,6 +24,7 @@ export const liveListSchema = z.enum([
   'pronunciations',
   'bulletinComments',
   'hotlines',
+  'idents',
 ]);
 
 /**

@@ -1,5 +1,6 @@
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Id } from '#schemas/primitives.ts';
+import { nearest } from '../nearest.ts';
 
 /** Something in braces that is filled in when it is read, as `{cong-an-xa}`; its key is captured. */
 export const PLACEHOLDER = '\\{([\\p{L}\\p{N}._-]{1,80})\\}';
@@ -15,10 +16,6 @@ export type ReadNumbers = ReadonlyMap<string, string | null>;
 
 type Line = Pick<Hotline, 'key' | 'unit' | 'number'>;
 
-/** The line of the nearest unit on the way up; else that of the whole site. */
-const nearest = (lines: readonly Line[], path: readonly Id[]): Line | undefined =>
-  [...path, null].flatMap((unit) => lines.filter((line) => line.unit === unit))[0];
-
 /**
  * Which number a script reads for each of its placeholders. `paths` are the ways up from every unit
  * that it is for, each from the unit itself to its root. A number is read when it holds for all of
@@ -32,7 +29,8 @@ export const numbersFor = (
   new Map(
     placeholdersIn(script).map((key) => {
       const lines = hotlines.filter((line) => line.key === key);
-      const found = new Set(paths.map((path) => nearest(lines, path)?.number ?? null));
+      const lineOf = (unit: Id | null) => lines.find((line) => line.unit === unit);
+      const found = new Set(paths.map((path) => nearest(path, lineOf)?.number ?? null));
       const [number = null] = found;
       return [key, found.size === 1 ? number : null];
     }),

@@ -1,3 +1,4 @@
+import type { Ident } from '#schemas/entities/ident.ts';
 import type { Change, Entities, EntityName } from '../ports/store.ts';
 import type { StoredOrder } from '../ports/stored-plan.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -11,6 +12,8 @@ import { createUserWriter } from './user-writer.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 type Writers = { readonly [K in EntityName]: Writer<Entities[K]> };
+
+const placeOf = ({ role, unit }: Ident): string => `${role}/${unit ?? ''}`;
 
 /** The key of each kind, as it is named to people. */
 const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
@@ -32,6 +35,7 @@ const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
   upload: ({ id }) => id,
   pronunciation: ({ written }) => written,
   hotline: ({ id }) => id,
+  ident: placeOf,
   saidNumbers: ({ clip }) => clip,
   release: ({ id }) => id,
   playlist: ({ sha256 }) => sha256,
@@ -63,6 +67,14 @@ const createOrderWriter = (database: OpenDatabase): Writer<StoredOrder> => {
   };
 };
 
+const createIdentWriter = (database: OpenDatabase): Writer<Ident> => {
+  const rows = createWriter(database, content.idents, [content.idents.place]);
+  return {
+    put: (value) => rows.put({ ...value, place: placeOf(value) }),
+    insert: (value) => rows.insert({ ...value, place: placeOf(value) }),
+  };
+};
+
 const createWriters = (database: OpenDatabase): Writers => ({
   site: createWriter(database, site.sites, [site.sites.slug]),
   unit: createWriter(database, site.units, [site.units.id]),
@@ -82,6 +94,7 @@ const createWriters = (database: OpenDatabase): Writers => ({
   upload: createWriter(database, uploads, [uploads.id]),
   pronunciation: createWriter(database, content.pronunciations, [content.pronunciations.written]),
   hotline: createWriter(database, content.hotlines, [content.hotlines.id]),
+  ident: createIdentWriter(database),
   saidNumbers: createWriter(database, content.saidNumbers, [content.saidNumbers.clip]),
   release: createWriter(database, content.releases, [content.releases.id]),
   playlist: createWriter(database, link.playlists, [link.playlists.sha256]),

@@ -6,6 +6,7 @@ import {
   bulletins,
   clips,
   hotlines,
+  idents,
   makings,
   pronunciations,
   releases,
@@ -16,6 +17,7 @@ type ContentReads = Pick<
   Store,
   | 'pronunciations'
   | 'hotlines'
+  | 'idents'
   | 'saidNumbers'
   | 'clipBySha256'
   | 'clips'
@@ -35,6 +37,13 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
     orm.select().from(pronunciations).orderBy(asc(pronunciations.written)).all(),
   hotlines: async () =>
     orm.select().from(hotlines).orderBy(asc(hotlines.key), asc(hotlines.unit)).all(),
+  idents: async () =>
+    orm
+      .select()
+      .from(idents)
+      .orderBy(asc(idents.place))
+      .all()
+      .map(({ place: _place, ...ident }) => ident),
   saidNumbers: async (ofClips) =>
     orm
       .select()

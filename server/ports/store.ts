@@ -7,6 +7,7 @@ import type {
 } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
+import type { Ident } from '#schemas/entities/ident.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
 import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
@@ -142,6 +143,7 @@ export interface Entities {
   readonly upload: Upload;
   readonly pronunciation: Pronunciation;
   readonly hotline: Hotline;
+  readonly ident: Ident;
   readonly saidNumbers: SaidNumbers;
   readonly release: StoredRelease;
   readonly playlist: StoredPlaylist;
@@ -249,6 +251,8 @@ export interface Store extends UploadReads {
   pronunciations(): Promise<readonly Pronunciation[]>;
   /** The telephone numbers that scripts ask for, by key and unit. */
   hotlines(): Promise<readonly Hotline[]>;
+  /** What opens and closes the sessions of each unit, one for each role and unit. */
+  idents(): Promise<readonly Ident[]>;
   /** What these clips say where their scripts have placeholders, by clip. */
   saidNumbers(clips: readonly string[]): Promise<readonly SaidNumbers[]>;
   clipBySha256(sha256: string): Promise<Clip | undefined>;

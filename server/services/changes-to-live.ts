@@ -20,6 +20,7 @@ const listByEntity: Partial<Record<EntityName, LiveList>> = {
   pronunciation: 'pronunciations',
   bulletinComment: 'bulletinComments',
   hotline: 'hotlines',
+  ident: 'idents',
 };
 
 /**

@@ -19,6 +19,7 @@ import { knownSite } from './known-site.ts';
 import { makeRelease } from './make-release.ts';
 import { firstVersion } from './next-version.ts';
 import { STARTER_CAMPAIGNS_NOTE } from './set-up-site.ts';
+import { takeIdentPlaces } from './take-ident-places.ts';
 import { withSpokenText } from './write-bulletin.ts';
 
 type Ports = KeepPorts & Pick<ServerPorts, 'speech' | 'keys'>;
@@ -94,6 +95,7 @@ const releaseStarter = async (ports: Ports, spoken: SpokenBulletin) => {
       { do: 'insert', what: 'bulletin', value: made.bulletin },
       { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
       { do: 'insert', what: 'release', value: made.release },
+      ...takeIdentPlaces(made.bulletin, { versions: [], actor: starter }),
       { do: 'insert', what: 'note', value: { name: noteOf(spoken.bulletin.key), text: id } },
     ],
     audit: [auditEntry(ports, { actor: starter, action: 'releaseStarterBulletin', subject: id })],

@@ -1,3 +1,4 @@
+import type { DayTable } from '#core/local-time.ts';
 import { reachingOver } from '#core/plan/day-before.ts';
 import type {
   AiredDay,
@@ -18,6 +19,7 @@ import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { airedBefore, countsDays } from './counted-days.ts';
 import { knownSite } from './known-site.ts';
+import { createPlacedIdents, type OnAir, type PlacedIdents } from './placed-idents.ts';
 import { readSiteSettings, staggerOf } from './site-settings.ts';
 import { type Placed, readSiteRules, type SiteRules } from './speaker-scope.ts';
 
@@ -33,7 +35,9 @@ export interface PlanFacts {
   readonly days: readonly LocalDay[];
   readonly rules: SiteRules;
   readonly bulletins: readonly PlanBulletin[];
-  readonly frame: readonly FrameItem[];
+  /** The hotlines that are slots of their own. */
+  readonly hotlines: readonly FrameItem[];
+  readonly idents: PlacedIdents;
   /** The units of those bulletins that are meant for some units only, by the bulletin's id. */
   readonly unitsById: ReadonlyMap<Id, readonly Id[]>;
   /** Ids of bulletins that were withdrawn and could still stand in a playlist. */
@@ -57,8 +61,10 @@ export const readPlanFacts = async (
   const clipBySha256 = new Map(clips.map((clip) => [clip.sha256, clip]));
   const items = released.flatMap((bulletin) => {
     const clip = clipBySha256.get(bulletin.clip);
-    return clip === undefined ? [] : [bulletinToItem(bulletin, clip)];
+    if (clip === undefined) return [];
+    return [{ first: bulletin.first, item: bulletinToItem(bulletin, clip) }];
   });
+  const framing = items.filter((each): each is OnAir => 'role' in each.item);
   const settings = await readSiteSettings(store);
   return {
     site,
@@ -66,8 +72,9 @@ export const readPlanFacts = async (
     yesterday: addDays(today, -1),
     days: Array.from({ length: PLANNED_DAYS_AHEAD + 1 }, (_, index) => addDays(today, index)),
     rules: await readSiteRules(store),
-    bulletins: items.filter((item): item is PlanBulletin => !('role' in item)),
-    frame: items.filter((item): item is FrameItem => 'role' in item),
+    bulletins: items.flatMap(({ item }) => ('role' in item ? [] : [item])),
+    hotlines: framing.map(({ item }) => item).filter(({ role }) => role === 'hotline'),
+    idents: createPlacedIdents(await store.idents(), framing),
     unitsById: new Map(
       released.filter(({ units }) => units.length > 0).map(({ id, units }) => [id, units]),
     ),
@@ -131,6 +138,28 @@ const campaignsElsewhere = (
     .sort((a, b) => (a.campaign < b.campaign ? -1 : 1));
 };
 
+/** Whether something may sound at any instant of the days of the table. */
+const touchesDay =
+  (table: DayTable) =>
+  ({ validFromMs, expiresMs }: Pick<FrameItem, 'validFromMs' | 'expiresMs'>): boolean =>
+    validFromMs < (table.at(-1)?.endMs ?? 0) && expiresMs > (table[0]?.startMs ?? 0);
+
+/**
+ * What stands around the bulletins of the sessions that begin on the table's first day where the
+ * speaker stands.
+ */
+export const frameOn = (
+  facts: Pick<PlanFacts, 'rules' | 'unitsById' | 'hotlines' | 'idents'>,
+  { speaker, table }: { readonly speaker: Placed; readonly table: DayTable },
+): readonly FrameItem[] => {
+  const day = table[0]?.day ?? '';
+  const touches = touchesDay(table);
+  const isMeant = meantFor(facts, speaker, day);
+  const sounds = (item: FrameItem) => touches(item) && isMeant(item.bulletin);
+  const path = facts.rules.unitsAbove(speaker, day);
+  return [...facts.hotlines.filter(sounds), ...facts.idents.above(path, sounds)];
+};
+
 /** The planner's input for one speaker and day; only bulletins that are meant for it are in it. */
 export const planInput = (
   facts: PlanFacts,
@@ -140,17 +169,14 @@ export const planInput = (
   const { site, nowMs, rules, settings } = facts;
   const staggerS = facts.staggerById.get(speaker.id ?? '') ?? 0;
   const table = createDayTable(site.zone, day, 2);
-  const fromMs = table[0]?.startMs ?? 0;
-  const toMs = table[1]?.endMs ?? 0;
-  const touchesDay = (item: { validFromMs: number; expiresMs: number }) =>
-    item.validFromMs < toMs && item.expiresMs > fromMs;
+  const touches = touchesDay(table);
   const enrolledDay =
     speaker.enrolledMs === null ? null : localDayAt(speaker.enrolledMs, site.zone);
   const owed = rules.rulesOf(speaker, day);
   const caps = rules.capsOf(speaker, day);
   const programmes = rules.programmesOf(speaker, day);
   const isMeant = meantFor(facts, speaker, day);
-  const there = facts.bulletins.filter(touchesDay);
+  const there = facts.bulletins.filter(touches);
   const bulletins = there.filter(({ id }) => isMeant(id));
   const elsewhere = campaignsElsewhere(there, bulletins);
   const isWeekCapped = caps.some(({ maxDaysPerWeek }) => maxDaysPerWeek !== null);
@@ -165,10 +191,10 @@ export const planInput = (
     dayparts: settings.dayparts,
     bulletins,
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
-    frame: facts.frame.filter((item) => touchesDay(item) && isMeant(item.bulletin)),
+    frame: frameOn(facts, { speaker, table }),
     played: before.played,
     occupied: [
-      ...reachingOver(before.last, fromMs),
+      ...reachingOver(before.last, table[0]?.startMs ?? 0),
       ...table.slice(0, 1).flatMap((row) => reachingInto(programmes, row)),
     ],
     previous: before.previous,

@@ -1,4 +1,4 @@
-import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Site } from '#schemas/entities/site.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -10,6 +10,7 @@ import { knownSite } from './known-site.ts';
 import { makeRelease } from './make-release.ts';
 import { replaceVersion } from './next-version.ts';
 import { wrongNumbers } from './script-numbers.ts';
+import { takeIdentPlaces } from './take-ident-places.ts';
 
 type Refusal =
   | ProblemOf<
@@ -25,7 +26,7 @@ export interface ReleaseRequest {
 
 /**
  * Lets exactly the bytes that were heard go on air; plans are made anew, and a version that was
- * released before never sounds again. Errors: notFound, wrongState, changedMeanwhile (the bulletin has
+ * released before never sounds again. An ident takes the places of its units. Errors: notFound, wrongState, changedMeanwhile (the bulletin has
  * other bytes now, or another telephone number is in force than they say), numberMissing, fourEyes
  * (the site wants another person than who made it), clipMissing, diskFull. Source: DESIGN.md, the way
  * of a broadcast, 2; ADR 0019.
@@ -49,6 +50,7 @@ export const releaseBulletin = async (
   if (wrong !== undefined) return refuse(wrong);
   if (!isThere) return refuse({ code: 'clipMissing', sha256: request.clip });
   const made = makeRelease(ports, found.value, { site: site.slug, releasedBy: userId });
+  const actor: Actor = { kind: 'user', id: userId };
   const before = versions.filter(({ state }) => state === 'released').map(replaceVersion);
   const done = await store.commit({
     guards: [
@@ -59,10 +61,11 @@ export const releaseBulletin = async (
       ...before.map(({ change }) => change),
       { do: 'put', what: 'bulletin', value: made.bulletin },
       { do: 'insert', what: 'release', value: made.release },
+      ...takeIdentPlaces(made.bulletin, { versions, actor }),
     ],
     audit: [
       auditEntry(ports, {
-        actor: { kind: 'user', id: userId },
+        actor,
         action: 'releaseBulletin',
         subject: request.id,
         facts: { ...airFacts(made.bulletin), release: made.release.id },

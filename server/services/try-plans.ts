@@ -1,13 +1,14 @@
 import { canonicalJson, type JsonValue } from '#core/canonical-json.ts';
+import type { DayTable } from '#core/local-time.ts';
 import { explainPlan } from '#core/plan/explain-plan.ts';
 import { breathe } from '#runtime/clock.ts';
-import { addDays } from '#runtime/day-table.ts';
+import { addDays, createDayTable } from '#runtime/day-table.ts';
 import type { PlanExplanation } from '#schemas/plan-explanation.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { Problem } from '#schemas/problem.ts';
 import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import { meantFor, type PlanFacts, planInput, readPlanFacts } from './plan-facts.ts';
+import { frameOn, meantFor, type PlanFacts, planInput, readPlanFacts } from './plan-facts.ts';
 import { createPlanShare, type PlanShare } from './plan-speaker.ts';
 import { createSiteRules, type SiteTexts } from './speaker-scope.ts';
 
@@ -35,6 +36,8 @@ interface Trial {
   readonly facts: PlanFacts;
   readonly share: PlanShare;
   readonly days: readonly LocalDay[];
+  /** Each of the days with the one after it. */
+  readonly tables: readonly DayTable[];
 }
 
 /**
@@ -55,7 +58,8 @@ export const tryPlans = async (
 ): Promise<readonly TriedProblem[]> => {
   const facts = await factsWith(ports, texts);
   const days = stretches.flatMap(daysOf);
-  const trial = { facts, share: createPlanShare(ports.store), days };
+  const tables = days.map((day) => createDayTable(facts.site.zone, day, 2));
+  const trial = { facts, share: createPlanShare(ports.store), days, tables };
   const known = new Map<string, readonly Omit<TriedProblem, 'unit'>[]>();
   const found: TriedProblem[] = [];
   for (const unit of units) {
@@ -100,8 +104,11 @@ const daysOf = ({ from, to }: TriedDays): readonly LocalDay[] => {
   return days;
 };
 
-/** Names what binds a unit on the days, and which of the bulletins for some units only it may play. */
-const bindingKey = ({ facts, days }: Trial, unit: string): string => {
+/**
+ * Names what binds a unit on the days, which of the bulletins for some units only it may play, and
+ * what stands around them.
+ */
+const bindingKey = ({ facts, days, tables }: Trial, unit: string): string => {
   const { rules, unitsById } = facts;
   const bound = days.map((day) => [
     rules.rulesOf({ unit }, day).map(({ id }) => id),
@@ -109,7 +116,10 @@ const bindingKey = ({ facts, days }: Trial, unit: string): string => {
     rules.programmesOf({ unit }, day).map(({ id }) => id),
     [...unitsById.keys()].filter(meantFor(facts, { unit }, day)),
   ]);
-  return canonicalJson(bound);
+  const framed = tables.map((table) =>
+    frameOn(facts, { speaker: { unit }, table }).map(({ bulletin }) => bulletin),
+  );
+  return canonicalJson([bound, framed]);
 };
 
 const tryUnit = async (

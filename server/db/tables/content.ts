@@ -1,6 +1,7 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
+import type { Ident } from '#schemas/entities/ident.ts';
 import type { Making } from '#schemas/making.ts';
 import type { SpeechManner } from '#schemas/speech.ts';
 import type { SaidNumbers } from '../../ports/store.ts';
@@ -92,6 +93,15 @@ export const hotlines = sqliteTable('hotlines', {
   name: text('name').notNull(),
   unit: text('unit'),
   number: text('number'),
+  changedBy: jsonColumn<Actor>('changed_by'),
+  changedMs: integer('changed_ms').notNull(),
+});
+
+export const idents = sqliteTable('idents', {
+  place: text('place').primaryKey(),
+  role: text('role').$type<Ident['role']>().notNull(),
+  unit: text('unit'),
+  bulletin: text('bulletin'),
   changedBy: jsonColumn<Actor>('changed_by'),
   changedMs: integer('changed_ms').notNull(),
 });

@@ -184,6 +184,13 @@ export const entities: Entities = {
     changedBy: { kind: 'user', id: 'lan' },
     changedMs: 5,
   },
+  ident: {
+    role: 'ident',
+    unit: unit.id,
+    bulletin: idOf(8),
+    changedBy: { kind: 'user', id: 'lan' },
+    changedMs: 7,
+  },
   hotline: {
     id: idOf(14),
     key: 'cong-an-xa',

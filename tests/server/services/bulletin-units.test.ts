@@ -1,41 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#schemas/entities/bulletin.ts';
-import type { Speaker, Unit } from '#schemas/entities/site.ts';
-import { playlistSchema } from '#schemas/playlist.ts';
-import { planDays } from '#server/services/plan-days.ts';
+import type { Speaker } from '#schemas/entities/site.ts';
 import { readPlannedDays } from '#server/services/plan-note.ts';
 import { playNow } from '#server/services/play-now.ts';
 import { readSiteTexts } from '#server/services/speaker-scope.ts';
 import { tryPlans } from '#server/services/try-plans.ts';
-import { openPlannedSite } from '#tests/support/planned-site.ts';
-import { mustCommit, newId } from '#tests/support/site-in-store.ts';
+import { mustCommit } from '#tests/support/site-in-store.ts';
+import { openTwoVillages, TOMORROW } from './two-villages.ts';
 
 const operator: Actor = { kind: 'user', id: 'lan' };
-const TOMORROW = '2026-03-11';
-
-/** A commune with two villages and a speaker in each. */
-const openTwoVillages = async () => {
-  const opened = await openPlannedSite();
-  const { store, site } = opened;
-  const { speaker: here } = await site.enrol();
-  const elsewhere: Unit = { ...site.village, id: newId(), name: 'Thôn Thượng' };
-  const there: Speaker = { ...here, id: newId(), unit: elsewhere.id, name: 'Cụm loa Thượng' };
-  await mustCommit(store, [
-    { do: 'insert', what: 'unit', value: elsewhere },
-    { do: 'insert', what: 'speaker', value: there },
-  ]);
-  const bulletinsOf = async (speaker: Speaker): Promise<ReadonlySet<string | null>> => {
-    const pointer = await store.pointerOf(speaker.id);
-    const stored = await store.playlistBySha256(pointer?.days[TOMORROW] ?? '');
-    const { sessions } = playlistSchema.parse(JSON.parse(stored?.text ?? ''));
-    return new Set(sessions.flatMap(({ slots }) => slots.map(({ bulletin }) => bulletin)));
-  };
-  const plan = async () => {
-    const planned = await planDays(opened.ports);
-    if (!planned.ok) throw new Error(planned.problem.code);
-  };
-  return { ...opened, here, elsewhere, there, bulletinsOf, plan };
-};
 
 /** Makes what the site has to play meant for these units only. */
 const limitAll = async ({ store }: Awaited<ReturnType<typeof openTwoVillages>>, units: string[]) =>
@@ -55,12 +28,15 @@ describe('a bulletin for some villages only', () => {
       units: [scene.site.village.id],
       priority: 'priority',
     });
-    const ident = await scene.airtime.addBulletin({ units: [scene.elsewhere.id], role: 'ident' });
+    const hotline = await scene.airtime.addBulletin({
+      units: [scene.elsewhere.id],
+      role: 'hotline',
+    });
     await scene.plan();
     const here = await scene.bulletinsOf(scene.here);
     const there = await scene.bulletinsOf(scene.there);
     expect([here.has(own.id), there.has(own.id)]).toEqual([true, false]);
-    expect([here.has(ident.id), there.has(ident.id)]).toEqual([false, true]);
+    expect([here.has(hotline.id), there.has(hotline.id)]).toEqual([false, true]);
   });
 
   it('meant for the commune sounds in every village below it', async () => {

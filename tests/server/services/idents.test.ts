@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { openDiskClipStore } from '#content/disk-clip-store.ts';
+import { createDayTable } from '#runtime/day-table.ts';
+import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import type { IdentRole } from '#schemas/entities/ident.ts';
+import { frameOn, readPlanFacts } from '#server/services/plan-facts.ts';
+import { releaseBulletin } from '#server/services/release-bulletin.ts';
+import { withdrawBulletin } from '#server/services/withdraw-bulletin.ts';
+import { temporaryFolder } from '#tests/support/temporary-folder.ts';
+import { openTwoVillages, TOMORROW } from './two-villages.ts';
+
+/** Two villages where idents are submitted, released and withdrawn as people do. */
+const openStudio = async () => {
+  const scene = await openTwoVillages();
+  const clips = { ...openDiskClipStore(await temporaryFolder()), has: async () => true };
+  const submit = (units: readonly string[], more: Partial<Bulletin> = {}) =>
+    scene.airtime.addBulletin(
+      {
+        role: 'ident',
+        campaigns: [],
+        units: [...units],
+        state: 'submitted',
+        releasedMs: null,
+        ...more,
+      },
+      8_000,
+    );
+  const release = async ({ id, clip }: Bulletin) => {
+    const done = await releaseBulletin({ ...scene.ports, clips }, 'minh', { id, clip });
+    if (!done.ok) throw new Error(done.problem.code);
+    return done.value;
+  };
+  const withdraw = ({ id }: Bulletin) =>
+    withdrawBulletin(scene.ports, { kind: 'user', id: 'lan' }, id);
+  /** What opens, or closes, tomorrow's sessions of each village. */
+  const heard = async (role: IdentRole = 'ident') => {
+    const facts = await readPlanFacts(scene.ports);
+    const table = createDayTable(scene.site.site.zone, TOMORROW, 2);
+    return [scene.here, scene.there].map((speaker) =>
+      frameOn(facts, { speaker, table })
+        .filter((item) => item.role === role)
+        .map(({ bulletin }) => bulletin),
+    );
+  };
+  const commune = scene.site.commune.id;
+  const village = scene.site.village.id;
+  return { ...scene, submit, release, withdraw, heard, commune, village };
+};
+
+describe('the ident of a session', () => {
+  it('is that of the nearest unit above the speaker, and one alone', async () => {
+    const { submit, release, heard, commune, village } = await openStudio();
+    const ofSite = await release(await submit([]));
+    expect(await heard()).toEqual([[ofSite.id], [ofSite.id]]);
+    const ofCommune = await release(await submit([commune]));
+    expect(await heard()).toEqual([[ofCommune.id], [ofCommune.id]]);
+    const ofVillage = await release(await submit([village]));
+    expect(await heard()).toEqual([[ofVillage.id], [ofCommune.id]]);
+    const closing = await release(await submit([village], { role: 'closing' }));
+    expect(await heard('closing')).toEqual([[closing.id], []]);
+    expect(await heard()).toEqual([[ofVillage.id], [ofCommune.id]]);
+  });
+
+  it('gives way to another one when that is released, and not before', async () => {
+    const { submit, release, heard, plan, slotsOf, here, commune } = await openStudio();
+    const before = await release(await submit([commune]));
+    const after = await submit([commune]);
+    expect(await heard()).toEqual([[before.id], [before.id]]);
+    await release(after);
+    expect(await heard()).toEqual([[after.id], [after.id]]);
+    await plan();
+    const slots = await slotsOf(here);
+    const idents = slots.filter(({ role }) => role === 'ident');
+    expect(idents.map(({ bulletin }) => bulletin)).toEqual([after.id, after.id]);
+    expect(slots[0]).toEqual(idents[0]);
+  });
+
+  it('is that of the next level up where it is withdrawn or has expired, and none is no problem', async () => {
+    const { submit, release, withdraw, heard, clock, commune, village } = await openStudio();
+    const ofCommune = await release(await submit([commune]));
+    const tillTomorrow = { expiresMs: clock.wallMs() + 7 * 3_600_000 };
+    await release(await submit([village], tillTomorrow));
+    expect(await heard()).toEqual([[ofCommune.id], [ofCommune.id]]);
+    const ofVillage = await release(await submit([village]));
+    expect(await heard()).toEqual([[ofVillage.id], [ofCommune.id]]);
+    await withdraw(ofVillage);
+    expect(await heard()).toEqual([[ofCommune.id], [ofCommune.id]]);
+    await withdraw(ofCommune);
+    expect(await heard()).toEqual([[], []]);
+  });
+
+  it('is not taken back by a later version of one that another has replaced', async () => {
+    const { submit, release, heard, commune, elsewhere } = await openStudio();
+    const old = await release(await submit([commune]));
+    const other = await release(await submit([commune]));
+    const units = [commune, elsewhere.id];
+    const later = await release(await submit(units, { first: old.first, version: 2 }));
+    expect(await heard()).toEqual([[other.id], [later.id]]);
+  });
+});
