@@ -30,7 +30,7 @@ const send = async (
 ): Promise<void> => {
   for (const file of files) {
     const title = files.length > 1 ? fileToTitle(file) : description.title;
-    await sendNew(person, file, descriptionToQuery({ ...description, title }));
+    await sendNew(person, { file, description: descriptionToQuery({ ...description, title }) });
   }
 };
 

@@ -21,9 +21,8 @@ export class Refused extends Error {
 
 /** Why a call failed, for a person. */
 export const errorToText = (error: unknown, language: Language, say: Say): string => {
-  if (!(error instanceof Refused)) return say('failed.server');
-  if (error.sentences !== null) return error.sentences[language];
-  return say(error.code === 'uploadInterrupted' ? 'failed.upload' : 'failed.server');
+  const sentences = error instanceof Refused ? error.sentences : null;
+  return sentences === null ? say('failed.server') : sentences[language];
 };
 
 /** The refusal in the body of an answer; an answer that is none of ours is no server. */

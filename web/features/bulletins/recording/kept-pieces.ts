@@ -1,4 +1,7 @@
-/** A piece of a recording, kept in this browser until the whole is sent or discarded. */
+import { inPlace, pieceKeys, settled } from './recording-place.ts';
+import { keptSendings } from './sendings.ts';
+
+/** A piece of a recording, kept in this browser until the whole is a bulletin or discarded. */
 export interface KeptPiece {
   /** When the recording was begun, in epoch milliseconds; its pieces have it in common. */
   readonly startedMs: number;
@@ -7,7 +10,7 @@ export interface KeptPiece {
   readonly sound: Blob;
 }
 
-/** A recording that has neither been sent nor discarded. */
+/** A recording that has neither become a bulletin nor been discarded. */
 export interface Recorded {
   readonly startedMs: number;
   readonly durationMs: number;
@@ -23,53 +26,34 @@ export const joinPieces = (pieces: readonly KeptPiece[]): Recorded | null => {
   return { startedMs, durationMs, sound: new Blob(sounds, { type: last.sound.type }) };
 };
 
-const STORE = 'pieces';
-const BY_START = 'startedMs';
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-/** One place for each person: a computer of the office has several. */
-const openPlace = (person: string): Promise<IDBDatabase> => {
-  const request = indexedDB.open(`tieng-lang.recording.${person}`, 1);
-  request.onupgradeneeded = () => {
-    const pieces = request.result.createObjectStore(STORE, { autoIncrement: true });
-    pieces.createIndex(BY_START, BY_START);
-  };
-  return settled(request);
-};
-
-const withPieces = async <T>(
-  person: string,
-  mode: IDBTransactionMode,
-  work: (pieces: IDBObjectStore) => Promise<T>,
-): Promise<T> => {
-  const place = await openPlace(person);
-  try {
-    return await work(place.transaction(STORE, mode).objectStore(STORE));
-  } finally {
-    place.close();
-  }
-};
-
 /** Puts one more piece with the others of its recording. */
 export const keepPiece = (person: string, piece: KeptPiece): Promise<unknown> =>
-  withPieces(person, 'readwrite', (pieces) => settled(pieces.add(piece)));
+  inPlace(person, ['pieces', 'readwrite'], (pieces) => settled(pieces.add(piece)));
 
 /** Forgets a recording. */
 export const forgetRecording = (person: string, startedMs: number): Promise<void> =>
-  withPieces(person, 'readwrite', async (pieces) => {
-    const keys = await settled(pieces.index(BY_START).getAllKeys(startedMs));
+  inPlace(person, ['pieces', 'readwrite'], async (pieces) => {
+    const keys = await pieceKeys(pieces, startedMs);
     await Promise.all(keys.map((key) => settled(pieces.delete(key))));
   });
 
-/** The oldest recording of the person that is still kept in this browser. */
-export const keptRecording = (person: string): Promise<Recorded | null> =>
-  withPieces(person, 'readonly', async (pieces) => {
-    const all: readonly KeptPiece[] = await settled(pieces.getAll());
-    const startedMs = all[0]?.startedMs;
-    return joinPieces(all.filter((piece) => piece.startedMs === startedMs));
+/** The recording that was begun then; null when it is not kept. */
+export const recordingOf = (person: string, startedMs: number): Promise<Recorded | null> =>
+  inPlace(person, ['pieces', 'readonly'], async (pieces) => {
+    const keys = await pieceKeys(pieces, startedMs);
+    const found: readonly KeptPiece[] = await Promise.all(
+      keys.map((key) => settled(pieces.get(key))),
+    );
+    return joinPieces(found);
   });
+
+/** The oldest recording of the person that is kept in this browser and not on its way. */
+export const keptRecording = async (person: string): Promise<Recorded | null> => {
+  const sent = new Set((await keptSendings(person)).map(({ startedMs }) => startedMs));
+  const starts = await inPlace(person, ['pieces', 'readonly'], async (pieces) => {
+    const all: readonly KeptPiece[] = await settled(pieces.getAll());
+    return all.map(({ startedMs }) => startedMs);
+  });
+  const startedMs = starts.find((each) => !sent.has(each));
+  return startedMs === undefined ? null : recordingOf(person, startedMs);
+};

@@ -20,11 +20,10 @@ const useSoundUrl = (sound: Blob): string | undefined => {
 interface RecordedSoundProps {
   readonly recorder: Recorder;
   readonly recorded: Recorded;
-  readonly isSending: boolean;
 }
 
 /** Listens to what was recorded; discards it, or begins anew, when asked twice. */
-export const RecordedSound = ({ recorder, recorded, isSending }: RecordedSoundProps) => {
+export const RecordedSound = ({ recorder, recorded }: RecordedSoundProps) => {
   const say = useRecordingText();
   const common = useText();
   const times = useLocalTimes();
@@ -43,7 +42,7 @@ export const RecordedSound = ({ recorder, recorded, isSending }: RecordedSoundPr
       {isAsked ? (
         <Group>
           <Text size="sm">{say('discard.ask')}</Text>
-          <Button color="red" disabled={isSending} onClick={() => void recorder.forget()}>
+          <Button color="red" onClick={() => void recorder.forget()}>
             {say('discard')}
           </Button>
           <Button variant="default" onClick={() => setAsked(false)}>
@@ -52,7 +51,7 @@ export const RecordedSound = ({ recorder, recorded, isSending }: RecordedSoundPr
         </Group>
       ) : (
         <Group>
-          <Button variant="default" disabled={isSending} onClick={() => setAsked(true)}>
+          <Button variant="default" onClick={() => setAsked(true)}>
             {say('discard.begin')}
           </Button>
         </Group>

@@ -2,14 +2,8 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { Elapsed } from './elapsed.tsx';
 import { LevelMeter } from './level-meter.tsx';
 import { RecordedSound } from './recorded-sound.tsx';
-import type { Recorder } from './recorder.ts';
+import type { Recorder, RecordingRefusal } from './recorder.ts';
 import { useRecordingText } from './recording-texts.ts';
-
-interface PanelProps {
-  readonly recorder: Recorder;
-  /** The recording is on its way; it is not to be touched. */
-  readonly isSending: boolean;
-}
 
 const Begin = ({ recorder, isAsking }: { recorder: Recorder; isAsking: boolean }) => {
   const say = useRecordingText();
@@ -23,12 +17,15 @@ const Begin = ({ recorder, isAsking }: { recorder: Recorder; isAsking: boolean }
   );
 };
 
+/** Why pressing the button now would be in vain. */
+const isHopeless: ReadonlySet<RecordingRefusal | null> = new Set(['insecure', 'waiting']);
+
 /** Meter, time and buttons of a recording, whatever it has come to. */
-export const RecorderPanel = ({ recorder, isSending }: PanelProps) => {
+export const RecorderPanel = ({ recorder }: { readonly recorder: Recorder }) => {
   const say = useRecordingText();
   const state = recorder.state();
   if (state.phase === 'recorded') {
-    return <RecordedSound recorder={recorder} recorded={state.recorded} isSending={isSending} />;
+    return <RecordedSound recorder={recorder} recorded={state.recorded} />;
   }
   if (state.phase === 'asking') return <Begin recorder={recorder} isAsking />;
   if (state.phase === 'empty') {
@@ -39,7 +36,7 @@ export const RecorderPanel = ({ recorder, isSending }: PanelProps) => {
             {say(`refusal.${state.refusal}`)}
           </Alert>
         )}
-        {state.refusal !== 'insecure' && <Begin recorder={recorder} isAsking={false} />}
+        {!isHopeless.has(state.refusal) && <Begin recorder={recorder} isAsking={false} />}
       </>
     );
   }

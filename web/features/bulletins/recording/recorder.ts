@@ -13,14 +13,19 @@ import {
   refusalBeforeAsking,
   releaseMicrophone,
 } from './microphone.ts';
+import { keptSendings } from './sendings.ts';
 import { beginTake, type Take } from './take.ts';
 
 /** A little less than the longest clip that the server takes, an hour. */
 export const MAX_RECORDING_MS = 3_540_000;
+/** As many recordings as this may be on their way before another one is made: each takes room here. */
+const MOST_ON_THEIR_WAY = 5;
+
+export type RecordingRefusal = MicrophoneRefusal | 'waiting';
 
 /** How far a recording has come. */
 export type RecorderState =
-  | { readonly phase: 'empty'; readonly refusal: MicrophoneRefusal | null }
+  | { readonly phase: 'empty'; readonly refusal: RecordingRefusal | null }
   | { readonly phase: 'asking' }
   | { readonly phase: 'running' | 'paused'; readonly take: Take; readonly stream: MediaStream }
   | { readonly phase: 'recorded'; readonly recorded: Recorded };
@@ -60,7 +65,10 @@ export const createRecorder = (person: string): Recorder => {
   };
   const takeUp = async () => {
     const recorded = await keptRecording(person).catch(notKept);
-    if (recorded && state.phase === 'empty') enter({ phase: 'recorded', recorded });
+    const onTheirWay = await keptSendings(person).catch(() => []);
+    if (state.phase !== 'empty') return;
+    if (recorded) enter({ phase: 'recorded', recorded });
+    else if (onTheirWay.length >= MOST_ON_THEIR_WAY) enter({ phase: 'empty', refusal: 'waiting' });
   };
   const stop = () => {
     if (state.phase === 'running' || state.phase === 'paused') void state.take.stop();

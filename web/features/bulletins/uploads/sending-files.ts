@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { UploadView } from '#schemas/entities/upload.ts';
 import type { Refused } from '../../../shared/api/refused.ts';
 import { useMyId } from '../../../shared/me.tsx';
 import { fileMark } from './file-mark.ts';
@@ -21,7 +22,7 @@ export interface SendingFile {
 
 let files: readonly SendingFile[] = [];
 let lastKey = 0;
-const senders = new Map<number, Sender>();
+const senders = new Map<number, Sender & { readonly watch: SendingWatch }>();
 const listeners = new Set<() => void>();
 
 const tell = (next: readonly SendingFile[]): void => {
@@ -32,7 +33,20 @@ const tell = (next: readonly SendingFile[]): void => {
 const change = (key: number, changes: Partial<SendingFile>): void =>
   tell(files.map((file) => (file.key === key ? { ...file, ...changes } : file)));
 
-const begin = (person: string, { file, metadata, begun }: FileToSend): void => {
+/** What who began it wants to hear of a sending. */
+export interface SendingWatch {
+  onBegun(id: string): void;
+  /** It is at the server, or this page gave it up. */
+  onOver(): void;
+}
+
+const unwatched: SendingWatch = { onBegun: () => undefined, onOver: () => undefined };
+
+const begin = (
+  person: string,
+  { file, metadata, begun }: FileToSend,
+  watch: SendingWatch = unwatched,
+): void => {
   lastKey += 1;
   const key = lastKey;
   const fresh: SendingFile = {
@@ -50,33 +64,40 @@ const begin = (person: string, { file, metadata, begun }: FileToSend): void => {
   const sender = sendFile(
     { file, metadata, begun },
     {
-      onBegun: (id) => change(key, { id }),
+      onBegun: (id) => {
+        change(key, { id });
+        watch.onBegun(id);
+      },
       onSent: (sentBytes) => change(key, { sentBytes }),
-      onWhole: () => change(key, { state: 'whole' }),
+      onWhole: () => {
+        change(key, { state: 'whole' });
+        watch.onOver();
+      },
       onFailed: (error) => change(key, { state: 'failed', error }),
     },
   );
-  senders.set(key, sender);
+  senders.set(key, { ...sender, watch });
 };
 
 /** Sends a file with what is said of its bulletin. */
 export const sendNew = async (
   person: string,
-  file: File,
-  description: Readonly<Record<string, string>>,
+  { file, description }: { file: File; description: Readonly<Record<string, string>> },
+  watch?: SendingWatch,
 ): Promise<void> => {
   const mark = await fileMark(file);
-  begin(person, { file, metadata: { ...description, filename: file.name, mark }, begun: null });
+  const metadata = { ...description, filename: file.name, mark };
+  begin(person, { file, metadata, begun: null }, watch);
 };
 
 /** Goes on with an upload of earlier; says false where the file is another one. */
 export const sendAgain = async (
   person: string,
-  file: File,
-  upload: { readonly id: string; readonly bytes: number; readonly mark: string; title: string },
+  { file, upload }: { file: File; upload: Pick<UploadView, 'id' | 'bytes' | 'mark' | 'title'> },
+  watch?: SendingWatch,
 ): Promise<boolean> => {
   if (file.size !== upload.bytes || (await fileMark(file)) !== upload.mark) return false;
-  begin(person, { file, metadata: { title: upload.title }, begun: upload.id });
+  begin(person, { file, metadata: { title: upload.title }, begun: upload.id }, watch);
   return true;
 };
 
@@ -93,8 +114,10 @@ export const resumeSending = (key: number): void => {
 
 /** Stops sending and forgets the file. */
 export const forgetSending = (key: number): void => {
-  senders.get(key)?.pause();
+  const sender = senders.get(key);
+  sender?.pause();
   senders.delete(key);
+  sender?.watch.onOver();
   tell(files.filter((file) => file.key !== key));
 };
 

@@ -46,7 +46,7 @@ const ChooseAgain = ({ seen, title }: { seen: UploadOnItsWay['seen']; title: str
       <FileButton
         accept="audio/*,video/*"
         onChange={async (file) => {
-          if (file !== null) setOther(!(await sendAgain(person, file, seen)));
+          if (file !== null) setOther(!(await sendAgain(person, { file, upload: seen })));
         }}
       >
         {(button) => (

@@ -1,6 +1,7 @@
 import { Card, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useSendingFiles } from './sending-files.ts';
+import { useSentRecordings } from './sent-recordings.ts';
 import { UploadDeeds } from './upload-deeds.tsx';
 import { uploadsQuery } from './upload-queries.ts';
 import { type UploadOnItsWay, UploadState } from './upload-state.tsx';
@@ -28,6 +29,7 @@ export const UploadList = () => {
   const say = useUploadText();
   const files = useSendingFiles();
   const { data: known } = useSuspenseQuery(uploadsQuery);
+  useSentRecordings(known);
   const seenOnes = known.map((seen) => ({
     key: seen.id,
     upload: { seen, sending: files.find(({ id }) => id === seen.id) },

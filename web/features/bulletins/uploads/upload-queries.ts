@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { UploadView } from '#schemas/entities/upload.ts';
 import { answered, api } from '../../../shared/api/api.ts';
 import { bodyToRefused } from '../../../shared/api/refused.ts';
 
@@ -17,3 +18,10 @@ export const cancelUpload = async (id: string): Promise<void> => {
 /** Has the server try once more with the bytes that it has. Throws `Refused`. */
 export const retryUpload = (id: string) =>
   answered(api.uploads[':id'].retry.$post({ param: { id } }));
+
+/** What has become of an upload of the person who looks on. Throws `Refused`. */
+export const askUpload = async (id: string): Promise<UploadView> => {
+  const view: unknown = await answered(api.uploads[':id'].$get({ param: { id } }));
+  // Of HEAD, which the same route answers, the server's type knows no more.
+  return view as UploadView;
+};
