@@ -82,11 +82,8 @@ export const keepBulletin = async (
       clip === sha256 && !finished.has(state) && first !== source.checked.replaces?.first,
   );
   if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
-  const original = source.script === null ? await keepOriginal(ports, source.path) : ok(null);
-  if (!original.ok) {
-    await dropUnusedClip(ports, sha256);
-    return original;
-  }
+  const original = source.script === null ? await keepSource(ports, source.path, sha256) : ok(null);
+  if (!original.ok) return original;
   const made = { ingested: ingested.value, original: original.value };
   const done = await commitBulletin(ports, source, made);
   if (!done.ok) {
@@ -94,6 +91,22 @@ export const keepBulletin = async (
     if (original.value !== null) await dropUnusedClip(ports, original.value.sha256);
   }
   return done;
+};
+
+/** Keeps what was brought; where that fails, or it was taken back meanwhile, its clip goes as well. */
+const keepSource = async (
+  ports: KeepPorts,
+  path: string,
+  clip: string,
+): ReturnType<typeof keepOriginal> => {
+  let isKept = false;
+  try {
+    const original = await keepOriginal(ports, path);
+    isKept = original.ok;
+    return original;
+  } finally {
+    if (!isKept) await dropUnusedClip(ports, clip);
+  }
 };
 
 interface MadeClip {
