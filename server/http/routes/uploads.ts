@@ -92,8 +92,15 @@ export const createUploadRoutes = (ports: ServerPorts) => {
       context.json(await listUploads(ports, context.get('user').id)),
     )
     .post('/', operates, async (context) => {
-      const { id } = accepted(await beginUpload(ports, readStart(context)));
-      return answer(context.req.raw, id);
+      const start = readStart(context);
+      const { id } = accepted(await beginUpload(ports, start));
+      try {
+        return await answer(context.req.raw, id);
+      } catch (error) {
+        // Nobody has heard of it: it holds nobody's place.
+        await cancelUpload(ports, start.owner, id);
+        throw error;
+      }
     })
     .get('/:id', operates, byId, async (context) => {
       const { id } = context.req.valid('param');

@@ -187,6 +187,20 @@ test('one person has a bounded number of files on their way', async () => {
   await newsroom.both.call('DELETE', another);
 });
 
+test('an upload that is refused as it begins holds nobody’s place', async () => {
+  const refused = await newsroom.operator.call('POST', '/api/uploads', {
+    bytes: new Uint8Array(9),
+    headers: {
+      'tus-resumable': '1.0.0',
+      'upload-length': '4',
+      'upload-metadata': 'filename dC53YXY=,title dA==',
+      'content-type': 'application/offset+octet-stream',
+    },
+  });
+  expect(refused).toMatchObject({ status: 413, body: { code: 'fileTooLarge', maxBytes: 4 } });
+  expect(await operator.list()).toEqual([]);
+});
+
 test('what is taken back is gone, and no more of it is taken', async () => {
   const path = await operator.begun(100);
   await operator.add(path, 0, new Uint8Array(40));
