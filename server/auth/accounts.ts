@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { getIP } from 'better-auth/api';
 import { bearer, username } from 'better-auth/plugins';
 import * as z from 'zod';
 import type { Logger } from '#runtime/logger.ts';
@@ -19,6 +20,7 @@ const ADDRESS_HEADER = 'x-tieng-lang-address';
 /** The library builds its routes on an address; nothing is ever sent there. */
 const INNER_URL = 'http://sign-in.invalid';
 
+const SIGN_IN_PATH = '/sign-in/username';
 const TRIES_WINDOW_S = 60;
 const MAX_TRIES_PER_WINDOW = 20;
 const SESSION_S = 12 * 3600;
@@ -65,7 +67,7 @@ const createLibrary = (input: AccountsInput) =>
     rateLimit: {
       enabled: true,
       storage: 'database',
-      customRules: { '/sign-in/username': { window: TRIES_WINDOW_S, max: MAX_TRIES_PER_WINDOW } },
+      customRules: { [SIGN_IN_PATH]: { window: TRIES_WINDOW_S, max: MAX_TRIES_PER_WINDOW } },
     },
     advanced: {
       cookiePrefix: 'tieng-lang',
@@ -86,19 +88,31 @@ const userSchema = z.object({
 });
 const signInAnswerSchema = z.object({ token: z.string().min(1), user: userSchema });
 
-const askForSession = (library: Library, credentials: Credentials): Promise<Response> =>
-  library.handler(
-    new Request(`${INNER_URL}/api/auth/sign-in/username`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', [ADDRESS_HEADER]: credentials.address },
-      body: JSON.stringify({ username: credentials.username, password: credentials.password }),
-    }),
-  );
+const toRequest = ({ username, password, address }: Credentials): Request =>
+  new Request(`${INNER_URL}/api/auth${SIGN_IN_PATH}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [ADDRESS_HEADER]: address },
+    body: JSON.stringify({ username, password }),
+  });
+
+/** The library counts every try when it comes; this takes the one that succeeded off again. */
+const forgetTry = async (library: Library, request: Request): Promise<void> => {
+  const { adapter, options } = await library.$context;
+  await adapter.incrementOne({
+    model: 'rateLimit',
+    where: [
+      { field: 'key', value: `${getIP(request, options)}|${SIGN_IN_PATH}` },
+      { field: 'count', operator: 'gt', value: 0 },
+    ],
+    increment: { count: -1 },
+  });
+};
 
 const signInWith =
   (library: Library, log: Logger): Accounts['signIn'] =>
   async (credentials) => {
-    const response = await askForSession(library, credentials);
+    const request = toRequest(credentials);
+    const response = await library.handler(request.clone());
     if (response.status === 429) {
       const retryAfterS = Number(response.headers.get('x-retry-after') ?? TRIES_WINDOW_S);
       log.warn({ event: 'signInThrottled', address: credentials.address, retryAfterS });
@@ -109,6 +123,7 @@ const signInWith =
       log.warn({ event: 'signInFailed', address: credentials.address });
       return refuse({ code: 'signInFailed' });
     }
+    await forgetTry(library, request);
     const { token, user } = signInAnswerSchema.parse(await response.json());
     return ok({ token, user, cookies: response.headers.getSetCookie() });
   };
@@ -120,7 +135,7 @@ const userOfSession =
     return session === null ? undefined : userSchema.parse(session.user);
   };
 
-/** Sign-in through better-auth: user names, bearer tokens and cookies, tries counted by address. */
+/** Sign-in through better-auth: user names, bearer tokens and cookies, tries that fail counted by address. */
 export const createAccounts = (input: AccountsInput): Accounts => {
   const library = createLibrary(input);
   return {

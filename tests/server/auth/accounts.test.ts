@@ -20,7 +20,7 @@ const accountsWithLan = async () => {
   const passwordHash = await accounts.hashPassword(password);
   const user = { ...entities.user, passwordHash };
   await store.commit({ changes: [{ do: 'insert', what: 'user', value: user }] });
-  return { accounts, store, user };
+  return { accounts, store, user, database };
 };
 
 const bearing = (token: string) => new Headers({ authorization: `Bearer ${token}` });
@@ -82,10 +82,20 @@ test.each(['', 'Bearer', 'Bearer x', 'Bearer a.b', 'Basic bGFuOng='])(
   },
 );
 
-test('guessing from one address is slowed down, and others are not', async () => {
+test('who is let in has not tried: only what failed is counted, whatever kind of address', async () => {
+  const { accounts, database } = await accountsWithLan();
+  for (const address of ['10.0.0.7', '2001:db8::7', '::ffff:10.0.0.9']) {
+    expect(await accounts.signIn({ ...lan, address })).toMatchObject({ ok: true });
+  }
+  const counted = await database.orm.select().from(signInTables.rateLimit);
+  expect(counted.map(({ count }) => count)).toEqual([0, 0, 0]);
+});
+
+test('guessing from one address is slowed down, also between right tries, and others are not', async () => {
   const { accounts } = await accountsWithLan();
   const guess = { ...lan, password: 'đoán mò thôi' };
   for (let tries = 0; tries < 20; tries += 1) {
+    if (tries === 10) expect(await accounts.signIn(lan)).toMatchObject({ ok: true });
     expect(await accounts.signIn(guess)).toMatchObject({ problem: { code: 'signInFailed' } });
   }
   const refused = await accounts.signIn(lan);

@@ -13,7 +13,7 @@ import {
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { ask, type WireAnswer, type WireRequest } from '#tests/support/secure-request.ts';
 
-/** More tries than one address has in a minute. Source: server/auth/accounts.ts. */
+/** More tries that fail than one address has in a minute. Source: server/auth/accounts.ts. */
 const TOO_MANY = 22;
 const EVIL = 'https://evil.example';
 
