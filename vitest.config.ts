@@ -1,10 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What is set by `bootstrap/test.mjs --long`. */
 const long = process.env.TIENG_LANG_TEST_LONG === '1';
 const neverHere = ['**/node_modules/**', '**/.build/**', '**/.var/**'];
 const soundTests = 'tests/**/*.sound.test.ts';
 const longTests = 'tests/**/long/**';
+
+/** What lasts as long as all others on one worker: it begins first, so that no worker waits for it. */
+const longest = 'tests/system/sound-day.sound.test.ts';
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 /** Two cores are what the smallest machine we support has. */
 const maxWorkers = 2;
@@ -23,6 +35,7 @@ const common = {
 export default defineConfig({
   test: {
     maxWorkers,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', 'json'],
     outputFile: { json: '.build/reports/vitest.json' },
     coverage: { provider: 'v8', reportsDirectory: 'coverage' },
@@ -31,6 +44,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'silent',
+          // Files of one worker share what they import; no test sets anything in it.
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: [...neverHere, soundTests, ...(long ? [] : [longTests])],
           sequence: { groupOrder: 0 },
