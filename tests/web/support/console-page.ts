@@ -48,7 +48,8 @@ const findingsSchema = z.array(
 
 /** What axe-core finds on the page as it stands, one line each. */
 export const accessFindings = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe.source);
+  // Until the page is left it stays there; it is half a megabyte.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
   const findings = findingsSchema.parse(
     await page.evaluate('axe.run().then(({ violations }) => violations)'),
   );
