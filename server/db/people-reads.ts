@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { MAX_LIST, type Store, type UserAccount } from '../ports/store.ts';
 import { auditEntries } from './tables/audit.ts';
@@ -39,11 +39,16 @@ export const createPeopleReads = (
       .orderBy(desc(auditEntries.id))
       .limit(Math.min(most, MAX_LIST))
       .all(),
-  auditOf: async (subjects) =>
+  auditOf: async (subjects, actions) =>
     orm
       .select()
       .from(auditEntries)
-      .where(inArray(auditEntries.subject, [...subjects]))
+      .where(
+        and(
+          inArray(auditEntries.subject, [...subjects]),
+          inArray(auditEntries.action, [...actions]),
+        ),
+      )
       .orderBy(desc(auditEntries.id))
       .limit(MAX_LIST)
       .all()

@@ -299,8 +299,8 @@ export interface Store extends UploadReads {
   /** Every retained message as it should stand at the broker now, to publish again at a start. */
   retained(): Promise<readonly OutgoingMessage[]>;
   audit(most: number): Promise<readonly AuditEntry[]>;
-  /** The last `MAX_LIST` deeds done to any of these, oldest first. */
-  auditOf(subjects: readonly string[]): Promise<readonly AuditEntry[]>;
+  /** The last `MAX_LIST` of these deeds that were done to any of these subjects, oldest first. */
+  auditOf(subjects: readonly string[], actions: readonly string[]): Promise<readonly AuditEntry[]>;
   users(): Promise<readonly UserAccount[]>;
   userById(id: string): Promise<UserAccount | undefined>;
   commit(work: Work): Promise<Result<void, CommitProblem>>;

@@ -5,8 +5,11 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { AuditEntry } from '../ports/store.ts';
 
-/** What can happen to a bulletin, by the audit's names. */
-const deeds = [
+/** How the audit names that somebody took the file along. */
+export const DOWNLOAD = 'downloadBulletin';
+
+/** What is done to a bulletin, by the audit's names; few of each. */
+const changingDeeds = [
   'bringBulletin',
   'releaseStarterBulletin',
   'changeBulletin',
@@ -14,9 +17,9 @@ const deeds = [
   'releaseBulletin',
   'rejectBulletin',
   'withdrawBulletin',
-  'downloadBulletin',
   'commentBulletin',
 ] as const;
+const deeds = [...changingDeeds, DOWNLOAD] as const;
 export type BulletinDeed = (typeof deeds)[number];
 
 /** One thing that happened to a version, or was written about it. */
@@ -51,7 +54,11 @@ export const describeThread = async (
   const bulletin = await store.bulletinById(id);
   if (bulletin === undefined) return refuse({ code: 'notFound', what: 'bulletin', id });
   const versions = await store.bulletinVersions(bulletin.first);
-  const audit = await store.auditOf(versions.map((version) => version.id));
+  const ids = versions.map((version) => version.id);
+  // Apart, so that however often it is taken along, it is known who brought and released it.
+  const done = await store.auditOf(ids, changingDeeds);
+  const taken = await store.auditOf(ids, [DOWNLOAD]);
+  const audit = [...done, ...taken].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const names = new Map((await store.users()).map((user) => [user.id, user.name]));
   const nameOf = ({ kind, id: who }: Actor): string | null =>
     kind === 'user' ? (names.get(who) ?? who) : null;

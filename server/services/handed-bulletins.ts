@@ -10,6 +10,7 @@ import type { SignedInUser } from '../ports/accounts.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { DOWNLOAD } from './describe-thread.ts';
 import { knownSite } from './known-site.ts';
 import { unitToSpan } from './speaker-scope.ts';
 
@@ -97,10 +98,29 @@ const toHanded = (
   script: script === null ? null : readable(script, numbers),
 });
 
+/** Whether the audit says already that this person took this file along on this day of the site. */
+const isKnown = async ({ store, clock }: Ports, userId: string, taken: Taken): Promise<boolean> => {
+  const { zone } = await knownSite(store);
+  const today = localDayAt(clock.wallMs(), zone);
+  return (await store.auditOf([taken.id], [DOWNLOAD])).some(
+    ({ actor, facts, atMs }) =>
+      actor.id === userId &&
+      facts.file === taken.file &&
+      facts.clip === taken.clip &&
+      localDayAt(atMs, zone) === today,
+  );
+};
+
+interface Taken {
+  readonly id: Id;
+  readonly file: HandedFile;
+  readonly clip: string;
+}
+
 /**
- * One bulletin that a person takes along as a file now, and the audit knows who did. Errors: notFound
- * (also for what is not for this person, not released, or not valid now, and for a script where there
- * is none), diskFull.
+ * One bulletin that a person takes along as a file now, and the audit knows who did, once a day for
+ * each file: browsers fetch one file in many requests. Errors: notFound (also for what is not for this
+ * person, not released, or not valid now, and for a script where there is none), diskFull.
  */
 export const handBulletin = async (
   ports: Ports,
@@ -112,10 +132,12 @@ export const handBulletin = async (
     return refuse({ code: 'notFound', what: 'bulletin', id });
   }
   const actor = { kind: 'user', id: user.id } as const;
-  const facts = { file, clip: bulletin.clip, unit: user.unit };
+  const { clip } = bulletin;
+  if (await isKnown(ports, user.id, { id, file, clip })) return ok(bulletin);
+  const facts = { file, clip, unit: user.unit };
   const done = await ports.store.commit({
     changes: [],
-    audit: [auditEntry(ports, { actor, action: 'downloadBulletin', subject: id, facts })],
+    audit: [auditEntry(ports, { actor, action: DOWNLOAD, subject: id, facts })],
   });
   return done.ok ? ok(bulletin) : done;
 };

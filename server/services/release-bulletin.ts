@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { readMakers } from './bulletin-makers.ts';
 import { findBulletin } from './find-bulletin.ts';
 import { knownSite } from './known-site.ts';
 import { makeRelease } from './make-release.ts';
@@ -43,7 +44,7 @@ export const releaseBulletin = async (
   if (!found.ok) return found;
   const site = await knownSite(store);
   const versions = await store.bulletinVersions(found.value.first);
-  const makers = makersOf(found.value, versions);
+  const makers = await readMakers(store, found.value, versions);
   const refused = refuseRelease(site, found.value, { ...request, isMaker: makers.has(userId) });
   if (refused !== undefined) return refuse(refused);
   const wrong = await wrongNumbers(ports, found.value);
@@ -84,19 +85,6 @@ const airFacts = ({ clip, campaigns, units, priority, validFromMs, expiresMs }: 
   validFromMs,
   expiresMs,
 });
-
-/**
- * The users who made what is to be released: this version, and those before it that nobody released,
- * whose sound or facts it goes on with.
- */
-const makersOf = (bulletin: Bulletin, versions: readonly Bulletin[]): ReadonlySet<string> => {
-  const released = versions.filter(({ releasedMs }) => releasedMs !== null);
-  const since = Math.max(0, ...released.map(({ version }) => version));
-  const made = versions.filter(({ version }) => since < version && version <= bulletin.version);
-  return new Set(
-    made.flatMap(({ createdBy }) => (createdBy.kind === 'user' ? [createdBy.id] : [])),
-  );
-};
 
 const refuseRelease = (
   site: Site,

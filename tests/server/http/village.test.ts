@@ -3,7 +3,9 @@ import { readScriptFile } from '#content/script-file/read-script-file.ts';
 import { systemClock } from '#runtime/clock.ts';
 import { sha256 } from '#runtime/signing.ts';
 import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { MAX_LIST } from '#server/ports/store.ts';
 import { type ApiCaller, newPerson } from '#tests/support/api-caller.ts';
+import { newId } from '#tests/support/site-in-store.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -75,6 +77,30 @@ test('the clip is a file with a speakable name and exactly the approved bytes, a
   expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(bulletin.clip);
   const thread = Object(await newsroom.operator.get(`/api/bulletins/${bulletin.id}/thread`));
   expect(thread.entries.at(-1)).toMatchObject({ deed: 'downloadBulletin', by: 'truong' });
+});
+
+test('a file that is fetched in many requests is one deed a day, and however many there are, who brought and released it stays known', async () => {
+  const bulletin = await write('Tải nhiều lần');
+  await release(bulletin);
+  const url = `${newsroom.server.url}/api/village/bulletins/${bulletin.id}`;
+  const headers = { authorization: `Bearer ${head.token}` };
+  for (const range of ['bytes=0-', 'bytes=0-9', 'bytes=10-99']) {
+    await fetch(`${url}/audio`, { headers: { ...headers, range } });
+  }
+  await fetch(`${url}/audio`, { method: 'HEAD', headers });
+  for (const form of ['txt', 'docx', 'txt']) await fetch(`${url}/script?form=${form}`, { headers });
+  const deeds = async () =>
+    Object(await newsroom.operator.get(`/api/bulletins/${bulletin.id}/thread`)).entries.map(
+      ({ deed }: { deed: string }) => deed,
+    );
+  const [brought, taken] = [['bringBulletin', 'releaseBulletin'], 'downloadBulletin'];
+  expect(await deeds()).toEqual([...brought, taken, taken, taken]);
+  const audit = Array.from({ length: MAX_LIST }, () => ({
+    ...{ id: newId(), actor: { kind: 'user', id: 'truong' } as const, action: taken },
+    ...{ subject: bulletin.id, facts: {}, atMs: Date.UTC(2090, 0, 1) },
+  }));
+  await newsroom.inStore((store) => store.commit({ changes: [], audit }));
+  expect((await deeds()).slice(0, 3)).toEqual([...brought, taken]);
 });
 
 test('the script is a Word file or plain text, as it is read from paper', async () => {
