@@ -15,6 +15,9 @@ export const outcomeToReport = (
   if (outcome.kind === 'timedOut') {
     return refuse({ code: 'audioToolFailed', detail: 'ffmpeg ran longer than its bound' });
   }
+  if (outcome.kind === 'killed') {
+    return refuse({ code: 'audioToolFailed', detail: 'ffmpeg was ended from outside' });
+  }
   if (outcome.report.isDiskFull) return refuse({ code: 'diskFull', path });
   if (outcome.kind === 'finished') return ok(outcome.report);
   return refuse({ code: 'audioToolFailed', detail: outcome.report.firstErrors.join('; ') });

@@ -33,6 +33,8 @@ type SecondOutput = {
 export type FfmpegOutcome =
   | { readonly kind: 'finished' | 'failed'; readonly report: FfmpegReport }
   | { readonly kind: 'timedOut' }
+  /** Ended from outside: by the system, which lacked memory, or by a person. */
+  | { readonly kind: 'killed' }
   | { readonly kind: 'missing' };
 
 /** Options before `-i`: nothing is guessed, nothing is fetched, nothing grows without end. */
@@ -67,6 +69,14 @@ const outputOptions = (run: FfmpegRun): string[] => [
   ...(run.output?.options ?? ['-f', 'null']),
 ];
 
+/** How ffmpeg ends by a signal from outside; one that breaks over a file ends by others. */
+const KILLED = /killed with signal SIGKILL|exited with code 255/;
+
+const errorToKind = ({ message }: Error): 'failed' | 'missing' | 'killed' => {
+  if (message.includes('Cannot find ffmpeg')) return 'missing';
+  return KILLED.test(message) ? 'killed' : 'failed';
+};
+
 /** A path that ffmpeg takes for nothing but a local file, whatever its characters. */
 const fileUrl = (path: string): string => `file:${path}`;
 
@@ -99,10 +109,10 @@ export const runFfmpeg = (clock: Clock, run: FfmpegRun): Promise<FfmpegOutcome> 
       isLate = true;
       command.kill('SIGKILL');
     });
-    const finish = (kind: 'finished' | 'failed' | 'missing'): void => {
+    const finish = (kind: 'finished' | ReturnType<typeof errorToKind>): void => {
       timer.cancel();
       if (isLate) resolve({ kind: 'timedOut' });
-      else resolve(kind === 'missing' ? { kind } : { kind, report });
+      else resolve(kind === 'missing' || kind === 'killed' ? { kind } : { kind, report });
     };
     command
       .on('start', () => {
@@ -110,8 +120,6 @@ export const runFfmpeg = (clock: Clock, run: FfmpegRun): Promise<FfmpegOutcome> 
       })
       .on('stderr', take)
       .on('end', () => finish('finished'))
-      .on('error', (error: Error) =>
-        finish(error.message.includes('Cannot find ffmpeg') ? 'missing' : 'failed'),
-      )
+      .on('error', (error: Error) => finish(errorToKind(error)))
       .run();
   });

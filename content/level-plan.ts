@@ -9,8 +9,12 @@ const SATISFIED_LU = 0.3;
 const ENCODER_ROOM_DB = 0.6;
 /** What each decibel that the limiter takes off a peak costs in loudness: 0.2 to 0.25 in speech. */
 const LOSS_PER_LIMITED_DB = 0.22;
-/** A limiter holds further gain back, so that what is missing is asked for with interest. */
-const INTEREST = 1.3;
+/** A limiter holds further gain back: of each decibel that much comes through, before a try has shown it. */
+const USUAL_YIELD = 0.77;
+/** The least that is believed: less would ask for more than the sound can bear. */
+const LEAST_YIELD = 0.2;
+/** Tries that differ by less show no yield: the measurement is printed in tenths. */
+const TELLING_DB = 0.5;
 /** The measurement is printed in tenths: half of one may hide behind it. */
 const ROUNDING_DB = 0.05;
 
@@ -36,15 +40,28 @@ export const isSatisfying = (made: AirableAudio, target: LoudnessTarget): boolea
   Math.abs(made.loudnessLufs - target.integratedLufs) <= SATISFIED_LU &&
   peakExcessDb(made, target) <= 0;
 
-/** A better plan, from what the last one gave. */
+/** A plan that was tried, and what it gave. */
+export type LevelTry = { readonly plan: LevelPlan; readonly made: AirableAudio };
+
+/** How much of more gain comes through the limiter as loudness, as the last two tries have shown. */
+const yieldOf = (last: LevelTry, before: LevelTry | undefined): number => {
+  if (last.plan.ceilingDb === null) return 1;
+  if (before === undefined) return USUAL_YIELD;
+  const gainedDb = last.plan.gainDb - before.plan.gainDb;
+  if (Math.abs(gainedDb) < TELLING_DB) return USUAL_YIELD;
+  const shown = (last.made.loudnessLufs - before.made.loudnessLufs) / gainedDb;
+  return Math.min(1, Math.max(LEAST_YIELD, shown));
+};
+
+/** A better plan, from what the last one gave, and the one before it, if there was one. */
 export const correctLevel = (
-  plan: LevelPlan,
-  made: AirableAudio,
+  last: LevelTry,
+  before: LevelTry | undefined,
   target: LoudnessTarget,
 ): LevelPlan => {
+  const { plan, made } = last;
   const missingDb = target.integratedLufs - made.loudnessLufs;
   const excessDb = Math.max(0, peakExcessDb(made, target));
   const ceilingDb = (plan.ceilingDb ?? target.maxTruePeakDbtp - ENCODER_ROOM_DB) - excessDb;
-  const interest = plan.ceilingDb === null ? 1 : INTEREST;
-  return { gainDb: plan.gainDb + missingDb * interest, ceilingDb };
+  return { gainDb: plan.gainDb + missingDb / yieldOf(last, before), ceilingDb };
 };

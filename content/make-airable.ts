@@ -10,8 +10,14 @@ import {
 import { MAX_CLIP_MS } from './bounds.ts';
 import { runFfmpeg } from './ffmpeg.ts';
 import { outcomeToReport } from './ffmpeg-outcome.ts';
-import { correctLevel, isSatisfying, isWithinTarget, planLevel } from './level-plan.ts';
-import type { AirableAudio, AirableJob, ToolProblem } from './ports.ts';
+import {
+  correctLevel,
+  isSatisfying,
+  isWithinTarget,
+  type LevelTry,
+  planLevel,
+} from './level-plan.ts';
+import type { AirableAudio, AirableJob, RecordingProblem, ToolProblem } from './ports.ts';
 
 const CONVERT_MS = 1_800_000;
 const MEASURE_MS = 900_000;
@@ -71,27 +77,27 @@ export const measureClip = async (
   return ok({ durationMs, loudnessLufs: integratedLufs, truePeakDbtp });
 };
 
-const failed = (detail: string) => refuse({ code: 'audioToolFailed' as const, detail });
-
-/** Why the last try may not go on air, or the clip. */
-const judge = (job: AirableJob, made: AirableAudio): Result<AirableAudio, ToolProblem> => {
+/** Why the last try may not go on air, or the clip. A file that decodes differently twice is broken. */
+const judge = (job: AirableJob, made: AirableAudio): Result<AirableAudio, RecordingProblem> => {
   const keptMs = job.kept.toMs - job.kept.fromMs;
   if (Math.abs(made.durationMs - keptMs) > LENGTH_TOLERANCE_MS) {
-    return failed(`${made.durationMs} ms were made of ${keptMs} ms`);
+    return refuse({ code: 'audioCorrupt' });
   }
   if (isWithinTarget(made, job.target)) return ok(made);
-  return failed(`${made.loudnessLufs} LUFS, ${made.truePeakDbtp} dBTP after ${MAX_TRIES} tries`);
+  const { integratedLufs: targetLufs } = job.target;
+  return refuse({ code: 'audioNotLevelled', loudnessLufs: made.loudnessLufs, targetLufs });
 };
 
 /**
  * Writes the airable clip and measures it again; what misses the target is made anew with what the
- * measurement taught, a few times at most. Errors: audioToolFailed (also when the sound cannot be
- * brought to the target), audioToolMissing, diskFull. Source: PLATFORM.md, two passes gave −16.5.
+ * measurement taught, a few times at most. Errors: audioNotLevelled (the sound cannot be brought to the
+ * target), audioCorrupt, audioToolFailed, audioToolMissing, diskFull. Source: PLATFORM.md, two passes gave −16.5.
  */
 export const makeAirable = async (
   clock: Clock,
   job: AirableJob,
-): Promise<Result<AirableAudio, ToolProblem>> => {
+): Promise<Result<AirableAudio, RecordingProblem | ToolProblem>> => {
+  let before: LevelTry | undefined;
   let plan = planLevel(job.audio, job.target);
   for (let tries = 1; ; tries += 1) {
     const converted = await convert(clock, job, plan);
@@ -99,6 +105,8 @@ export const makeAirable = async (
     const made = await measureClip(clock, job.targetPath);
     if (!made.ok) return made;
     if (tries === MAX_TRIES || isSatisfying(made.value, job.target)) return judge(job, made.value);
-    plan = correctLevel(plan, made.value, job.target);
+    const last = { plan, made: made.value };
+    plan = correctLevel(last, before, job.target);
+    before = last;
   }
 };

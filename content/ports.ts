@@ -18,6 +18,7 @@ export type RecordingProblem = ProblemOf<
   | 'audioSilent'
   | 'audioTooLong'
   | 'audioTooShort'
+  | 'audioNotLevelled'
 >;
 
 /** What the audio tools themselves may fail with. */
@@ -91,9 +92,9 @@ export type AudioTools = {
   verify(candidate: Candidate): Promise<Result<SourceAudio, RecordingProblem | ToolProblem>>;
   /**
    * Writes the airable clip to `targetPath` and measures it again, decoded from that file. Errors:
-   * audioToolFailed, audioToolMissing, diskFull.
+   * audioNotLevelled, audioCorrupt, audioToolFailed, audioToolMissing, diskFull.
    */
-  makeAirable(job: AirableJob): Promise<Result<AirableAudio, ToolProblem>>;
+  makeAirable(job: AirableJob): Promise<Result<AirableAudio, RecordingProblem | ToolProblem>>;
 };
 
 /** One conversion: which source, what is known of it, what of it sounds, where to and how loud. */

@@ -77,7 +77,8 @@ const findFlaw = (probe: SourceProbe, { report, durationMs }: Analysis): Refusal
     return { code: 'audioTooLong', durationMs: decodedMs, maxMs: MAX_CLIP_MS };
   }
   if (probe.cut) return truncated;
-  if (report.errors > MAX_DECODE_ERRORS || hasNaN(report)) return { code: 'audioCorrupt' };
+  const isDamaged = report.errors > MAX_DECODE_ERRORS || report.lostPages > 0 || hasNaN(report);
+  if (isDamaged) return { code: 'audioCorrupt' };
   if (isShort(probe, durationMs)) return truncated;
   if (durationMs === 0) return { code: 'audioEmpty' };
   if (durationMs < MIN_CLIP_MS) {

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runBounded } from '#content/bounded-process.ts';
 import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import { runFfmpeg } from '#content/ffmpeg.ts';
+import { outcomeToReport } from '#content/ffmpeg-outcome.ts';
 import { sweepIngestWork } from '#content/ingest-clip.ts';
+import { eventually } from '../support/eventually.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts';
 import { writeSpeech } from '../support/speech.ts';
@@ -15,6 +17,7 @@ import { writeSpeech } from '../support/speech.ts';
 const run = promisify(execFile);
 const ONCE = fileURLToPath(new URL('../support/processes/ingest-once.ts', import.meta.url));
 const SPEECH_S = 30;
+const STARTED_MS = 50_000;
 
 let place: IngestPlace;
 let speech = '';
@@ -113,6 +116,22 @@ describe('a program that never ends is killed when its time is over', () => {
     });
     await clock.advance(5000);
     expect(await outcome).toEqual({ kind: 'timedOut' });
+  });
+
+  test('ffmpeg that the system ends for want of memory is not taken for a broken file', async () => {
+    const pipe = place.path('held.wav');
+    await run('mkfifo', [pipe]);
+    const outcome = runFfmpeg(createFakeClock(0), {
+      ...{ sourcePath: pipe, demuxer: 'wav', filters: 'anull', output: null },
+      ...{ maxOutputMs: 1000, maxRunMs: 5000 },
+    });
+    const running = () => run('pgrep', ['-f', `ffmpeg .*${pipe}`]).catch(() => ({ stdout: '' }));
+    const { stdout } = await eventually(running, (found) => found.stdout !== '', STARTED_MS);
+    process.kill(Number(stdout), 'SIGKILL');
+    const ended = await outcome;
+    expect(ended).toEqual({ kind: 'killed' });
+    const problem = { code: 'audioToolFailed' };
+    expect(outcomeToReport(ended, pipe)).toMatchObject({ ok: false, problem });
   });
 
   test('a program that is not installed is missing', async () => {

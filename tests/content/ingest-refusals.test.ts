@@ -74,6 +74,13 @@ const brokenFlac = async (path: string) => {
   await writeFile(path, bytes);
 };
 
+const oggWithDamagedPage = async (path: string) => {
+  await makeWithFfmpeg('-i', speech, '-c:a', 'libopus', '-ar', '48000', path);
+  const bytes = await readFile(path);
+  bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 20);
+  await writeFile(path, bytes);
+};
+
 const tooLargeFile = async (path: string) => {
   await writeFile(path, '');
   await truncate(path, 2_147_483_649);
@@ -176,6 +183,12 @@ const REFUSALS: Refusal[] = [
   },
   { name: 'nan.wav', make: wavOfNaN, code: 'audioCorrupt', why: 'samples that are no numbers' },
   { name: 'broken.flac', make: brokenFlac, code: 'audioCorrupt', why: 'damaged on a bad disk' },
+  {
+    name: 'page-lost.ogg',
+    make: oggWithDamagedPage,
+    code: 'audioCorrupt',
+    why: 'a second of speech would be left out',
+  },
   {
     name: 'picture.png',
     make: make('-f', 'lavfi', '-i', 'color=s=64x64', '-frames:v', '1'),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_TARGET } from '#content/ingest-clip.ts';
-import { correctLevel, isWithinTarget, planLevel } from '#content/level-plan.ts';
+import { correctLevel, isWithinTarget, type LevelTry, planLevel } from '#content/level-plan.ts';
 import type { SourceAudio } from '#content/ports.ts';
 
 const source = (loudnessLufs: number, truePeakDbtp: number): SourceAudio => ({
@@ -41,8 +41,24 @@ describe('the level that a recording is brought to', () => {
   test('is asked for with more gain when it came out too soft, and a lower ceiling for a peak', () => {
     const plan = planLevel(source(-24, -3), DEFAULT_TARGET);
     const made = { durationMs: 60_000, loudnessLufs: -17, truePeakDbtp: -1 };
-    const better = correctLevel(plan, made, DEFAULT_TARGET);
+    const better = correctLevel({ plan, made }, undefined, DEFAULT_TARGET);
     expect(better.gainDb).toBeGreaterThan(plan.gainDb + 1);
     expect(better.ceilingDb).toBeLessThan((plan.ceilingDb ?? 0) - 0.5);
+  });
+
+  test('is found in the tries that there are, also where a limiter lets little of a gain through', () => {
+    const most = { tries: 4, yields: [1, 0.6, 0.35, 0.25, 0.2] };
+    for (const each of most.yields) {
+      let plan = planLevel(source(-20, -2), DEFAULT_TARGET);
+      let before: LevelTry | undefined;
+      const heard = (gainDb: number) => -19 + (gainDb - 3) * each;
+      for (let tries = 1; tries < most.tries; tries += 1) {
+        const loudnessLufs = Math.round(heard(plan.gainDb) * 10) / 10;
+        const last = { plan, made: { durationMs: 60_000, loudnessLufs, truePeakDbtp: -2.5 } };
+        plan = correctLevel(last, before, DEFAULT_TARGET);
+        before = last;
+      }
+      expect(Math.abs(heard(plan.gainDb) + 16), `yield ${each}`).toBeLessThan(0.5);
+    }
   });
 });
