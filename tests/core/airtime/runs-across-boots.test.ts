@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plannedSessionId } from '#schemas/session.ts';
-import { at, inputOf, MINUTE, verdictOn } from './support/court.ts';
+import { at, HOUR, inputOf, MINUTE, SECOND, verdictOn } from './support/court.ts';
 import { speakerA } from './support/ids.ts';
 import { createLogWriter } from './support/log-writer.ts';
 
@@ -91,5 +91,56 @@ describe('between two boots', () => {
       .item(minutes([5, 6]))
       .beat(at(1, '00:00'));
     expect(verdictOn(inputOf(log.records)).sessions[0]?.airtimeMs).toBe(7 * MINUTE);
+  });
+});
+
+describe('what arrives late takes nothing away', () => {
+  const item = (fromMs: number, lengthMs: number) => ({ session, fromMs, toMs: fromMs + lengthMs });
+  const lateMs = startMs + 20 * MINUTE;
+
+  /** 20 minutes, ten seconds of a boot by another clock, and 20 minutes 30 s after the first ones. */
+  const threeBoots = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .item(item(startMs, 20 * MINUTE))
+    .boot(lateMs + 2 * HOUR)
+    .item(item(lateMs + 2 * HOUR, 10 * SECOND))
+    .boot(lateMs + 30 * SECOND)
+    .item(item(lateMs + 30 * SECOND, 20 * MINUTE))
+    .beat(at(1, '00:00')).records;
+
+  /** 20 minutes, the clock set back, a minute by it, and 20 minutes 30 s after the first ones. */
+  const setBack = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .item(item(startMs, 20 * MINUTE))
+    .anchor(lateMs - HOUR, lateMs)
+    .item(item(lateMs - HOUR, MINUTE))
+    .boot(lateMs + 30 * SECOND)
+    .item(item(lateMs + 30 * SECOND, 20 * MINUTE))
+    .beat(at(1, '00:00')).records;
+
+  test.each([
+    { why: 'a boot whose clock stands elsewhere', log: threeBoots, late: [4, 5, 6], s: 2410 },
+    { why: 'an item after the clock was set back', log: setBack, late: [4, 5], s: 2460 },
+  ])('$why', ({ log, late, s }) => {
+    const early = log.filter(({ seq }) => !late.includes(seq));
+    const before = verdictOn(inputOf(early));
+    const after = verdictOn(inputOf(log));
+    expect(before).toMatchObject({ verdict: 'met', sessions: [{ airtimeMs: 40 * MINUTE }] });
+    expect(after).toMatchObject({ verdict: 'met', sessions: [{ airtimeMs: s * SECOND }] });
+    expect(after.sessions[0]?.broadcasts.every(({ inRun }) => inRun)).toBe(true);
+  });
+
+  test('and a boot that is near to none of the others is no part of their run', () => {
+    const apart = createLogWriter(speakerA)
+      .boot(at(-1, '20:00'), 'first')
+      .item(item(startMs, 20 * MINUTE))
+      .boot(lateMs - 2 * HOUR)
+      .boot(lateMs + 2 * HOUR)
+      .item(item(lateMs + 2 * HOUR, MINUTE))
+      .boot(lateMs + 4 * HOUR)
+      .item(item(lateMs + 4 * HOUR, MINUTE))
+      .beat(at(1, '00:00')).records;
+    const [found] = verdictOn(inputOf(apart)).sessions;
+    expect(found?.broadcasts.map(({ inRun }) => inRun)).toEqual([true, false, false]);
   });
 });

@@ -7,9 +7,28 @@ export interface Mistake {
 
 /** Mistakes that a person could make in a line of `core/airtime`; `right` stands once in the file. */
 export const mistakes: readonly Mistake[] = [
-  { file: 'runs.ts', right: 'excusedMs(gap) <= maxGapMs', wrong: 'excusedMs(gap) < maxGapMs' },
-  { file: 'runs.ts', right: ' - excusedMs(gap) <= maxGapMs', wrong: ' <= maxGapMs' },
-  { file: 'runs.ts', right: '  a.boot === b.boot\n', wrong: '  a.boot <= b.boot\n' },
+  {
+    file: 'runs.ts',
+    right: 'inBootMs(boot, gap) <= maxGapMs',
+    wrong: 'inBootMs(boot, gap) < maxGapMs',
+  },
+  { file: 'runs.ts', right: 'byWallMs(gap) <= maxGapMs', wrong: 'byWallMs(gap) < maxGapMs' },
+  { file: 'gaps.ts', right: ' - byWall(gap)', wrong: '' },
+  { file: 'gaps.ts', right: ' - (byBoot.get(boot)?.(gap) ?? 0)', wrong: '' },
+  { file: 'boot-stretches.ts', right: 'open.boot === boot && ', wrong: '' },
+  {
+    file: 'boot-stretches.ts',
+    right: 'Math.max(open.wallToMs, toMs + offsetMs)',
+    wrong: 'toMs + offsetMs',
+  },
+  {
+    file: 'boot-stretches.ts',
+    right: 'Math.min(open.wallFromMs, fromMs + offsetMs)',
+    wrong: 'open.wallFromMs',
+  },
+  { file: 'join-boots.ts', right: 'Math.min(least, wallFromMs)', wrong: 'wallFromMs' },
+  { file: 'join-boots.ts', right: 'open.splice(from + 1)', wrong: 'open.splice(-1)' },
+  { file: 'join-boots.ts', right: 'Math.max(wallToMs, group.wallToMs)', wrong: 'group.wallToMs' },
   {
     file: 'occurrences.ts',
     right: 'run.airtimeMs >= neededMsOf(rule)',

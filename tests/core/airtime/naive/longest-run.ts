@@ -2,18 +2,13 @@ import type { Interval } from '#schemas/primitives.ts';
 import type { EndedRecord } from '#schemas/records/log-record.ts';
 import type { Sound } from './read-log.ts';
 
-/** Where the stretch of sound before a gap ended and the one after it began, in wall time. */
-interface Piece {
-  readonly airtimeMs: number;
+/** An audible interval of one record: its positions, and its own wall times. */
+interface Piece extends Interval {
+  readonly seq: number;
+  readonly boot: number;
   readonly wallFromMs: number;
   readonly wallToMs: number;
 }
-
-const covers = (parts: readonly Interval[], fromMs: number, toMs: number): boolean =>
-  parts.some((part) => part.fromMs <= fromMs && toMs <= part.toMs);
-
-const cutPoints = (parts: readonly Interval[]): readonly number[] =>
-  [...new Set(parts.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b);
 
 /** What of an item can be heard. */
 export const heardOf = (record: EndedRecord): readonly Interval[] => {
@@ -28,74 +23,94 @@ export const heardOf = (record: EndedRecord): readonly Interval[] => {
     .filter(({ fromMs, toMs }) => fromMs < toMs);
 };
 
-const wallAt = (sounds: readonly Sound[], pick: (part: Interval) => number, at: number): number => {
-  const owner = sounds.find(({ record }) => heardOf(record).some((part) => pick(part) === at));
-  return at + (owner?.offsetMs ?? Number.NaN);
-};
+const movedBy = ({ fromMs, toMs }: Interval, ms: number): Interval => ({
+  fromMs: fromMs + ms,
+  toMs: toMs + ms,
+});
 
-/** The runs of one boot, by walking over the elementary segments between all end points. */
-const piecesOfBoot = (
-  sounds: readonly Sound[],
-  emergencies: readonly Interval[],
-  maxGapMs: number,
-): readonly Piece[] => {
-  const heard = sounds.flatMap(({ record }) => heardOf(record));
-  const points = cutPoints([...heard, ...emergencies]);
-  const pieces: Piece[] = [];
-  let gapMs = Number.POSITIVE_INFINITY;
-  for (const [index, fromMs] of points.entries()) {
-    const toMs = points[index + 1];
-    if (toMs === undefined) break;
-    if (covers(heard, fromMs, toMs)) {
-      const last = gapMs <= maxGapMs ? pieces.pop() : undefined;
-      pieces.push({
-        airtimeMs: (last?.airtimeMs ?? 0) + toMs - fromMs,
-        wallFromMs: last?.wallFromMs ?? wallAt(sounds, (part) => part.fromMs, fromMs),
-        wallToMs: wallAt(sounds, (part) => part.toMs, toMs),
-      });
-      gapMs = 0;
-    } else if (!covers(emergencies, fromMs, toMs)) gapMs += toMs - fromMs;
-  }
-  return pieces;
-};
+const piecesOf = ({ record, boot, offsetMs = Number.NaN }: Sound): readonly Piece[] =>
+  heardOf(record).map((part) => {
+    const wall = movedBy(part, offsetMs);
+    return { ...part, seq: record.seq, boot, wallFromMs: wall.fromMs, wallToMs: wall.toMs };
+  });
 
-const uncoveredMs = (fromMs: number, toMs: number, excused: readonly Interval[]): number => {
-  const points = cutPoints([...excused, { fromMs, toMs }]);
+const covers = (parts: readonly Interval[], fromMs: number, toMs: number): boolean =>
+  parts.some((part) => part.fromMs <= fromMs && toMs <= part.toMs);
+
+/** How much of a window the parts cover, segment by segment between all end points in it. */
+const coveredMs = (parts: readonly Interval[], window: Interval): number => {
+  const ends = [...parts, window].flatMap(({ fromMs, toMs }) => [fromMs, toMs]);
+  const points = [...new Set(ends)]
+    .filter((at) => window.fromMs <= at && at <= window.toMs)
+    .sort((a, b) => a - b);
   let sum = 0;
   for (const [index, at] of points.entries()) {
     const next = points[index + 1];
-    if (next === undefined || at < fromMs || next > toMs) continue;
-    if (!covers(excused, at, next)) sum += next - at;
+    if (next !== undefined && covers(parts, at, next)) sum += next - at;
   }
   return sum;
 };
 
-/** The airtime of the longest run of the sounds of one session. */
-export const longestRunMs = (
+const gapBetween = (a: Piece, b: Piece): Interval => {
+  if (a.boot === b.boot) {
+    return { fromMs: Math.min(a.toMs, b.toMs), toMs: Math.max(a.fromMs, b.fromMs) };
+  }
+  const [earlier, later] = a.boot < b.boot ? [a, b] : [b, a];
+  return { fromMs: earlier.wallToMs, toMs: later.wallFromMs };
+};
+
+/** Whether two pieces are near to each other. */
+const areNear = (
+  a: Piece,
+  b: Piece,
+  { emergencies, maxGapMs }: { readonly emergencies: readonly Sound[]; readonly maxGapMs: number },
+): boolean => {
+  const gap = gapBetween(a, b);
+  const lengthMs = gap.toMs - gap.fromMs;
+  if (lengthMs <= maxGapMs) return true;
+  const excused =
+    a.boot === b.boot
+      ? emergencies.filter(({ boot }) => boot === a.boot).map(({ record }) => record.played)
+      : emergencies.map(({ record, offsetMs }) => movedBy(record.played, offsetMs ?? Number.NaN));
+  return lengthMs - coveredMs(excused, gap) <= maxGapMs;
+};
+
+/** The airtime of pieces: boot by boot the length of their union. */
+const airtimeOf = (pieces: readonly Piece[]): number => {
+  let sum = 0;
+  for (const own of Map.groupBy(pieces, ({ boot }) => boot).values()) {
+    const fromMs = Math.min(...own.map((piece) => piece.fromMs));
+    const toMs = Math.max(...own.map((piece) => piece.toMs));
+    sum += coveredMs(own, { fromMs, toMs });
+  }
+  return sum;
+};
+
+/** The longest run of the sounds of one session, and the numbers of its records. */
+export interface NaiveRun {
+  readonly airtimeMs: number;
+  readonly seqs: ReadonlySet<number>;
+}
+
+/** Any piece is held against any other; of equal runs the one that begins earliest in the log. */
+export const longestRunOf = (
   sounds: readonly Sound[],
   emergencies: readonly Sound[],
   maxGapMs: number,
-): number => {
-  const wallEmergencies = emergencies.map(({ record, offsetMs }) => ({
-    fromMs: record.played.fromMs + (offsetMs ?? 0),
-    toMs: record.played.toMs + (offsetMs ?? 0),
-  }));
-  const joined: Piece[] = [];
-  for (const boot of new Set(sounds.map((sound) => sound.boot))) {
-    const ofBoot = sounds.filter((sound) => sound.boot === boot);
-    const urgent = emergencies.filter((sound) => sound.boot === boot);
-    const excused = urgent.map(({ record }) => record.played);
-    for (const [index, piece] of piecesOfBoot(ofBoot, excused, maxGapMs).entries()) {
-      const last = index === 0 ? joined.at(-1) : undefined;
-      const gapMs =
-        last === undefined ? 0 : uncoveredMs(last.wallToMs, piece.wallFromMs, wallEmergencies);
-      if (last === undefined || gapMs > maxGapMs) joined.push(piece);
-      else {
-        joined.pop();
-        const airtimeMs = last.airtimeMs + piece.airtimeMs;
-        joined.push({ ...piece, airtimeMs, wallFromMs: last.wallFromMs });
-      }
+): NaiveRun => {
+  let apart = sounds.flatMap(piecesOf).sort((a, b) => a.boot - b.boot || a.fromMs - b.fromMs);
+  let longest: NaiveRun = { airtimeMs: 0, seqs: new Set() };
+  for (let [first] = apart; first !== undefined; [first] = apart) {
+    const run = [first];
+    apart = apart.filter((piece) => piece !== first);
+    for (const member of run) {
+      const near = apart.filter((piece) => areNear(member, piece, { emergencies, maxGapMs }));
+      run.push(...near);
+      apart = apart.filter((piece) => !near.includes(piece));
     }
+    const airtimeMs = airtimeOf(run);
+    if (airtimeMs > longest.airtimeMs)
+      longest = { airtimeMs, seqs: new Set(run.map(({ seq }) => seq)) };
   }
-  return Math.max(0, ...joined.map(({ airtimeMs }) => airtimeMs));
+  return longest;
 };

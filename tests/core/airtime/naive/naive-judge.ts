@@ -1,7 +1,7 @@
 import type { AirtimeRule, VerdictCode } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
-import { heardOf, longestRunMs } from './longest-run.ts';
+import { heardOf, longestRunOf } from './longest-run.ts';
 import { isWhole, type ReadLog, readLog, type Sound, wallOf } from './read-log.ts';
 
 /**
@@ -89,7 +89,7 @@ const airedSessions = (
     return {
       startMs,
       day: start.toPlainDate().toString(),
-      airtimeMs: longestRunMs(counting, emergencies, rule.maxGapS * 1000),
+      airtimeMs: longestRunOf(counting, emergencies, rule.maxGapS * 1000).airtimeMs,
       isInside:
         rule.dayparts.length === 0 ||
         rule.dayparts.some(({ from, to }) =>

@@ -6,6 +6,7 @@ import { judgeNaively } from '../naive/naive-judge.ts';
 import { at, inputOf, judged, rule, speaker, WEEK } from './court.ts';
 import { commune, communeSpeaker, otherRuleId, speakerA } from './ids.ts';
 import { dayLater, recordLater, ruleLater } from './later.ts';
+import { withLosses } from './lost-records.ts';
 import { randomLog } from './random-log.ts';
 import { anyRule } from './random-rule.ts';
 
@@ -23,15 +24,10 @@ export interface AgreementCase {
   readonly weeksLater: number;
 }
 
-const SLOTS = 40;
 const partOfLog = fc
-  .record({
-    whole: fc
-      .constantFrom(at(-1, '22:00'), at(5, '22:00'))
-      .chain((startMs) => randomLog(true, startMs)),
-    lost: fc.array(fc.nat({ max: SLOTS }), { maxLength: 4 }),
-  })
-  .map(({ whole, lost }) => whole.filter((_, index) => !lost.includes(index)));
+  .constantFrom(at(-1, '22:00'), at(5, '22:00'))
+  .chain((startMs) => randomLog(true, startMs))
+  .chain(withLosses);
 
 /**
  * In New York the clocks are put forward on Sunday 2026-03-08, in the judged week, and back on Sunday
