@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { UserRole } from '#schemas/entities/site.ts';
+import approvals from '#schemas/messages/vi/approval.json' with { type: 'json' };
 import manners from '#schemas/messages/vi/manners.json' with { type: 'json' };
 import type { RunningServer } from '#server/main.ts';
 import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
@@ -218,12 +219,15 @@ test(
 );
 
 test(
-  'an administrator sets how the site plans and who repays, and it stands after a new look',
+  'an administrator sets how the site plans and who repays, sees who set the limits in force, and it stands after a new look',
   async () => {
     const page = pageOf('administrator');
     await open(page, '/settings', 'pc');
     const main = page.getByRole('main');
+    const approval = main.locator('[data-limits-approval]');
+    await approval.getByText(approvals['limits.neverSet']).waitFor();
     await field(main, 'settings.marginS').fill('45');
+    await field(main, 'settings.maxContinuousMin').fill('200');
     await main.getByLabel(manners.late).selectOption('restart');
     await main.getByLabel(manners['late.withinMin']).fill('20');
     await main.getByRole('button', { name: manners['manners.add'] }).click();
@@ -232,6 +236,8 @@ test(
     await main.locator('[data-findings="0"]').waitFor();
     await button(main, 'entry.save').click();
     await main.getByRole('status').getByText(said('vi', 'settings.saved')).waitFor();
+    await approval.getByText(/đặt lúc/).waitFor();
+    await approval.getByText(approvals['limits.neverLoosened']).waitFor();
     await field(main, 'repay.site').selectOption('permit');
     await expect.poll(() => caller.get('/api/make-good/policy')).toMatchObject({ site: 'permit' });
     await open(page, '/settings', 'pc');

@@ -10,6 +10,7 @@ import type { ServerPorts } from '../../ports/server-ports.ts';
 import { MAX_LIST } from '../../ports/store.ts';
 import { createSpeaker } from '../../services/create-speaker.ts';
 import { createUnit } from '../../services/create-unit.ts';
+import { describeLimitsApproval } from '../../services/describe-limits-approval.ts';
 import { enrolSpeaker } from '../../services/enrol-speaker.ts';
 import { issueEnrolmentCode } from '../../services/issue-enrolment-code.ts';
 import { knownSite } from '../../services/known-site.ts';
@@ -67,6 +68,9 @@ export const createSiteRoutes = (ports: ServerPorts) =>
     )
     .get('/limits', signedIn(ports), async (context) =>
       context.json((await readSiteLimits(ports.store)).limits),
+    )
+    .get('/limits/approval', signedIn(ports), async (context) =>
+      context.json(await describeLimitsApproval(ports)),
     )
     .post(
       '/limits',

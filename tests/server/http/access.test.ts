@@ -173,6 +173,7 @@ describe('people', () => {
     '/api/inspection',
     '/api/bulletins',
     '/api/hotlines',
+    '/api/limits/approval',
     '/api/hotlines/uses',
   ])('%s is for everybody who is signed in, and for nobody else', async (path) => {
     for (const caller of people.values()) await caller.get(path);

@@ -68,6 +68,20 @@ test('a lower volume and a shorter stretch are set by an administrator, the othe
   });
 });
 
+test('everybody sees who set the limits in force, and which approver loosened them last', async () => {
+  const approval = () => administrator.get('/api/limits/approval');
+  await limit(administrator, { maxVolume: 60 });
+  expect(await approval()).toMatchObject({ changed: { by: 'tam' }, approved: { by: 'minh' } });
+  const quietHours = [{ from: '22:00', to: '05:00' }];
+  const settings = { ...Object(await administrator.get('/api/settings')), quietHours };
+  await administrator.call('POST', '/api/settings', { json: settings });
+  const tightened = await approval();
+  const json = { ...settings, quietHours: [{ from: '22:00', to: '04:00' }] };
+  expect(await approver.call('POST', '/api/settings', { json })).toMatchObject({ status: 403 });
+  await limit(approver, { maxVolume: 60 });
+  expect(await approval()).toEqual(tightened);
+});
+
 test('whoever loosened what speakers refuse stands in the audit', async () => {
   const audit = z
     .array(z.looseObject({ action: z.string(), facts: z.looseObject({}) }))

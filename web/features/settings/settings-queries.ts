@@ -9,6 +9,12 @@ export const settingsQuery = queryOptions({
   queryFn: () => answered(api.settings.$get()),
 });
 
+export const limitsApprovalQuery = queryOptions({
+  queryKey: ['limitsApproval'],
+  gcTime: 0,
+  queryFn: () => answered(api.limits.approval.$get()),
+});
+
 export const makeGoodPolicyQuery = queryOptions({
   queryKey: ['makeGoodPolicy'],
   queryFn: () => answered(api['make-good'].policy.$get()),

@@ -5,6 +5,9 @@ import { Screen } from '../../shared/ui/screen.tsx';
 import { MakeGoodPolicy } from './make-good-policy.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
+const LimitsApproval = lazy(async () => ({
+  default: (await import('./limits-approval.tsx')).LimitsApproval,
+}));
 const FourEyes = lazy(async () => ({ default: (await import('./four-eyes.tsx')).FourEyes }));
 
 /** How the site plans, how loud and late it may be, who repays what was missed, and who releases. */
@@ -17,6 +20,9 @@ export const SettingsScreen = () => {
           {say('settings.plans')}
         </Title>
         <SettingsForm />
+        <Suspense>
+          <LimitsApproval />
+        </Suspense>
       </Card>
       <Card withBorder>
         <Title order={2} size="h4" mb="md">
