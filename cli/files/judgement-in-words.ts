@@ -3,12 +3,12 @@ import { instantToIso } from '#runtime/day-table.ts';
 import type { FileFinding, JudgementFile } from '#schemas/files/answers.ts';
 import {
   capFindingToSentence,
-  correctionToSentence,
   fileFindingToSentence,
   type ToWall,
   unitVerdictToSentence,
   verdictToSentences,
 } from '#schemas/messages/airtime-sentences.ts';
+import { correctionToSentence } from '#schemas/messages/correction-sentence.ts';
 import type { Language } from '#schemas/messages/fill-sentence.ts';
 import { inBoth } from './in-both.ts';
 

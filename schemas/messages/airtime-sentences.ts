@@ -1,4 +1,3 @@
-import type { HistoryCorrection } from '../airtime.ts';
 import type { FileFinding } from '../files/answers.ts';
 import type { LocalDay, LocalTime } from '../primitives.ts';
 import type { EndReason, RefusalReason } from '../records/reasons.ts';
@@ -99,22 +98,6 @@ export const capFindingToSentence = (finding: CapFinding, language: Language): s
     allowed: amount(allowed),
   });
 };
-
-/**
- * A correction of the unit history for a person, by what its speaker and its unit are called and the
- * local day on which it was found. Source: AIRTIME.md, 4.
- */
-export const correctionToSentence = (
-  { belonged, from, to, reason }: HistoryCorrection,
-  language: Language,
-  named: { readonly speaker: string; readonly unit: string; readonly found: LocalDay },
-): string =>
-  say(language, belonged ? 'correction.belonged' : 'correction.apart', {
-    from,
-    to,
-    reason,
-    ...named,
-  });
 
 /** What was wrong with a line of a log, and what follows from it. */
 export const fileFindingToSentence = ({ code }: Pick<FileFinding, 'code'>, language: Language) =>

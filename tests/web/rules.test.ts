@@ -14,6 +14,7 @@ import { createServerPlace, type ServerPlace } from '#tests/support/running-serv
 import { openBrowser, type SizeName, sizes } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx, said, signIn } from './support/console-page.ts';
+import { correctHistory } from './support/correct-history.ts';
 import { oweForWeeks } from './support/owing-weeks.ts';
 
 /** The longest that anything on a page may take. */
@@ -276,6 +277,13 @@ test(
     await button(dialogue, 'excuse').click();
     await page.locator('.mantine-Accordion-control [data-verdict=excused]').waitFor();
     await page.getByText('Mất điện cả xã').waitFor();
+    const [[speaker], [unit]] = [await listed('/api/speakers'), await listed('/api/units')];
+    await correctHistory(page, { speaker: speaker?.id ?? '', unit: unit?.id ?? '' }, () =>
+      look(page, 'correction-vi-pc'),
+    );
+    // Beside the verdict of its day, and with the week.
+    await expect.poll(() => page.locator('[data-correction]').count()).toBe(2);
+    await page.locator('[data-correction]').getByText('hoa').first().waitFor();
     await button(page, 'lock').click();
     await look(page, 'lock-vi-pc');
     await button(dialogue, 'lock').click();

@@ -1,11 +1,17 @@
 import { Group, List, Stack, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { isBeside } from '#core/airtime/corrections.ts';
 import { verdictToSentence } from '#schemas/messages/airtime-sentences.ts';
 import type { SessionEvidence, Verdict } from '#schemas/verdict.ts';
 import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
 import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { ExcuseDeed } from './excuse-deed.tsx';
-import type { GivenExcuse } from './week-query.ts';
+import type { Inspection } from './week-query.ts';
+
+const CorrectionList = lazy(async () => ({
+  default: (await import('./week-corrections.tsx')).CorrectionList,
+}));
 
 const Session = ({ session }: { readonly session: SessionEvidence }) => {
   const say = useText();
@@ -28,16 +34,17 @@ const Session = ({ session }: { readonly session: SessionEvidence }) => {
 
 interface EvidenceProps {
   readonly verdict: Verdict;
-  readonly excuses: readonly GivenExcuse[];
+  readonly inspection: Inspection;
 }
 
 /** What a verdict rests on: each session, what it brought, and which records say so. */
-export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
+export const Evidence = ({ verdict, inspection }: EvidenceProps) => {
   const say = useText();
   const times = useLocalTimes();
   // Why a session was not counted stands with the session.
   const said = verdictToSentence(verdict, useLanguage());
-  const excuse = excuses.find(({ id }) => id === verdict.excuse);
+  const excuse = inspection.excuses.find(({ id }) => id === verdict.excuse);
+  const beside = inspection.corrections.filter((one) => isBeside(verdict, one));
   return (
     <Stack gap={4}>
       <Text size="sm">{said}</Text>
@@ -49,6 +56,11 @@ export const Evidence = ({ verdict, excuses }: EvidenceProps) => {
             when: times.dayAndTime(excuse.acceptedMs),
           })}
         </Text>
+      )}
+      {beside.length > 0 && (
+        <Suspense>
+          <CorrectionList given={beside} />
+        </Suspense>
       )}
       {verdict.sessions.length === 0 ? (
         <Text size="sm">{say('evidence.none')}</Text>

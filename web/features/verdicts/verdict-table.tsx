@@ -6,7 +6,7 @@ import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { Evidence } from './evidence.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
-import type { GivenExcuse } from './week-query.ts';
+import type { Inspection } from './week-query.ts';
 
 const PeriodText = ({ verdict }: { readonly verdict: Verdict }) => {
   const say = useText();
@@ -19,11 +19,11 @@ const PeriodText = ({ verdict }: { readonly verdict: Verdict }) => {
 
 interface VerdictTableProps {
   readonly verdicts: readonly Verdict[];
-  readonly excuses: readonly GivenExcuse[];
+  readonly inspection: Inspection;
 }
 
 /** The verdicts of one rule: a line for each speaker and period, with its evidence inside. */
-export const VerdictTable = ({ verdicts, excuses }: VerdictTableProps) => {
+export const VerdictTable = ({ verdicts, inspection }: VerdictTableProps) => {
   const say = useText();
   const { data: speakers } = useSuspenseQuery(speakersQuery);
   const nameOf = (id: string) => speakers.find((speaker) => speaker.id === id)?.name ?? id;
@@ -48,7 +48,7 @@ export const VerdictTable = ({ verdicts, excuses }: VerdictTableProps) => {
               </Group>
             </Accordion.Control>
             <Accordion.Panel>
-              <Evidence verdict={verdict} excuses={excuses} />
+              <Evidence verdict={verdict} inspection={inspection} />
             </Accordion.Panel>
           </Accordion.Item>
         );

@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { campaignsQuery } from '../../shared/api/queries.ts';
 import { dayAfter, figure, useLocalTimes, weekOf } from '../../shared/local-time.ts';
@@ -15,6 +15,10 @@ import { UnitVerdicts } from './unit-verdicts.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 import { WeekLock } from './week-lock.tsx';
 import { inspectionQuery, rulesQuery, weekQuery } from './week-query.ts';
+
+const WeekCorrections = lazy(async () => ({
+  default: (await import('./week-corrections.tsx')).WeekCorrections,
+}));
 
 const DAYS_PER_WEEK = 7;
 
@@ -57,6 +61,9 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
   return (
     <Stack gap="lg">
       <WeekLock monday={monday} isOver={isOver} />
+      <Suspense>
+        <WeekCorrections monday={monday} />
+      </Suspense>
       <CapFindings findings={capFindings} />
       {judged.length === 0 && <Text>{say('verdict.none')}</Text>}
       {judged.map((rule) => (
@@ -69,7 +76,7 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
           />
           <VerdictTable
             verdicts={verdicts.filter((verdict) => verdict.rule === rule.id)}
-            excuses={inspection.excuses}
+            inspection={inspection}
           />
         </Stack>
       ))}

@@ -22,8 +22,10 @@ export const inspectionQuery = (day: string) =>
     queryFn: () => readInspection(day),
   });
 
-/** An accepted reason, with the name of who accepted it. */
-export type GivenExcuse = Awaited<ReturnType<typeof readInspection>>['excuses'][number];
+/** What inspectors decided, with the names of who did. */
+export type Inspection = Awaited<ReturnType<typeof readInspection>>;
+/** A correction of the unit history, with the name of who found it. */
+export type GivenCorrection = Inspection['corrections'][number];
 
 const readTotals = (rule: string, span: 'week' | 'all', day: string) =>
   answered(api.verdicts.totals.$get({ query: { rule, span, day } }));
