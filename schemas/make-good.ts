@@ -7,8 +7,10 @@ import {
   instantMsSchema,
   localDaySchema,
   siteSlugSchema,
+  volumeSchema,
 } from './primitives.ts';
 import { sessionIdSchema } from './session.ts';
+import { MAX_MANNERS } from './session-manner.ts';
 
 /** How many versions of rules, caps and fixed programmes one policy carries at the most. */
 export const MAX_POLICY_RULES = 96;
@@ -29,7 +31,9 @@ export type MakeGoodMode = z.infer<typeof makeGoodModeSchema>;
  * What a speaker needs to repay an occurrence without asking: every version of the rules it owes and
  * the caps that bind it, today and on the days that are planned, and the fixed programmes of other
  * sources, over which nothing is placed. It owes nothing before `owesFrom`. `dayparts` are the site's:
- * what repays a rule that names none lies in them; absent: anywhere in the day.
+ * what repays a rule that names none lies in them; absent: anywhere in the day. `volumes` say how
+ * loud it sounds: as the daypart in which it begins wants it, else `usual` (null: as the speaker is
+ * set); absent: as loud as the missed session.
  * Source: AIRTIME.md, 5 (make-good).
  */
 export const makeGoodPolicySchema = z
@@ -40,6 +44,12 @@ export const makeGoodPolicySchema = z
     caps: z.array(airtimeCapSchema).max(MAX_POLICY_CAPS),
     programmes: z.array(programmeHoursSchema).max(MAX_POLICY_PROGRAMMES).default([]),
     dayparts: z.array(daypartSchema).max(MAX_POLICY_DAYPARTS).optional(),
+    volumes: z
+      .object({
+        usual: volumeSchema.min(1).nullable(),
+        dayparts: z.array(daypartSchema.extend({ volume: volumeSchema.min(1) })).max(MAX_MANNERS),
+      })
+      .optional(),
   })
   .meta({ id: 'MakeGoodPolicy' });
 export type MakeGoodPolicy = z.infer<typeof makeGoodPolicySchema>;

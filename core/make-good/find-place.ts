@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '#core/local-time.ts';
+import { daypartAt } from '#core/plan/session-manner.ts';
 import { sessionEndMs } from '#core/playback/segment.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Slot } from '#schemas/playlist.ts';
@@ -29,13 +30,24 @@ export const makeGoodAt = (
       latestStartMin: 0,
       drill: false,
       priority: 'normal',
-      volume: before.volume,
+      volume: volumeAt(state, startMs, before.volume),
       slots: [...slots],
     },
     repays: { session, rules: rules.map(({ id }) => id) },
     playlist: plan.name,
     abandoned: false,
   };
+};
+
+/** As loud as the daypart in which it begins wants it; with an older policy as what was missed. */
+const volumeAt = (
+  { input, row }: DayState,
+  startMs: number,
+  missed: number | null,
+): number | null => {
+  const { volumes } = input.policy;
+  if (volumes === undefined) return missed;
+  return daypartAt(volumes.dayparts, row, startMs)?.volume ?? volumes.usual;
 };
 
 interface Filled {

@@ -1,7 +1,13 @@
 import type { Playlist, Session } from '#schemas/playlist.ts';
 import type { Daypart } from '#schemas/primitives.ts';
 import type { Manner } from '#schemas/session-manner.ts';
-import { type DayTable, localTimeToMinutes, rowAt, wallMinutesAt } from '../local-time.ts';
+import {
+  type DayTable,
+  type LocalDayRow,
+  localTimeToMinutes,
+  rowAt,
+  wallMinutesAt,
+} from '../local-time.ts';
 import { type PlanInput, type PlanSettings, SETTLED_LEAD_MS } from './plan-input.ts';
 
 const isInside = ({ from, to }: Daypart, minutes: number): boolean => {
@@ -10,15 +16,23 @@ const isInside = ({ from, to }: Daypart, minutes: number): boolean => {
   return first < end ? first <= minutes && minutes < end : minutes >= first || minutes < end;
 };
 
+/** The first of these parts of the day in which the instant lies by local wall time. */
+export const daypartAt = <T extends Daypart>(
+  parts: readonly T[],
+  row: LocalDayRow,
+  instantMs: number,
+): T | undefined => {
+  const minutes = Math.floor(wallMinutesAt(row, instantMs));
+  return parts.find((part) => isInside(part, minutes));
+};
+
 const mannerAt = (
   { manners = [] }: PlanSettings,
   table: DayTable,
   startMs: number,
 ): Manner | undefined => {
   const row = rowAt(table, startMs);
-  if (row === undefined) return undefined;
-  const minutes = Math.floor(wallMinutesAt(row, startMs));
-  return manners.find((manner) => isInside(manner, minutes));
+  return row === undefined ? undefined : daypartAt(manners, row, startMs);
 };
 
 /**

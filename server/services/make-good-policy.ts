@@ -18,7 +18,7 @@ export interface PolicyFacts {
   readonly rules: SiteRules;
   readonly modes: MakeGoodModes;
   readonly today: LocalDay;
-  readonly settings: Pick<SiteSettings, 'dayparts'>;
+  readonly settings: Pick<SiteSettings, 'dayparts' | 'volume' | 'manners'>;
 }
 
 /**
@@ -50,7 +50,19 @@ export const makeGoodPolicy = (
     caps: isTooMuch ? [] : caps.toSorted((a, b) => byText(a.id, b.id) || byText(a.from, b.from)),
     programmes: isTooMuch ? [] : programmes.toSorted((a, b) => byText(a.id, b.id)),
     ...(settings.dayparts.length > 0 && { dayparts: settings.dayparts }),
+    ...volumesOf(settings),
   });
+};
+
+/** Where every daypart is as loud as the others, what repays is as loud as what was missed. */
+const volumesOf = ({
+  volume,
+  manners,
+}: PolicyFacts['settings']): Pick<MakeGoodPolicy, 'volumes'> => {
+  const dayparts = manners.flatMap((manner) =>
+    manner.volume === null ? [] : [{ from: manner.from, to: manner.to, volume: manner.volume }],
+  );
+  return dayparts.length === 0 ? {} : { volumes: { usual: volume, dayparts } };
 };
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

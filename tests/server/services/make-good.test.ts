@@ -69,6 +69,21 @@ describe('the make-good policy', () => {
     expect(await policy()).toMatchObject({ dayparts });
   });
 
+  it('says how loud dayparts are once any is louder or quieter than the site', async () => {
+    const { store, policy } = await open();
+    expect(await policy()).not.toHaveProperty('volumes');
+    const evening = { from: '18:00', to: '20:00', late: null };
+    const manners = [
+      { ...evening, volume: 40 },
+      { from: '05:00', to: '06:00', late: null, volume: null },
+    ];
+    const settings = { ...defaultSiteSettings, volume: 70, manners };
+    await mustCommit(store, siteSettingsToWork(settings, null).changes);
+    expect(await policy()).toMatchObject({
+      volumes: { usual: 70, dayparts: [{ from: '18:00', to: '20:00', volume: 40 }] },
+    });
+  });
+
   it('lets nothing be repaid where not all caps could be told', async () => {
     const { store, airtime, policy } = await open();
     const caps = Array.from({ length: MAX_POLICY_CAPS }, () => ({ ...airtime.cap, id: newId() }));
