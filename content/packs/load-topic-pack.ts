@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { placeholdersIn } from '#core/speech/hotlines.ts';
 import { ok, type Result } from '#schemas/result.ts';
+import { UNIT_NAME_KEY } from '#schemas/unit-name-key.ts';
 import { type PackProblem, packInvalid, readAs, readTexts } from './read-pack.ts';
 import { type TopicPack, topicBulletinSchema, topicFileSchema } from './topic-pack.ts';
 
@@ -15,7 +16,9 @@ const repeated = (kind: string, keys: readonly string[]): string[] =>
 const flawsOf = (pack: TopicPack): string[] => {
   const numbers = pack.numbers.map(({ key }) => key);
   const asked = pack.bulletins.flatMap(({ key, script }) =>
-    placeholdersIn(script).map((number) => ({ key, number })),
+    placeholdersIn(script)
+      .filter((number) => number !== UNIT_NAME_KEY)
+      .map((number) => ({ key, number })),
   );
   const isAsked = new Set(asked.map(({ number }) => number));
   const isRuled = pack.rules.length === 0 || pack.campaign !== null;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema, instantMsSchema, shortText } from '../primitives.ts';
+import { UNIT_NAME_KEY } from '../unit-name-key.ts';
 import { actorSchema } from './bulletin.ts';
 
 /** Whom a number reaches. */
@@ -15,7 +16,10 @@ export const hotlineKindSchema = z.enum([
 export type HotlineKind = z.infer<typeof hotlineKindSchema>;
 
 /** The name by which scripts ask for a number: `{cong-an-xa}`. */
-export const hotlineKeySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+export const hotlineKeySchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+  .refine((key) => key !== UNIT_NAME_KEY);
 
 const FEWEST_DIGITS = 3;
 const MOST_DIGITS = 15;

@@ -20,6 +20,7 @@ export const contentProblems = {
   languageWithoutVoice: z.object({}),
   voiceUnknown: z.object({ voice: z.string() }),
   numberMissing: z.object({ placeholders: z.string() }),
+  unitNameMissing: z.object({}),
   speechFailed: z.object({ detail: z.string() }),
   audioToolFailed: z.object({ detail: z.string() }),
   audioToolMissing: z.object({ tool: z.string() }),

@@ -71,6 +71,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   languageWithoutVoice: 422,
   voiceUnknown: 422,
   numberMissing: 409,
+  unitNameMissing: 409,
   speechFailed: 500,
   audioToolFailed: 500,
   audioToolMissing: 503,

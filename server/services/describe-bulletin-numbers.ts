@@ -1,6 +1,7 @@
 import { missingNumbers } from '#core/speech/hotlines.ts';
 import type { BulletinState } from '#schemas/entities/bulletin.ts';
 import type { Id } from '#schemas/primitives.ts';
+import { UNIT_NAME_KEY } from '#schemas/unit-name-key.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { readBulletinNumbers } from './stale-bulletins.ts';
 
@@ -38,7 +39,7 @@ export const describeBulletinNumbers = async (
       title: bulletin.title,
       state: bulletin.state,
       isStale,
-      missing: missingNumbers(inForce),
+      missing: missingNumbers(inForce).filter((key) => key !== UNIT_NAME_KEY),
       old: Object.entries(heard ?? {})
         .filter(([key, number]) => inForce.get(key) !== number)
         .map(([key, number]) => ({ key, heard: number, inForce: inForce.get(key) ?? null })),

@@ -3,6 +3,7 @@ import type { ReadNumbers } from '#core/speech/hotlines.ts';
 import { createLexicon } from '#core/speech/lexicon.ts';
 import { normaliseSpeech } from '#core/speech/normalise-speech.ts';
 import { repeatImportant } from '#core/speech/repeat-important.ts';
+import { withUnitName } from '#core/speech/unit-name.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -21,8 +22,8 @@ export interface Script {
 export type ReadScript = SpokenText & { readonly numbers: ReadNumbers };
 
 /**
- * A script as it will be read out at this site, with every change, repeats and telephone numbers
- * included. Errors: textTooLong. Source: issue 6, 4.
+ * A script as it will be read out at this site, with every change, repeats, telephone numbers and the
+ * name of its unit included. Errors: textTooLong. Source: issue 6, 4.
  */
 export const readScript = async (
   ports: Pick<ServerPorts, 'store' | 'clock'>,
@@ -33,6 +34,6 @@ export const readScript = async (
   }
   const lexicon = createLexicon(await ports.store.pronunciations());
   const numbers = (await readScriptNumbers(ports))({ script: text, units });
-  const script = repeatImportant(text, manner.repeats);
+  const script = repeatImportant(withUnitName(text, numbers), manner.repeats);
   return ok({ ...normaliseSpeech(script, { usage: manner.usage, lexicon, numbers }), numbers });
 };

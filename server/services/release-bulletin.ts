@@ -15,7 +15,13 @@ import { takeIdentPlaces } from './take-ident-places.ts';
 
 type Refusal =
   | ProblemOf<
-      'notFound' | 'wrongState' | 'changedMeanwhile' | 'fourEyes' | 'clipMissing' | 'numberMissing'
+      | 'notFound'
+      | 'wrongState'
+      | 'changedMeanwhile'
+      | 'fourEyes'
+      | 'clipMissing'
+      | 'numberMissing'
+      | 'unitNameMissing'
     >
   | CommitProblem;
 
@@ -28,7 +34,7 @@ export interface ReleaseRequest {
 /**
  * Lets exactly the bytes that were heard go on air; plans are made anew, and a version that was
  * released before never sounds again. An ident takes the places of its units. Errors: notFound, wrongState, changedMeanwhile (the bulletin has
- * other bytes now, or another telephone number is in force than they say), numberMissing, fourEyes
+ * other bytes now, or another telephone number is in force than they say), numberMissing, unitNameMissing, fourEyes
  * (the site wants another person than who made it), clipMissing, diskFull. Source: DESIGN.md, the way
  * of a broadcast, 2; ADR 0019.
  */

@@ -10,6 +10,7 @@ import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Id } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
+import { UNIT_NAME_KEY } from '#schemas/unit-name-key.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { knownSite } from './known-site.ts';
 import { unitToSpan } from './speaker-scope.ts';
@@ -23,6 +24,7 @@ export interface PlacedScript {
 /**
  * Which numbers scripts would say if they were read now, as a function of the script; with `entered`,
  * if those were the site's numbers. What is for the whole site hears what holds for its uppermost units.
+ * The name of a unit is found as its numbers are.
  */
 export const readScriptNumbers = async (
   { store, clock }: Pick<ServerPorts, 'store' | 'clock'>,
@@ -38,15 +40,24 @@ export const readScriptNumbers = async (
   const pathOf = (unit: Id): readonly Id[] => tree.pathOn(unit, today).map((step) => step.unit);
   const roots = units.map(({ id }) => pathOf(id)).filter((path) => path.length === 1);
   const everywhere = roots.length === 0 ? [[]] : roots;
+  const names = units.map(({ id, name }) => ({ key: UNIT_NAME_KEY, unit: id, number: name }));
   return ({ script, units: meant }) =>
-    numbersFor(script, hotlines, meant.length === 0 ? everywhere : meant.map(pathOf));
+    numbersFor(
+      script,
+      [...hotlines, ...names],
+      meant.length === 0 ? everywhere : meant.map(pathOf),
+    );
 };
 
-type NumberMissing = ProblemOf<'numberMissing'>;
+type NumberMissing = ProblemOf<'numberMissing' | 'unitNameMissing'>;
 
-/** The refusal of a script that asks for a number that nobody has given. */
+/**
+ * The refusal of a script that asks for a number that nobody has given, or for the name of its unit
+ * where it is for several.
+ */
 export const refuseMissing = (numbers: ReadNumbers): NumberMissing | undefined => {
   const missing = missingNumbers(numbers);
+  if (missing.includes(UNIT_NAME_KEY)) return { code: 'unitNameMissing' };
   const placeholders = missing.map((key) => `{${key}}`).join(', ');
   return missing.length === 0 ? undefined : { code: 'numberMissing', placeholders };
 };

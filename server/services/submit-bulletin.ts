@@ -9,14 +9,17 @@ import { wrongNumbers } from './script-numbers.ts';
 
 /**
  * Hands a draft to the approver. Errors: notFound, wrongState, changedMeanwhile (another telephone
- * number is in force than it says, too), numberMissing, diskFull.
+ * number is in force than it says, too), numberMissing, unitNameMissing, diskFull.
  */
 export const submitBulletin = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
   actor: Actor,
   id: string,
 ): Promise<
-  Result<Bulletin, ProblemOf<'notFound' | 'wrongState' | 'numberMissing'> | CommitProblem>
+  Result<
+    Bulletin,
+    ProblemOf<'notFound' | 'wrongState' | 'numberMissing' | 'unitNameMissing'> | CommitProblem
+  >
 > => {
   const found = await findBulletin(ports.store, id, ['draft']);
   if (!found.ok) return found;

@@ -38,7 +38,7 @@ type WriteProblem =
   | DescriptionProblem
   | SpeechProblem
   | KeepProblem
-  | ProblemOf<'languageWithoutVoice' | 'numberMissing'>;
+  | ProblemOf<'languageWithoutVoice' | 'numberMissing' | 'unitNameMissing'>;
 
 /** A script and what is said of it. */
 export interface Written extends Omit<Script, 'units'> {

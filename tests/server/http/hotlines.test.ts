@@ -8,10 +8,12 @@ import { type Newsroom, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
 let commune: string;
+let village: string;
 beforeAll(async () => {
   newsroom = await openNewsroom();
   const units = z.array(unitSchema).parse(await newsroom.operator.get('/api/units'));
   commune = units.find(({ parent }) => parent === null)?.id ?? '';
+  village = units.find(({ parent }) => parent === commune)?.id ?? '';
 });
 afterAll(() => newsroom.close());
 
@@ -26,8 +28,8 @@ const setLine = (line: Partial<z.input<typeof hotlineSchema>>) =>
       ...line,
     },
   });
-const preview = async (text: string) =>
-  speechPreviewSchema.parse(await newsroom.operator.post('/api/speech/preview', { text }));
+const preview = async (text: string, units: readonly string[] = []) =>
+  speechPreviewSchema.parse(await newsroom.operator.post('/api/speech/preview', { text, units }));
 const write = (text: string, submit: boolean) =>
   newsroom.operator.call('POST', '/api/bulletins/text', { json: { title: text, text, submit } });
 const linesOf = async () =>
@@ -51,6 +53,7 @@ test.each([
   { line: { number: '0912 345 678 901 234' }, code: 'requestInvalid', why: 'too many digits' },
   { line: { number: 'gọi anh Ba' }, code: 'requestInvalid', why: 'words' },
   { line: { key: 'Công an' }, code: 'requestInvalid', why: 'a key that no script can name' },
+  { line: { key: 'don-vi' }, code: 'requestInvalid', why: 'the key of the unit’s name' },
   { line: { unit: '01900000-0000-7000-8000-00000000ffff' }, code: 'unknownUnit', why: 'no unit' },
 ])('what is no number of anybody is refused: $why', async ({ line, code }) => {
   const before = await linesOf();
@@ -64,6 +67,25 @@ test('the preview reads the number in force, and says what is missing', async ()
   expect(spoken).toBe('Gọi một một ba hoặc chưa có số.');
   expect(changes.map(({ kind }) => kind)).toEqual(['hotline', 'hotline']);
   expect(numbers).toEqual({ 'cong-an-xa': '113', 'tram-y-te': null });
+});
+
+describe('the name of the unit that a script is for', () => {
+  const script = 'Đây là Đài truyền thanh {don-vi}.';
+
+  test.each([
+    { why: 'the uppermost unit, for the whole site', units: () => [], name: 'Xã Thử' },
+    { why: 'the village, for a village', units: () => [village], name: 'Thôn Đoài' },
+  ])('is read as it is written: $why', async ({ units, name }) => {
+    const { spoken, numbers } = await preview(script, units());
+    expect(spoken).toBe(`Đây là Đài truyền thanh ${name}.`);
+    expect(numbers).toEqual({ 'don-vi': name });
+  });
+
+  test('keeps a text for two units of different names from being submitted', async () => {
+    const json = { title: 'Xướng', text: script, units: [commune, village] };
+    const refused = await newsroom.operator.call('POST', '/api/bulletins/text', { json });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'unitNameMissing' } });
+  });
 });
 
 describe('a placeholder without a number', () => {

@@ -118,6 +118,24 @@ test('the script is a Word file or plain text, as it is read from paper', async 
   expect(await plain.text()).toBe(`${bulletin.title}\n\n${read}\n`);
 });
 
+test('what says the name and the number of a village is handed to that village with its own', async () => {
+  const text = 'Đây là {don-vi}. Bà con gọi trưởng thôn, số {truong-thon}.';
+  const heads = [
+    { unit: village, number: '0912 345 678' },
+    { unit: neighbour, number: '0987 654 321' },
+  ];
+  for (const { unit, number } of heads) {
+    const json = { key: 'truong-thon', kind: 'villageHead', name: 'Trưởng thôn', unit, number };
+    await newsroom.operator.call('PUT', '/api/hotlines', { json });
+    await release(await write('Liên hệ trưởng thôn', { text, units: [unit] }));
+  }
+  const listed = Object(await head.get('/api/village/bulletins'));
+  const handed = listed.filter(({ title }: Bulletin) => title === 'Liên hệ trưởng thôn');
+  expect(handed).toMatchObject([
+    { script: 'Đây là Thôn Thượng. Bà con gọi trưởng thôn, số 0912 345 678.' },
+  ]);
+});
+
 test('a recording without a script has no script to take along', async () => {
   const brought = await newsroom.upload(newsroom.operator, await newsroom.speech(70));
   const bulletin = bulletinSchema.parse(brought.body);

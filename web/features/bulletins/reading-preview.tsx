@@ -2,6 +2,7 @@ import { Alert, Button, Card, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { speechPieces } from '#core/speech/speech-pieces.ts';
 import type { SpeechManner, SpeechPreview, SpokenText } from '#schemas/speech.ts';
+import { UNIT_NAME_KEY } from '#schemas/unit-name-key.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 
@@ -31,15 +32,17 @@ const SpokenWords = ({ read }: { readonly read: SpokenText }) => (
   </Text>
 );
 
-/** The placeholders that nobody has a number for. */
+/** The placeholders that nobody has a number or a name for. */
 const MissingNumbers = ({ numbers }: Pick<SpeechPreview, 'numbers'>) => {
   const say = useHotlineText();
   const missing = Object.keys(numbers).filter((key) => numbers[key] === null);
   if (missing.length === 0) return null;
-  const placeholders = missing.map((key) => `{${key}}`).join(', ');
+  const keys = missing.filter((key) => key !== UNIT_NAME_KEY);
+  const placeholders = keys.map((key) => `{${key}}`).join(', ');
   return (
     <Alert color="orange" variant="light" c="dark" role="alert">
-      {say('missing', { placeholders })}
+      {keys.length > 0 && <Text size="sm">{say('missing', { placeholders })}</Text>}
+      {keys.length < missing.length && <Text size="sm">{say('missingName')}</Text>}
     </Alert>
   );
 };
