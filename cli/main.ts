@@ -8,6 +8,7 @@ import { addEmergencyCommands } from './commands/emergency.ts';
 import { addEnrolCommand } from './commands/enrol.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addHotlineCommands } from './commands/hotlines.ts';
+import { addIdentCommands } from './commands/idents.ts';
 import { addMakeGoodCommands } from './commands/make-good.ts';
 import { addPackCommands } from './commands/packs.ts';
 import { addPlayingCommands } from './commands/playing.ts';
@@ -36,6 +37,7 @@ const program = createProgram([
   addSettingsCommand,
   addBulletinCommands,
   addHotlineCommands,
+  addIdentCommands,
   addPackCommands,
   addPlayingCommands,
   addUpkeepCommands,

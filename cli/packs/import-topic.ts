@@ -1,5 +1,6 @@
 import type { TopicBulletin, TopicPack } from '#content/packs/topic-pack.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
+import { identRoleSchema } from '#schemas/entities/ident.ts';
 import { answered, type Connection } from '../client/api.ts';
 import { type PlacedNumber, setNumbers, textNeeds } from './set-numbers.ts';
 
@@ -93,20 +94,24 @@ type Written = { readonly id: string; readonly title: string; readonly isNew: bo
 
 interface TextPlace {
   readonly campaign: string | null;
+  /** The unit that is imported for. */
+  readonly unit: string | undefined;
   readonly numbers: readonly PlacedNumber[];
 }
 
 const writeTexts = async (
   { api, server }: Connection,
   texts: readonly TopicBulletin[],
-  { campaign, numbers }: TextPlace,
+  { campaign, unit, numbers }: TextPlace,
 ): Promise<readonly Written[] | undefined> => {
   const known = await answered(server, api.bulletins.$get());
   if (known === undefined) return undefined;
   const campaigns = campaign === null ? [] : [campaign];
   const written: Written[] = [];
   for (const { title, language, supplier, role, priority, script } of texts) {
-    const { units, isReady } = textNeeds(script, numbers);
+    const { units: asked, isReady } = textNeeds(script, numbers);
+    const isIdent = identRoleSchema.safeParse(role).success;
+    const units = isIdent && unit !== undefined ? [unit] : asked;
     const same = known.find(
       (each) =>
         each.title === title &&
@@ -143,7 +148,7 @@ const importCampaign = async (
 /**
  * Brings a topic into the site of whoever is signed in: directive, campaign, rules, telephone numbers
  * and texts, the texts as submitted bulletins, or as drafts where a number is missing. What stands
- * there already is not made again. Undefined when the server refused something, which is said; what
+ * there already is not made again; idents are for the unit that is imported for. Undefined when the server refused something, which is said; what
  * was made until then stays.
  */
 export const importTopic = async (
@@ -157,7 +162,9 @@ export const importTopic = async (
   if (begun === undefined) return undefined;
   const numbers = await setNumbers(connection, pack.numbers, place);
   const { campaign } = begun;
-  const texts = numbers && (await writeTexts(connection, pack.bulletins, { campaign, numbers }));
+  const { unit } = place;
+  const texts =
+    numbers && (await writeTexts(connection, pack.bulletins, { campaign, unit, numbers }));
   return (
     numbers &&
     texts && {

@@ -13,6 +13,7 @@ import { createClipRoutes } from './routes/clips.ts';
 import { createEmergencyRoutes } from './routes/emergencies.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createHotlineRoutes } from './routes/hotlines.ts';
+import { createIdentRoutes } from './routes/idents.ts';
 import { createLiveRoutes } from './routes/live.ts';
 import { createMakeGoodRoutes } from './routes/make-good.ts';
 import { createMakingRoutes } from './routes/makings.ts';
@@ -51,6 +52,7 @@ export const createApp = (ports: ServerPorts) =>
     .route('/api', createLiveRoutes(ports))
     .route('/api/emergencies', createEmergencyRoutes(ports))
     .route('/api/hotlines', createHotlineRoutes(ports))
+    .route('/api/idents', createIdentRoutes(ports))
     .route('/api/make-good', createMakeGoodRoutes(ports))
     .route('/api/bulletins', createBulletinRoutes(ports))
     .route('/api/bulletins', createMakingRoutes(ports))

@@ -4,13 +4,19 @@ import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { type Ident, identRoleSchema } from '#schemas/entities/ident.ts';
 import type { Id } from '#schemas/primitives.ts';
 
+/** What opens or closes the sessions of a unit, and whose it is; null: the whole site's. */
+export interface PlacedIdent {
+  readonly unit: Id | null;
+  readonly item: FrameItem;
+}
+
 /** What opens and closes sessions, found by the way up from a unit to its root. */
 export interface PlacedIdents {
   /**
    * At most one for each role: that of the nearest unit, else of the whole site, that is on the air
    * and that `sounds` lets sound there.
    */
-  above(path: readonly Id[], sounds: (item: FrameItem) => boolean): readonly FrameItem[];
+  above(path: readonly Id[], sounds: (item: FrameItem) => boolean): readonly PlacedIdent[];
 }
 
 /** A bulletin on the air, by the first of its versions, and as it is planned. */
@@ -32,7 +38,7 @@ export const createPlacedIdents = (
         const found = nearest(path, (unit) => {
           const placed = byUnit.get(unit)?.find((ident) => ident.role === role);
           const item = itemByFirst.get(placed?.bulletin ?? '');
-          return item?.role === role && sounds(item) ? item : undefined;
+          return item?.role === role && sounds(item) ? { unit, item } : undefined;
         });
         return found === undefined ? [] : [found];
       }),

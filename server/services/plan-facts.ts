@@ -157,7 +157,8 @@ export const frameOn = (
   const isMeant = meantFor(facts, speaker, day);
   const sounds = (item: FrameItem) => touches(item) && isMeant(item.bulletin);
   const path = facts.rules.unitsAbove(speaker, day);
-  return [...facts.hotlines.filter(sounds), ...facts.idents.above(path, sounds)];
+  const idents = facts.idents.above(path, sounds).map(({ item }) => item);
+  return [...facts.hotlines.filter(sounds), ...idents];
 };
 
 /** The planner's input for one speaker and day; only bulletins that are meant for it are in it. */

@@ -18,10 +18,11 @@ beforeAll(async () => {
   packs = loaded.value;
 });
 
-test('there is a topic for each campaign of the directives, one of hotlines, and one of drills', () => {
+test('there is a topic for each campaign of the directives, one of hotlines, one of idents, and one of drills', () => {
   expect(packs.map(({ key }) => key)).toEqual([
     'dien-tap-khan-cap',
     'duong-day-nong',
+    'loi-xuong',
     'lua-dao-truc-tuyen',
     'lua-dao-viec-lam',
     'ma-tuy',

@@ -106,6 +106,18 @@ test('the numbers of a pack become hotlines, and a text waits as a draft for one
   expect(again.said).toMatchObject({ missing: ['truong-thon'], bulletins: [] });
 });
 
+test('an ident is brought for the unit, says its name, and is its own once it is released', async () => {
+  const imported = await packs('import', 'loi-xuong', ...DAYS, '--unit', village);
+  expect(imported.said.bulletins).toHaveLength(2);
+  const [{ id }] = imported.said.bulletins;
+  const { clip, units } = bulletinSchema.parse(await person.get(`/api/bulletins/${id}`));
+  expect(units).toEqual([village]);
+  await person.post(`/api/bulletins/${id}/release`, { clip });
+  expect(await person.get('/api/idents')).toContainEqual(
+    expect.objectContaining({ role: 'ident', unit: village, own: id }),
+  );
+});
+
 test('what the server refuses is said, and nothing after it is made', async () => {
   const refused = await packs('import', 'ma-tuy', '--from', '2025-03-31', '--to', '2025-01-01');
   expect(refused.status).toBe(2);
@@ -122,5 +134,5 @@ test('the packs of the program are listed with what they need', async () => {
       numbers: expect.arrayContaining(['cong-an-xa']),
     }),
   );
-  expect(said).toHaveLength(8);
+  expect(said).toHaveLength(9);
 });

@@ -120,6 +120,7 @@ describe('people', () => {
     { method: 'POST', path: '/api/bulletins/audio?title=x', opensTo: ['operator'] },
     { method: 'POST', path: '/api/bulletins/text', opensTo: ['operator'] },
     { method: 'PUT', path: '/api/hotlines', opensTo: ['operator'] },
+    { method: 'PUT', path: '/api/idents', opensTo: ['operator'] },
     { method: 'GET', path: '/api/uploads', opensTo: ['operator'] },
     { method: 'POST', path: '/api/uploads', opensTo: ['operator'] },
     { method: 'GET', path: `/api/uploads/${id}`, opensTo: ['operator'] },
@@ -175,6 +176,7 @@ describe('people', () => {
     '/api/hotlines',
     '/api/limits/approval',
     '/api/hotlines/uses',
+    '/api/idents',
   ])('%s is for everybody who is signed in, and for nobody else', async (path) => {
     for (const caller of people.values()) await caller.get(path);
     const nobody = await callAs(server.url).call('GET', path);

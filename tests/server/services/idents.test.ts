@@ -3,9 +3,12 @@ import { openDiskClipStore } from '#content/disk-clip-store.ts';
 import { createDayTable } from '#runtime/day-table.ts';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { IdentRole } from '#schemas/entities/ident.ts';
+import { describeIdents } from '#server/services/describe-idents.ts';
 import { frameOn, readPlanFacts } from '#server/services/plan-facts.ts';
 import { releaseBulletin } from '#server/services/release-bulletin.ts';
+import { setIdent } from '#server/services/set-ident.ts';
 import { withdrawBulletin } from '#server/services/withdraw-bulletin.ts';
+import { newId } from '#tests/support/site-in-store.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 import { openTwoVillages, TOMORROW } from './two-villages.ts';
 
@@ -42,9 +45,11 @@ const openStudio = async () => {
         .map(({ bulletin }) => bulletin),
     );
   };
+  const set = (unit: string | null, bulletin: string | null) =>
+    setIdent(scene.ports, { kind: 'user', id: 'lan' }, { role: 'ident', unit, bulletin });
   const commune = scene.site.commune.id;
   const village = scene.site.village.id;
-  return { ...scene, submit, release, withdraw, heard, commune, village };
+  return { ...scene, submit, release, withdraw, heard, set, commune, village };
 };
 
 describe('the ident of a session', () => {
@@ -96,5 +101,53 @@ describe('the ident of a session', () => {
     const units = [commune, elsewhere.id];
     const later = await release(await submit(units, { first: old.first, version: 2 }));
     expect(await heard()).toEqual([[other.id], [later.id]]);
+  });
+
+  it('can be another one that was released for the unit, or that of the level above again', async () => {
+    const { submit, release, heard, set, commune, village } = await openStudio();
+    const ofCommune = await release(await submit([commune]));
+    const old = await release(await submit([village]));
+    const other = await release(await submit([village]));
+    expect(await heard()).toEqual([[other.id], [ofCommune.id]]);
+    expect(await set(village, old.id)).toMatchObject({ ok: true, value: { bulletin: old.id } });
+    expect(await heard()).toEqual([[old.id], [ofCommune.id]]);
+    expect(await set(village, null)).toMatchObject({ ok: true });
+    expect(await heard()).toEqual([[ofCommune.id], [ofCommune.id]]);
+    expect(await set(village, ofCommune.id)).toMatchObject({ ok: true });
+  });
+
+  it('is nothing that was not released as one, or for other units', async () => {
+    const { submit, release, set, airtime, elsewhere, commune, village } = await openStudio();
+    const refusals = [
+      { bulletin: await submit([village]), unit: village, code: 'wrongState' },
+      { bulletin: await airtime.addBulletin(), unit: village, code: 'requestInvalid' },
+      { bulletin: await release(await submit([village])), unit: commune, code: 'requestInvalid' },
+      { bulletin: await release(await submit([village])), unit: null, code: 'requestInvalid' },
+      {
+        bulletin: await release(await submit([village])),
+        unit: elsewhere.id,
+        code: 'requestInvalid',
+      },
+      { bulletin: { id: newId() }, unit: village, code: 'notFound' },
+      { bulletin: await release(await submit([village])), unit: newId(), code: 'unknownUnit' },
+    ];
+    for (const { bulletin, unit, code } of refusals) {
+      expect(await set(unit, bulletin.id), code).toMatchObject({ ok: false, problem: { code } });
+    }
+  });
+
+  it('is shown for each unit with whose it is, and with what waits for an approver', async () => {
+    const { submit, release, ports, elsewhere, commune, village } = await openStudio();
+    const ofCommune = await release(await submit([commune], { title: 'Xướng xã' }));
+    const waiting = await submit([village], { title: 'Xướng thôn' });
+    const rows = (await describeIdents(ports)).filter(({ role }) => role === 'ident');
+    const sounding = { id: ofCommune.id, title: 'Xướng xã', from: commune };
+    const none = { role: 'ident', own: null, waiting: [] };
+    expect(rows).toEqual([
+      { ...none, unit: null, sounding: null },
+      { ...none, unit: commune, own: ofCommune.id, sounding },
+      { ...none, unit: village, sounding, waiting: [{ id: waiting.id, title: 'Xướng thôn' }] },
+      { ...none, unit: elsewhere.id, sounding },
+    ]);
   });
 });
