@@ -22,7 +22,9 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** Signs that XML 1.0 cannot hold stand nowhere in the text afterwards. */
 const toXml = (text: string): string =>
-  text.replace(/(?!\t)\p{Cc}/gu, '').replace(/[&<>]/g, (sign) => escapes[sign] ?? sign);
+  text
+    .replace(/(?!\t)\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, '')
+    .replace(/[&<>]/g, (sign) => escapes[sign] ?? sign);
 
 /** Fourteen points in the typeface of administrative documents. Source: Decree 30/2020/NĐ-CP, appendix I. */
 const FACE =

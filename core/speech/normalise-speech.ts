@@ -7,12 +7,15 @@ import { address } from './rules/address.ts';
 import { date } from './rules/date.ts';
 import { code, phone } from './rules/digits.ts';
 import { documentKind, documentMark, documentNumber } from './rules/document.ts';
+import { figures } from './rules/figures.ts';
 import { hotline } from './rules/hotline.ts';
 import { ordinal, roman } from './rules/ordinal.ts';
 import { pause, symbol } from './rules/pause.ts';
-import { number, quantity } from './rules/quantity.ts';
+import { plate } from './rules/plate.ts';
+import { number, quantity, shortMoney } from './rules/quantity.ts';
 import { between, each, fraction } from './rules/relation.ts';
 import { time } from './rules/time.ts';
+import { weekday } from './rules/weekday.ts';
 import { known, mixed, otherDigits, spelt } from './rules/word.ts';
 import { speechPieces } from './speech-pieces.ts';
 
@@ -26,16 +29,20 @@ export type SpeechReading = {
 /** The first rule that has something to say wins. */
 const rules: readonly Rule[] = [
   address,
+  plate,
+  figures,
   between,
   documentKind,
   documentNumber,
   date,
+  weekday,
   phone,
   time,
   code,
   fraction,
   ordinal,
   quantity,
+  shortMoney,
   known,
   documentMark,
   roman,
@@ -72,14 +79,27 @@ const step = (place: Place, pattern: RegExp): number =>
 const next = (place: Place): number =>
   place.at + (step(place, WORD) || step(place, BLANKS) || step(place, ANY) || 1);
 
+/** Kinds of changes that are between words. */
+const silent: ReadonlySet<SpokenChange['kind']> = new Set(['pause', 'symbol']);
+
 const readChanges = (text: string, reading: SpeechReading): SpokenChange[] => {
   const changes: SpokenChange[] = [];
+  let lastWords: SpokenChange | undefined;
   let at = 0;
   while (at < text.length) {
-    const place: Place = { numbers: noNumbers, ...reading, text, at, last: changes.at(-1) };
+    const place: Place = {
+      numbers: noNumbers,
+      ...reading,
+      text,
+      at,
+      lastWords,
+      last: changes.at(-1),
+    };
     const kept = step(place, PLACEHOLDER_HERE);
     const said = kept > 0 ? hotline(place) : say(place);
-    if (said !== undefined) changes.push({ from: at, ...said });
+    const change = said && { from: at, ...said };
+    if (change !== undefined) changes.push(change);
+    if (change !== undefined && !silent.has(change.kind)) lastWords = change;
     at = said?.to ?? (kept > 0 ? at + kept : next(place));
   }
   return changes;

@@ -10,6 +10,8 @@ export type Place = {
   readonly usage: SpeechUsage;
   readonly numbers: ReadNumbers;
   readonly last: SpokenChange | undefined;
+  /** The last of them that is no pause and no sign. */
+  readonly lastWords: SpokenChange | undefined;
 };
 
 /** What is said in place of everything from the place to `to`. */
@@ -42,6 +44,12 @@ export const textAfter = ({ text }: Pick<Place, 'text'>, from: number): string =
   const after = text.slice(from, from + CONTEXT_CHARS);
   return (after.split('\n', 1)[0] ?? '').toLowerCase();
 };
+
+const LIST = /^[\s,;&]{0,3}(?:(?:và|hoặc) )?$/u;
+
+/** Whether the place goes on with a list whose part before it was said as `kind`. */
+export const isListedAfter = ({ text, at, lastWords }: Place, kind: ChangeKind): boolean =>
+  lastWords?.kind === kind && LIST.test(text.slice(lastWords.to, at));
 
 const oneOf = (words: readonly string[]): string => words.join('|');
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readScriptFile } from '#content/script-file/read-script-file.ts';
 import { smallZip } from '#content/script-file/small-zip.ts';
+import { writeWord } from '#content/script-file/write-word.ts';
 import { systemClock } from '#runtime/clock.ts';
 
 const clock = systemClock();
@@ -128,4 +129,11 @@ describe('a Word file is read', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('a Word file holds no sign that Word refuses to open', async () => {
+  const forbidden = '\u0000\u0008\u001f\ufffe\uffff\ud800';
+  const word = writeWord(`Tin${forbidden} mới`, `Bà con${forbidden} chú ý 🔊.`);
+  const read = await readScriptFile(word, systemClock());
+  expect(read).toEqual({ ok: true, value: 'Tin mới\nBà con chú ý 🔊.' });
 });

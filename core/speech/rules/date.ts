@@ -2,6 +2,7 @@ import { integerToWords } from '../number-words.ts';
 import {
   beginsWith,
   endsWith,
+  isListedAfter,
   matchAt,
   type Place,
   type Rule,
@@ -94,14 +95,11 @@ const isMeantAsDay = (place: Place, found: RegExpExecArray): boolean => {
   const [written, day = '', month = ''] = found;
   const before = textBefore(place);
   if (ADDRESS.test(before)) return false;
-  if (DATE_BEFORE.test(before) || isAfterDate(place)) return true;
+  if (DATE_BEFORE.test(before) || isListedAfter(place, 'date')) return true;
   if (COUNTED.test(textAfter(place, place.at + written.length))) return false;
   if (written === ALWAYS) return false;
   return Number(day) >= Number(month) || Number(month) > LAST_EARLY_DAY;
 };
-
-const isAfterDate = ({ text, at, last }: Place): boolean =>
-  last?.kind === 'date' && /^[\s,;]{0,3}(?:và )?$/u.test(text.slice(last.to, at));
 
 const isMeantDashed = (place: Place, written: string): boolean =>
   STRICT.test(textBefore(place)) && !/^\s*tháng/u.test(textAfter(place, place.at + written.length));

@@ -18,6 +18,8 @@ const ABROAD = new RegExp(
 );
 const TRUNK = new RegExp(`\\(?0\\d{2,4}\\)?(?:[ .-]{1,2}[\\dxX*]{2,8}){1,4}${NO_MORE}`, 'uy');
 const SERVICE = new RegExp(`1[89]00[ .]?[\\dxX]{2,4}(?:[ .]?\\d{2,4})?${NO_MORE}`, 'uy');
+/** As a year may be meant, only where people are told to call. */
+const DASHED_SERVICE = new RegExp(`1[89]00-\\d{4,6}${NO_MORE}`, 'uy');
 const LONG = new RegExp(`0\\d{2,30}${NO_MORE}|\\d{10,30}${NO_MORE}`, 'uy');
 const SHORT = new RegExp(`\\d{1,20}${NO_MORE}`, 'uy');
 
@@ -78,9 +80,11 @@ const findTrunk = (place: Place): string | undefined => {
 
 const findPhone = (place: Place): string | undefined => {
   const [abroad, service] = [ABROAD, SERVICE].map((form) => matchAt(place, form, place.at)?.[0]);
-  const found = [abroad, findTrunk(place), service];
-  return found.find((written) => {
-    const digits = countDigits(written ?? '');
+  const dashed = CALLED.test(textBefore(place)) ? DASHED_SERVICE : undefined;
+  const written = dashed && matchAt(place, dashed, place.at)?.[0];
+  const found = [abroad, findTrunk(place), service, written];
+  return found.find((each) => {
+    const digits = countDigits(each ?? '');
     return digits >= MIN_PHONE_DIGITS && digits <= MAX_PHONE_DIGITS;
   });
 };

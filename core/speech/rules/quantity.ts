@@ -1,4 +1,5 @@
 import type { ChangeKind } from '#schemas/speech.ts';
+import { integerToWords } from '../number-words.ts';
 import { matchAt, type Place, type Rule } from '../place.ts';
 import words from '../words/numbers.json' with { type: 'json' };
 import units from '../words/units.json' with { type: 'json' };
@@ -50,6 +51,23 @@ const dollars = (place: Place, sign: string): ReturnType<Rule> => {
 const signAt = (place: Place): string => {
   const sign = matchAt(place, MINUS, place.at)?.[0] ?? '';
   return BEFORE_MINUS.test(place.text.slice(Math.max(0, place.at - 2), place.at)) ? '' : sign;
+};
+
+const SHORT_MONEY = /(\d{1,4}tr|\d{2,4}[kK])(\d{1,3})(?![\p{L}\p{M}\p{N}]|[.,]\d)/uy;
+const MILLIONS = /tr$/;
+const THOUSANDS = 3;
+
+/** What stands behind tr are thousands, behind k ones, as many as three places hold: 1tr5, 12k5. */
+export const shortMoney: Rule = (place) => {
+  const found = matchAt(place, SHORT_MONEY, place.at);
+  if (found === undefined) return undefined;
+  const [written, head = '', rest = ''] = found;
+  const thousand = words.thousand[place.usage];
+  const [whole, part] = MILLIONS.test(head) ? [words.million, ` ${thousand}`] : [thousand, ''];
+  const behind = String(Number(rest.padEnd(THOUSANDS, '0')));
+  const said = `${integerToWords(head.replace(/\D/g, ''), place.usage)} ${whole}`;
+  const more = behind === '0' ? '' : ` ${integerToWords(behind, place.usage)}${part}`;
+  return { to: place.at + written.length, spoken: `${said}${more}`, kind: 'money' };
 };
 
 const LETTER = /[\p{L}\p{M}]/uy;

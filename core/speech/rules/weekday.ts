@@ -1,0 +1,78 @@
+import { integerToWords } from '../number-words.ts';
+import {
+  beginsWith,
+  endsWith,
+  isListedAfter,
+  matchAt,
+  type Place,
+  type Rule,
+  textAfter,
+  textBefore,
+} from '../place.ts';
+import calendar from '../words/calendar.json' with { type: 'json' };
+import context from '../words/context.json' with { type: 'json' };
+import words from '../words/numbers.json' with { type: 'json' };
+
+const NO_MORE = '(?![\\p{L}\\p{M}\\p{N}/])';
+const DAY = 'T[2-7]|CN';
+const WEEKDAY = new RegExp(`(${DAY})(?:\\s?[-–—]\\s?(${DAY}))?${NO_MORE}`, 'uy');
+const MONTHS = new RegExp(`T(1[0-2]|[1-9])\\s?[-–—]\\s?T(1[0-2]|[1-9])${NO_MORE}`, 'uy');
+const MONTH_OF_YEAR = /T(1[0-2]|[1-9])\/((?:19|20|21)\d{2})(?![\p{L}\p{N}/])/uy;
+const FOLLOWED_BY_ANOTHER = new RegExp(
+  `^(?:\\s?[,;&]\\s?|\\s(?:và|hoặc)\\s)(?:t[2-7]|cn)${NO_MORE}`,
+  'u',
+);
+
+const BEFORE = endsWith(context.weekdayBefore);
+const AFTER = beginsWith(context.weekdayAfter);
+
+const dayToWords = (written: string, { usage }: Place): string => {
+  if (written === 'CN') return calendar.sunday;
+  const number = written.slice(1);
+  const said = number === '4' ? words.fourth : integerToWords(number, usage);
+  return `${calendar.weekday} ${said}`;
+};
+
+const monthToWords = (number: string, { usage }: Place): string =>
+  `${calendar.month} ${number === '4' ? calendar.fourthMonth : integerToWords(number, usage)}`;
+
+/** A storey may be called T2 and a branch CN: a day is what stands where days stand. */
+const isMeant = (place: Place, written: string): boolean => {
+  const after = textAfter(place, place.at + written.length);
+  return (
+    BEFORE.test(textBefore(place)) ||
+    AFTER.test(after) ||
+    FOLLOWED_BY_ANOTHER.test(after) ||
+    isListedAfter(place, 'date')
+  );
+};
+
+const weekdays: Rule = (place) => {
+  const [written, first = '', last] = matchAt(place, WEEKDAY, place.at) ?? [''];
+  if (written === '' || (last === undefined && !isMeant(place, written))) return undefined;
+  const spoken = [first, last].flatMap((day) =>
+    day === undefined ? [] : [dayToWords(day, place)],
+  );
+  return { to: place.at + written.length, spoken: spoken.join(` ${words.to} `), kind: 'date' };
+};
+
+/** Of T2–T6 both may be days or months: days, unless one of them can be none. */
+const months: Rule = (place) => {
+  const found = matchAt(place, MONTHS, place.at);
+  if (found === undefined) return undefined;
+  const [written, first = '', last = ''] = found;
+  if (matchAt(place, WEEKDAY, place.at)?.[0] === written) return undefined;
+  const spoken = `${monthToWords(first, place)} ${words.to} ${monthToWords(last, place)}`;
+  return { to: place.at + written.length, spoken, kind: 'date' };
+};
+
+const monthOfYear: Rule = (place) => {
+  const found = matchAt(place, MONTH_OF_YEAR, place.at);
+  if (found === undefined) return undefined;
+  const [written, month = '', year = ''] = found;
+  const spoken = `${monthToWords(month, place)} ${calendar.year} ${integerToWords(year, place.usage)}`;
+  return { to: place.at + written.length, spoken, kind: 'date' };
+};
+
+/** Days of the week and months as offices shorten them: T2–T6, CN, T9/2025. */
+export const weekday: Rule = (place) => monthOfYear(place) ?? months(place) ?? weekdays(place);
