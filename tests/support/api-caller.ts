@@ -85,10 +85,13 @@ export const takeOver = async (
   return callAs(url, tokenSchema.parse(changed).token);
 };
 
+/** What the first administrator signs in with, once it has taken over. */
+export const ADMINISTRATOR_PASSWORD = 'mật khẩu quản trị';
+
 /** The first administrator of a fresh server, who has set a password. */
 export const firstAdministrator = (server: RunningServer): Promise<ApiCaller> => {
   if (server.firstSignIn === undefined) throw new Error('somebody has taken over');
-  return takeOver(server.url, server.firstSignIn, 'mật khẩu quản trị');
+  return takeOver(server.url, server.firstSignIn, ADMINISTRATOR_PASSWORD);
 };
 
 interface Newcomer {

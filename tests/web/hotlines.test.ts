@@ -1,61 +1,25 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import enBulletins from '#schemas/messages/en/bulletins.json' with { type: 'json' };
 import enLines from '#schemas/messages/en/hotlines.json' with { type: 'json' };
 import viBulletins from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
 import viLines from '#schemas/messages/vi/hotlines.json' with { type: 'json' };
-import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
-import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
-import { openBrowser, sizes } from './support/browser.ts';
-import { builtConsole } from './support/built-console.ts';
-import {
-  accessFindings,
-  chooseLanguage,
-  overflowPx,
-  said,
-  signIn,
-} from './support/console-page.ts';
+import { sizes } from './support/browser.ts';
+import { chooseLanguage, said } from './support/console-page.ts';
+import { look } from './support/looks.ts';
+import { type OpenConsole, openConsole, STORY_MS } from './support/open-console.ts';
 
-const WAIT_MS = 30_000;
-const STORY_MS = 180_000;
-const PASSWORD = 'mật khẩu quản trị';
-const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 const bulletin = { vi: viBulletins, en: enBulletins };
 const lines = { vi: viLines, en: enLines };
 
-let place: ServerPlace;
-let server: RunningServer;
-let browser: Browser;
+let opened: OpenConsole;
 let page: Page;
-let person: ApiCaller;
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  await builtConsole();
-  place = await createServerPlace();
-  server = await place.run();
-  person = await firstAdministrator(server);
-  browser = await openBrowser();
-  page = await (await browser.newContext({ viewport: sizes.pc })).newPage();
-  page.setDefaultTimeout(WAIT_MS);
-  await page.goto(server.url);
-  await signIn(page, { username: server.firstSignIn?.username ?? '', password: PASSWORD });
-  await page.getByRole('heading', { level: 1, name: /^Hôm nay/ }).waitFor();
+  opened = await openConsole();
+  ({ page } = await opened.arrive());
 }, STORY_MS);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await place?.remove();
-});
-
-const look = async (name: string): Promise<void> => {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  expect(await overflowPx(page)).toBeLessThanOrEqual(0);
-  expect(await accessFindings(page)).toEqual([]);
-};
+afterAll(() => opened?.end());
 
 test.each([
   { language: 'vi', size: 'pc' },
@@ -66,7 +30,7 @@ test.each([
     const words = lines[language];
     const key = `so-${language}`;
     await page.setViewportSize(sizes.pc);
-    await page.goto(`${server.url}/bulletins`);
+    await page.goto(`${opened.server.url}/bulletins`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await chooseLanguage(page, language);
     await page.setViewportSize(sizes[size]);
@@ -88,7 +52,7 @@ test.each([
       .getByRole('alert')
       .filter({ hasText: `{${key}}` })
       .waitFor();
-    await look(`hotline-missing-${language}-${size}`);
+    await look(page, `hotline-missing-${language}-${size}`, true);
     await page.keyboard.press('Escape');
     await dialogue.waitFor({ state: 'detached' });
 
@@ -98,7 +62,7 @@ test.each([
     await dialogue.getByRole('textbox', { name: words.number }).fill('0237 3721 150');
     await dialogue.getByRole('button', { name: words.save }).click();
     await dialogue.getByRole('cell', { name: `{${key}}` }).waitFor();
-    await look(`hotlines-${language}-${size}`);
+    await look(page, `hotlines-${language}-${size}`, true);
     await dialogue
       .getByRole('button', { name: `${words.change}: ` })
       .last()
@@ -121,21 +85,21 @@ test(
   'what is still heard with the number before is shown until the new version is released',
   async () => {
     const set = (number: string) =>
-      person.call('PUT', '/api/hotlines', {
+      opened.administrator.call('PUT', '/api/hotlines', {
         json: { key: 'truc-ban', kind: 'authority', name: 'Trực ban', unit: null, number },
       });
     await set('0237 3721 001');
     const json = { title: 'Trực ban xã', text: 'Xin gọi trực ban, số {truc-ban}.' };
-    const { id, clip } = Object(await person.post('/api/bulletins/text', json));
-    await person.post(`/api/bulletins/${id}/release`, { clip });
+    const { id, clip } = Object(await opened.administrator.post('/api/bulletins/text', json));
+    await opened.administrator.post(`/api/bulletins/${id}/release`, { clip });
     await page.setViewportSize(sizes.pc);
-    await page.goto(`${server.url}/bulletins`);
+    await page.goto(`${opened.server.url}/bulletins`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await chooseLanguage(page, 'vi');
     await set('0237 3721 002');
     const work = page.locator('[data-number-work]').filter({ hasText: 'Trực ban xã' });
     await work.filter({ hasText: 'chờ duyệt' }).filter({ hasText: '0237 3721 001' }).waitFor();
-    await look('hotline-work');
+    await look(page, 'hotline-work', true);
   },
   STORY_MS,
 );

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,50 +8,34 @@ import * as z from 'zod';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
 import en from '#schemas/messages/en/recording.json' with { type: 'json' };
 import vi from '#schemas/messages/vi/recording.json' with { type: 'json' };
-import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
 import { heardClips } from '#tests/support/heard.ts';
-import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { writeSpeech } from '#tests/support/speech.ts';
 import { openBrowser } from './support/browser.ts';
-import { builtConsole } from './support/built-console.ts';
-import { accessFindings, overflowPx } from './support/console-page.ts';
 import { type Line, openLine } from './support/line.ts';
+import { look } from './support/looks.ts';
+import { type RunningConsole, runConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
 import { office, telephone, type View, views, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const run = promisify(execFile);
 
-const WAIT_MS = 30_000;
-const STORY_MS = 120_000;
-const PASSWORD = 'mật khẩu quản trị';
-const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 /** The machine's own microphone, if it has one, is nobody's business. */
 const NO_SOUND_CARD = { PULSE_SERVER: 'none', ALSA_CONFIG_PATH: '/dev/null' };
 const SPEECH_S = 20;
 
-let place: ServerPlace;
-let server: RunningServer;
-let administrator: ApiCaller;
+let running: RunningConsole;
 let line: Line;
 let speech: string;
-let username: string;
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  await builtConsole();
-  place = await createServerPlace();
-  server = await place.run();
-  administrator = await firstAdministrator(server);
-  username = server.firstSignIn?.username ?? '';
-  line = await openLine(server.url);
-  speech = join(place.folder, 'speech.wav');
+  running = await runConsole();
+  line = await openLine(running.server.url);
+  speech = join(running.place.folder, 'speech.wav');
   await writeSpeech(speech, SPEECH_S);
 }, STORY_MS);
 afterAll(async () => {
   await line?.close();
-  await server?.stop();
-  await place?.remove();
+  await running?.end();
 });
 
 /** The browser of an office with such a microphone; whatever it asks, the person answers so. */
@@ -74,7 +57,7 @@ const officeWith = async (
     env: NO_SOUND_CARD,
   });
   onTestFinished(() => browser.close());
-  return visit(browser, { url, username, password: PASSWORD, waitMs: WAIT_MS });
+  return visit(browser, { url, ...running.credentials, waitMs: WAIT_MS });
 };
 
 const sentences = { vi, en };
@@ -96,23 +79,17 @@ const recordUntil = async (dialogue: Locator, seconds: number): Promise<void> =>
   await expect.poll(read, { timeout: WAIT_MS }).toBeGreaterThanOrEqual(seconds);
 };
 
-const look = async ({ page }: Visitor, name: string): Promise<void> => {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  expect(await overflowPx(page)).toBeLessThanOrEqual(0);
-  expect(await accessFindings(page)).toEqual([]);
-};
-
 const bulletinTitled = async (title: string) =>
   z
     .array(bulletinSchema)
-    .parse(await administrator.get('/api/bulletins'))
+    .parse(await running.administrator.get('/api/bulletins'))
     .find((bulletin) => bulletin.title === title);
 
 /** Which stretches of the speech the clip holds. */
 const spokenIn = async (clip: string) => {
-  const headers = { authorization: `Bearer ${administrator.token}` };
-  const answer = await fetch(`${server.url}/clips/${clip}`, { headers });
-  const path = join(place.folder, clip);
+  const headers = { authorization: `Bearer ${running.administrator.token}` };
+  const answer = await fetch(`${running.server.url}/clips/${clip}`, { headers });
+  const path = join(running.place.folder, clip);
   await writeFile(`${path}.mp3`, Buffer.from(await answer.arrayBuffer()));
   const raw = ['-f', 's16le', '-ac', '1', '-ar', '48000', '-y', `${path}.raw`];
   await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', `${path}.mp3`, ...raw]);
@@ -157,7 +134,7 @@ test(
     // The server knows of it; its bytes come when the page is opened anew.
     await row.waitFor();
     await expect
-      .poll(() => administrator.get('/api/uploads'), { timeout: WAIT_MS })
+      .poll(() => running.administrator.get('/api/uploads'), { timeout: WAIT_MS })
       .toHaveLength(1);
     await page.unrouteAll();
     await page.reload();
@@ -186,11 +163,11 @@ test(
       const { dialogue, says, button } = await openRecorder(visitor, view);
       await button('begin').click();
       await says('level.good').waitFor();
-      await look(visitor, `${name}-running`);
+      await look(visitor.page, `${name}-running`);
       await recordUntil(dialogue, 1);
       await button('stop').click();
       await says('kept').waitFor();
-      await look(visitor, `${name}-recorded`);
+      await look(visitor.page, `${name}-recorded`);
       await button('discard.begin').click();
       await button('discard').click();
       await button('begin').waitFor();
@@ -212,7 +189,7 @@ test.each(viewsOrOnly(telephone))(
       const { says, button } = await openRecorder(visitor, view);
       await button('begin').click();
       await says(refusal).waitFor();
-      await look(visitor, `recording-${refusal}-${view.language}-${view.size}`);
+      await look(visitor.page, `recording-${refusal}-${view.language}-${view.size}`);
       await button('begin').waitFor();
     }
   },
@@ -229,7 +206,7 @@ test.each(viewsOrOnly(office))(
     const { says, button } = await openRecorder(visitor, view);
     await says('refusal.insecure').waitFor();
     expect(await button('begin').count()).toBe(0);
-    await look(visitor, `recording-insecure-${view.language}-${view.size}`);
+    await look(visitor.page, `recording-insecure-${view.language}-${view.size}`);
   },
   STORY_MS,
 );

@@ -1,67 +1,36 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
 import en from '#schemas/messages/en/sound.json' with { type: 'json' };
 import vi from '#schemas/messages/vi/sound.json' with { type: 'json' };
-import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
-import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
-import { openBrowser } from './support/browser.ts';
-import { builtConsole } from './support/built-console.ts';
-import { accessFindings, overflowPx } from './support/console-page.ts';
+import { look } from './support/looks.ts';
+import { type OpenConsole, openConsole, STORY_MS } from './support/open-console.ts';
 import { office, viewsOrOnly } from './support/views.ts';
-import { type Visitor, visit } from './support/visitor.ts';
+import type { Visitor } from './support/visitor.ts';
 
-const WAIT_MS = 30_000;
-const PASSWORD = 'mật khẩu quản trị';
-const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 const sentences = { vi, en };
 
-let place: ServerPlace;
-let server: RunningServer;
-let administrator: ApiCaller;
-let browser: Browser;
+let opened: OpenConsole;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  await builtConsole();
-  place = await createServerPlace();
-  server = await place.run();
-  administrator = await firstAdministrator(server);
-  browser = await openBrowser();
-  const username = server.firstSignIn?.username ?? '';
-  visitor = await visit(browser, {
-    url: server.url,
-    username,
-    password: PASSWORD,
-    waitMs: WAIT_MS,
-  });
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await place?.remove();
-});
+  opened = await openConsole();
+  visitor = await opened.arrive();
+}, STORY_MS);
+afterAll(() => opened?.end());
 
 /** A recording with two seconds of nothing before six of speech, and three behind them. */
 const bring = async (title: string, skip: number): Promise<Bulletin> => {
-  const [speech, padded] = [join(place.folder, 'speech.wav'), join(place.folder, 'padded.wav')];
+  const speech = join(opened.place.folder, 'speech.wav');
+  const padded = join(opened.place.folder, 'padded.wav');
   await writeSpeech(speech, 6, skip);
   await makeWithFfmpeg('-i', speech, '-af', 'adelay=2000,apad=pad_dur=3', padded);
   const path = `/api/bulletins/audio?title=${encodeURIComponent(title)}`;
   const bytes = new Uint8Array(await readFile(padded));
-  return bulletinSchema.parse((await administrator.call('POST', path, { bytes })).body);
-};
-
-const look = async (name: string): Promise<void> => {
-  await visitor.page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  expect(await overflowPx(visitor.page)).toBeLessThanOrEqual(0);
-  expect(await accessFindings(visitor.page)).toEqual([]);
+  return bulletinSchema.parse((await opened.administrator.call('POST', path, { bytes })).body);
 };
 
 test.each(viewsOrOnly(office))(
@@ -89,15 +58,15 @@ test.each(viewsOrOnly(office))(
     const heard = /[0-9a-f]{64}$/.exec(
       (await sample.locator('audio').getAttribute('src')) ?? '',
     )?.[0];
-    await look(`sound-${view.language}-${view.size}`);
+    await look(page, `sound-${view.language}-${view.size}`);
     await press('sound.take', dialogue);
     await dialogue.waitFor({ state: 'detached' });
     await card.getByText(texts['sound.whole']).waitFor();
-    const versions = Object(await administrator.get('/api/bulletins')).filter(
+    const versions = Object(await opened.administrator.get('/api/bulletins')).filter(
       ({ first }: Bulletin) => first === bulletin.first,
     );
     const standing = versions.find(({ state }: Bulletin) => state === 'submitted');
     expect(standing).toMatchObject({ version: 2, clip: heard });
   },
-  120_000,
+  STORY_MS,
 );

@@ -1,47 +1,29 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import en from '#schemas/messages/en/uploads.json' with { type: 'json' };
 import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import vi from '#schemas/messages/vi/uploads.json' with { type: 'json' };
-import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
-import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
+import { newPerson } from '#tests/support/api-caller.ts';
 import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
-import { openBrowser } from './support/browser.ts';
-import { builtConsole } from './support/built-console.ts';
-import { accessFindings, overflowPx, signIn } from './support/console-page.ts';
+import { signIn } from './support/console-page.ts';
+import { expectAccessible } from './support/looks.ts';
+import { type OpenConsole, openConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
 import { crossViews, office, telephone, type View, viewsOrOnly } from './support/views.ts';
-import { type Visitor, visit } from './support/visitor.ts';
+import type { Visitor } from './support/visitor.ts';
 
-/** The longest that anything on a page may take. */
-const WAIT_MS = 60_000;
-const STORY_MS = 180_000;
 const SPEECH_S = 8;
 
-let place: ServerPlace;
-let server: RunningServer;
-let browser: Browser;
-let administrator: ApiCaller;
+let opened: OpenConsole;
 let operator: Visitor;
 let files = 0;
 
 beforeAll(async () => {
-  await builtConsole();
-  place = await createServerPlace();
-  server = await place.run();
-  browser = await openBrowser();
-  administrator = await firstAdministrator(server);
+  opened = await openConsole();
+  const { server, administrator } = opened;
   await newPerson(server, administrator, { username: 'lan', roles: ['operator'] });
-  const password = 'mật khẩu của lan';
-  operator = await visit(browser, { url: server.url, username: 'lan', password, waitMs: WAIT_MS });
-  await operator.page.locator('nav a').first().waitFor({ state: 'attached' });
+  operator = await opened.arrive({ username: 'lan', password: 'mật khẩu của lan' });
 }, STORY_MS);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await place?.remove();
-});
+afterAll(() => opened?.end());
 
 const said = (
   { language }: View,
@@ -51,7 +33,7 @@ const said = (
 
 /** Speech under that name; each time other sentences. */
 const speechFile = async (name: string): Promise<string> => {
-  const path = join(place.folder, `${name}.wav`);
+  const path = join(opened.place.folder, `${name}.wav`);
   files += 1;
   await writeSpeech(path, SPEECH_S, files * 3);
   return path;
@@ -59,14 +41,14 @@ const speechFile = async (name: string): Promise<string> => {
 
 /** The same with so many samples that it goes over the line in two pieces. */
 const largeFile = async (name: string): Promise<string> => {
-  const path = join(place.folder, `${name}.wav`);
+  const path = join(opened.place.folder, `${name}.wav`);
   const format = ['-ac', '2', '-ar', '192000', '-c:a', 'pcm_s32le'];
   await makeWithFfmpeg('-i', await speechFile(`${name} nhỏ`), ...format, path);
   return path;
 };
 
 const open = async (view: View): Promise<void> => {
-  await operator.page.goto(`${server.url}/bulletins`);
+  await operator.page.goto(`${opened.server.url}/bulletins`);
   await operator.look(view);
 };
 
@@ -86,11 +68,6 @@ const send = async (): Promise<void> => {
 const card = (title: string) => operator.page.getByRole('article', { name: title, exact: true });
 const row = (title: string) => operator.page.getByRole('listitem', { name: title, exact: true });
 
-const expectAccessible = async (): Promise<void> => {
-  expect(await overflowPx(operator.page)).toBeLessThanOrEqual(0);
-  expect(await accessFindings(operator.page)).toEqual([]);
-};
-
 test.each(crossViews)(
   'several files become as many bulletins, each of its own name: $language on a $size',
   async (view) => {
@@ -102,13 +79,13 @@ test.each(crossViews)(
       .dialogue()
       .getByText(said(view, 'many', { count: 2 }))
       .waitFor();
-    await expectAccessible();
+    await expectAccessible(operator.page);
     await send();
     for (const title of titles) {
       await card(title).waitFor();
       await row(title).getByText(said(view, 'bulletin'), { exact: true }).waitFor();
     }
-    await expectAccessible();
+    await expectAccessible(operator.page);
   },
   STORY_MS,
 );
@@ -135,7 +112,7 @@ test.each(viewsOrOnly(telephone))(
     await expect.poll(() => pieces, { timeout: WAIT_MS }).toBeGreaterThan(1);
     await deed('pause').click();
     await deed('resume').waitFor();
-    await expectAccessible();
+    await expectAccessible(operator.page);
     await operator.page.unroute('**/api/uploads/*');
 
     await open(view);
@@ -150,7 +127,7 @@ test.each(viewsOrOnly(telephone))(
     await row(title)
       .getByText(said(view, 'other', { file: `${title}.wav` }))
       .waitFor();
-    await expectAccessible();
+    await expectAccessible(operator.page);
     await choosing(path);
     await card(title).waitFor();
   },
@@ -161,13 +138,13 @@ test.each(viewsOrOnly(office))(
   'a file that must not sound is refused in words and taken off the list: $language on a $size',
   async (view) => {
     const title = `Tin im lặng ${view.language}`;
-    const path = join(place.folder, `${title}.wav`);
+    const path = join(opened.place.folder, `${title}.wav`);
     await makeWithFfmpeg('-f', 'lavfi', '-i', 'anullsrc=r=8000:cl=mono', '-t', '5', path);
     await open(view);
     await choose(path);
     await send();
     await row(title).getByRole('alert').waitFor();
-    await expectAccessible();
+    await expectAccessible(operator.page);
     const name = said(view, 'deedOf', { deed: said(view, 'dismiss'), title });
     await row(title).getByRole('button', { name, exact: true }).click();
     await row(title).waitFor({ state: 'detached' });
@@ -207,7 +184,7 @@ test(
   async () => {
     const title = 'Tin của người trước';
     const path = await largeFile(title);
-    await newPerson(server, administrator, { username: 'minh', roles: ['operator'] });
+    await newPerson(opened.server, opened.administrator, { username: 'minh', roles: ['operator'] });
     await open(office);
     await operator.page.route('**/api/uploads/*', (route) =>
       route.request().method() === 'PATCH' ? route.abort() : route.continue(),

@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
 import approvalEn from '#schemas/messages/en/approval.json' with { type: 'json' };
@@ -6,53 +5,25 @@ import en from '#schemas/messages/en/bulletins.json' with { type: 'json' };
 import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import approvalVi from '#schemas/messages/vi/approval.json' with { type: 'json' };
 import vi from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
-import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
-import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
-import { openBrowser } from './support/browser.ts';
-import { builtConsole } from './support/built-console.ts';
-import { accessFindings, overflowPx } from './support/console-page.ts';
+import type { ApiCaller } from '#tests/support/api-caller.ts';
+import { expectAccessible } from './support/looks.ts';
+import { type OpenConsole, openConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
 import { crossViews, office, telephone, viewsOrOnly } from './support/views.ts';
-import { type Visitor, visit } from './support/visitor.ts';
+import type { Visitor } from './support/visitor.ts';
 
-/** The longest that anything on a page may take. */
-const WAIT_MS = 30_000;
-const STORY_MS = 180_000;
-const PASSWORD = 'mật khẩu quản trị';
 const texts = { vi, en };
 const approval = { vi: approvalVi, en: approvalEn };
 
-let place: ServerPlace;
-let server: RunningServer;
-let browser: Browser;
+let opened: OpenConsole;
 let caller: ApiCaller;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  await builtConsole();
-  place = await createServerPlace();
-  server = await place.run({ settings: { STARTER_QUIET_HOURS: 'none' } });
-  caller = await firstAdministrator(server);
-  browser = await openBrowser();
-  const username = server.firstSignIn?.username ?? '';
-  visitor = await visit(browser, {
-    url: server.url,
-    username,
-    password: PASSWORD,
-    waitMs: WAIT_MS,
-  });
-  await visitor.page.locator('nav a').first().waitFor({ state: 'attached' });
+  opened = await openConsole({ STARTER_QUIET_HOURS: 'none' });
+  caller = opened.administrator;
+  visitor = await opened.arrive();
 }, STORY_MS);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await place?.remove();
-});
-
-const expectAccessible = async (): Promise<void> => {
-  expect(await overflowPx(visitor.page)).toBeLessThanOrEqual(0);
-  expect(await accessFindings(visitor.page)).toEqual([]);
-};
+afterAll(() => opened?.end());
 
 const releasedIn = async (title: string): Promise<{ bulletin: Bulletin; unit: string }> => {
   const [unit] = Object(await caller.get('/api/units'));
@@ -69,7 +40,7 @@ test.each(crossViews)(
     const title = `Họp thôn ${view.language}`;
     const { bulletin, unit } = await releasedIn(title);
     const { page } = visitor;
-    await page.goto(`${server.url}/bulletins`);
+    await page.goto(`${opened.server.url}/bulletins`);
     await visitor.look(view);
     const card = page.getByRole('article', { name: title, exact: true });
     await card
@@ -83,7 +54,7 @@ test.each(crossViews)(
     await dialogue.getByRole('textbox', { name: say['facts.reason'] }).fill('Đổi giờ họp');
     await dialogue.getByText(say['facts.more'], { exact: true }).click();
     await dialogue.getByLabel(say['facts.language']).waitFor();
-    await expectAccessible();
+    await expectAccessible(visitor.page);
     await visitor.button('text.send', dialogue).click();
     const next = card.filter({ hasText: fillSentence(say['facts.version'], { version: 2 }) });
     await next.getByRole('button', { name: say.history, exact: true }).click();
@@ -96,7 +67,7 @@ test.each(crossViews)(
     await dialogue.getByRole('textbox', { name: say['comment.text'] }).fill('Đã nghe, rõ.');
     await dialogue.getByRole('button', { name: say['comment.send'], exact: true }).click();
     await dialogue.locator('[data-deed=commentBulletin]').getByText('Đã nghe, rõ.').waitFor();
-    await expectAccessible();
+    await expectAccessible(visitor.page);
 
     const versions = Object(await caller.get(`/api/bulletins/${bulletin.id}/thread`)).versions;
     expect(versions).toMatchObject([{ state: 'released' }, { state: 'submitted', version: 2 }]);
@@ -109,7 +80,7 @@ test(
   async () => {
     const title = 'Lịch tiêm phòng';
     const { bulletin } = await releasedIn(title);
-    await visitor.page.goto(`${server.url}/bulletins`);
+    await visitor.page.goto(`${opened.server.url}/bulletins`);
     await visitor.look(office);
     const card = visitor.page.getByRole('article', { name: title, exact: true });
     await card.getByRole('button', { name: vi.change, exact: true }).click();
@@ -132,7 +103,7 @@ test(
   async () => {
     const title = 'Lịch gặt lúa';
     await releasedIn(title);
-    await visitor.page.goto(`${server.url}/bulletins`);
+    await visitor.page.goto(`${opened.server.url}/bulletins`);
     await visitor.look(office);
     const card = visitor.page.getByRole('article', { name: title, exact: true });
     await card.getByRole('button', { name: vi.change, exact: true }).click();
@@ -152,7 +123,7 @@ test.each(viewsOrOnly(telephone))(
   'four eyes are demanded in the settings: $language on a $size',
   async (view) => {
     const say = approval[view.language];
-    await visitor.page.goto(`${server.url}/settings`);
+    await visitor.page.goto(`${opened.server.url}/settings`);
     await visitor.look(view);
     const part = visitor.page.getByRole('region', { name: say.fourEyes });
     const demanded = view.language === 'vi';
@@ -166,7 +137,7 @@ test.each(viewsOrOnly(telephone))(
     await box.setChecked(demanded);
     await part.getByRole('button', { name: say['fourEyes.save'] }).click();
     await part.getByText(say['fourEyes.saved']).waitFor();
-    await expectAccessible();
+    await expectAccessible(visitor.page);
     expect(await caller.get('/api/site')).toMatchObject({ fourEyes: demanded });
   },
   STORY_MS,
