@@ -3,7 +3,7 @@ import { type ChannelLevels, chooseChannelMix } from '#content/channel-mix.ts';
 import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts';
 import { makeWithFfmpeg, measureSound, writeSpeech } from '../support/speech.ts';
 
-const SPEECH_S = 20;
+const SPEECH_S = 10;
 
 const STEREO = [
   { name: 'opposite', pan: 'c0=c0|c1=-1*c0', why: 'a cable with swapped poles cancels in mono' },
