@@ -1,8 +1,10 @@
+import { createNotedClipStore } from '#content/noted-clip-store.ts';
 import { loadPack, STARTER_PACK_FOLDER } from '#content/packs/load-pack.ts';
 import type { Problem } from '#schemas/problem.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import { composeAddresses, type TakenPorts } from './compose-addresses.ts';
 import { type ComposedBroker, composeBroker } from './compose-broker.ts';
+import { composeCleaning } from './compose-cleaning.ts';
 import { openMemory } from './compose-memory.ts';
 import { proxyList } from './compose-proxies.ts';
 import { composeRespeaking, mayChangeNumbers } from './compose-respeaking.ts';
@@ -109,10 +111,9 @@ export const composeServer = async (
   const replan = createReplanner(() => makePlans(ports), surroundings.log);
   notice.replan = replan.request;
   const verdicts = keepVerdicts({ ...surroundings, store });
-  const telling = createOneAtATime(
-    () => tellVerdicts(verdicts, live),
-    (error) => surroundings.log.error({ event: 'verdictsNotTold', error: String(error) }),
-  );
+  const inBackground = (run: () => Promise<void>, event: string) =>
+    createOneAtATime(run, (error) => surroundings.log.error({ event, error: String(error) }));
+  const telling = inBackground(() => tellVerdicts(verdicts, live), 'verdictsNotTold');
   notice.judge = (changes) => {
     if (verdicts.note(changes)) telling.request();
   };
@@ -120,9 +121,11 @@ export const composeServer = async (
   const privateAddress = () => ownNames(surroundings).addresses[0];
   const addresses = composeAddresses({ config, taken, privateAddress });
   const uploads = composeUploads(() => ports, { ...surroundings, life });
+  const noted = createNotedClipStore(memory.value.clips);
   const ports: ServerPorts = {
     ...surroundings,
     ...memory.value,
+    clips: noted.clips,
     broker: broker.value.broker,
     replan,
     audioGate: createWorkGate(AUDIO_BOUNDS),
@@ -140,15 +143,13 @@ export const composeServer = async (
     isOurProxy: proxyList(config.http.trustedProxies),
   };
   notice.wakePump = startLink(ports, broker.value, life);
-  const trust = createOneAtATime(
-    () => checkTrustEnd(ports),
-    (error) => surroundings.log.error({ event: 'trustNotChecked', error: String(error) }),
-  );
+  const trust = inBackground(() => checkTrustEnd(ports), 'trustNotChecked');
   notice.respeak = composeRespeaking(ports, life);
   const jobs = startJobs(site.value.zone, [
     ...planJobs(replan, trust.request),
     { name: 'respeak', times: EVERY_FIVE_MINUTES, run: notice.respeak },
     uploadJob(uploads.sweep),
+    composeCleaning(ports, noted, life),
   ]);
   notice.respeak();
   life.onEnd(replan.stop);

@@ -1,4 +1,5 @@
 import type { HeldClip } from '#content/ports.ts';
+import { breathe } from '#runtime/clock.ts';
 import type { Sha256 } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { MAX_LIST, type Store } from '../ports/store.ts';
@@ -70,7 +71,7 @@ const unreferencedIn = async ({ store, clips }: Ports): Promise<readonly HeldCli
 export interface ClipsCleaned {
   readonly removed: number;
   readonly removedBytes: number;
-  /** Younger than a day: perhaps their bulletin is being made. */
+  /** Younger than a day, or just put again: perhaps their bulletin is being made. */
   readonly keptRecent: number;
   /** A speaker's log names them: they are evidence. */
   readonly keptForLogs: number;
@@ -78,24 +79,32 @@ export interface ClipsCleaned {
 
 const RECENT_MS = 24 * 3_600_000;
 
+/** What a cleaning works with; `wasPut` tells what the server beside it has put of late. */
+type CleaningPorts = Ports &
+  Pick<ServerPorts, 'clock'> & { readonly wasPut?: (sha256: Sha256) => boolean };
+
 /**
- * Removes what is held and belongs to no bulletin, but nothing that a speaker's log names and
- * nothing of the last day. No server may be working with the store meanwhile.
+ * Removes what is held and belongs to no bulletin, but nothing that a speaker's log names, nothing of
+ * the last day, and nothing that `wasPut`. Without that, no server may be working with the store
+ * meanwhile. Source: issue 6, 7; ADR 0025.
  */
-export const cleanClips = async (
-  ports: Ports & Pick<ServerPorts, 'clock'>,
-): Promise<ClipsCleaned> => {
-  const { store, clips, clock } = ports;
+export const cleanClips = async (ports: CleaningPorts): Promise<ClipsCleaned> => {
+  const { store, clips, clock, wasPut = () => false } = ports;
   const unreferenced = await unreferencedIn(ports);
   const latestMs = clock.wallMs() - RECENT_MS;
   const old = unreferenced.filter(({ changedMs }) => changedMs < latestMs);
   const named = await namedInLogs(store, new Set(old.map(({ sha256 }) => sha256)));
-  const removed = old.filter(({ sha256 }) => !named.has(sha256));
-  for (const { sha256 } of removed) await clips.remove(sha256);
+  const removed: HeldClip[] = [];
+  const unnamed = old.filter(({ sha256 }) => !named.has(sha256));
+  for (const held of unnamed) {
+    if (wasPut(held.sha256)) continue;
+    await clips.remove(held.sha256);
+    removed.push(held);
+  }
   return {
     removed: removed.length,
     removedBytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
-    keptRecent: unreferenced.length - old.length,
+    keptRecent: unreferenced.length - old.length + unnamed.length - removed.length,
     keptForLogs: named.size,
   };
 };
@@ -113,6 +122,7 @@ const namedInLogs = async (
       const records = await store.records(id, from, from + MAX_LIST - 1);
       const text = JSON.stringify(records.map(({ record }) => record));
       for (const hash of hashes) if (text.includes(hash)) named.add(hash);
+      await breathe();
     }
   }
   return named;

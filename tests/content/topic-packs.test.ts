@@ -53,6 +53,12 @@ test('every text is words that a voice can read as they stand', () => {
   }
 });
 
+test('every text says who provided it', () => {
+  for (const { bulletins } of packs) {
+    for (const { key, supplier } of bulletins) expect(supplier, key).not.toBeNull();
+  }
+});
+
 test('every bulletin of a campaign is one to three minutes of speech', () => {
   for (const { campaign, bulletins } of packs) {
     if (campaign === null) continue;

@@ -1,7 +1,9 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDiskClipStore } from '#content/disk-clip-store.ts';
+import { createNotedClipStore } from '#content/noted-clip-store.ts';
+import { sha256 } from '#runtime/signing.ts';
 import { cleanClips } from '#server/services/check-clips.ts';
 import { openAiredSite } from '#tests/support/aired-site.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -32,4 +34,32 @@ test('what a speaker’s log names stays, and the recording that a clip was made
   expect(await clips.has(aired.sha256)).toBe(true);
   expect(await clips.has(ORIGINAL)).toBe(true);
   expect(await clips.has(STRANGER)).toBe(false);
+});
+
+test('a clip of long ago that is put again while the server cleans stays', async () => {
+  const { ports, clock } = await openAiredSite();
+  const folder = await temporaryFolder();
+  const noted = createNotedClipStore(await createDiskClipStore(folder));
+  const again = join(folder, 'heard-again');
+  await writeFile(again, 'heard again');
+  const [known, forgotten] = [sha256(await readFile(again)), STRANGER];
+  const oldS = clock.wallMs() / 1000 - DAYS_2_S;
+  for (const name of [known, forgotten]) {
+    const path = join(folder, name.slice(0, 2), name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'heard again');
+    await utimes(path, oldS, oldS);
+  }
+  noted.turn();
+  const originals = async () => {
+    await noted.clips.put(known, again);
+    const path = join(folder, known.slice(0, 2), known);
+    await utimes(path, oldS, oldS);
+    return [];
+  };
+  const store = { ...ports.store, originals };
+  const cleaned = await cleanClips({ ...ports, ...noted, store });
+  expect(cleaned).toMatchObject({ removed: 1, keptRecent: 1 });
+  expect(await noted.clips.has(known)).toBe(true);
+  expect(await noted.clips.has(forgotten)).toBe(false);
 });
