@@ -9,6 +9,7 @@ import { startNtpWatch } from './clock/ntp-watch.ts';
 import { connectParts } from './connect-parts.ts';
 import type { AgentPorts } from './ports/agent-ports.ts';
 import { gatherStatus, type StatusFacts } from './status-page/status-facts.ts';
+import type { DrillAnswer } from './tone/play-drill.ts';
 import type { ToneAnswer } from './tone/play-tone.ts';
 
 /** One speaker's program, running. */
@@ -26,6 +27,8 @@ export interface Agent {
   setManualTime(wallMs: number): Promise<void>;
   /** A technician at the box lets the test tone sound, as a drill. */
   playTone(): Promise<ToneAnswer>;
+  /** A technician at the box has what says that all is only a drill sound, as a drill. */
+  playDrill(): Promise<DrillAnswer>;
   /** Silence, the record of what sounded, goodbye to the broker, and a mark that all is in order, or why it ends. */
   stop(why?: 'cleanStop' | 'ordered'): Promise<void>;
 }
@@ -68,6 +71,13 @@ export const createAgent = async (ports: AgentPorts): Promise<Result<Agent, Prob
       let answer: ToneAnswer = 'toneNotReady';
       await tasks.run(async () => {
         answer = await director.playTone();
+      });
+      return answer;
+    },
+    playDrill: async () => {
+      let answer: DrillAnswer = 'drillNotReady';
+      await tasks.run(async () => {
+        answer = await director.playDrill();
       });
       return answer;
     },

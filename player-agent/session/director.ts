@@ -4,6 +4,7 @@ import type { Timer } from '#runtime/clock.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { createEmergencyKeeper } from '../emergency/emergency-keeper.ts';
 import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
+import { type DrillAnswer, playDrill } from '../tone/play-drill.ts';
 import { playTone, type ToneAnswer } from '../tone/play-tone.ts';
 import { type Decided, decideNow } from './decide-now.ts';
 import type { DirectorPorts } from './director-ports.ts';
@@ -32,9 +33,13 @@ export interface Director {
   isStuck(): boolean;
   /** Lets the test tone sound, if it may; must run in the agent's queue. */
   playTone(): Promise<ToneAnswer>;
+  /** Lets sound what says that all is only a drill, if it may; must run in the agent's queue. */
+  playDrill(): Promise<DrillAnswer>;
   /** Silence, with the record of what sounded; must run in the agent's queue. */
   stop(): Promise<void>;
 }
+
+type AtBoxWish = Parameters<typeof playDrill>[0];
 
 /** A director that has not looked yet. */
 export const createDirector = (ports: DirectorPorts): Director => {
@@ -74,20 +79,20 @@ export const createDirector = (ports: DirectorPorts): Director => {
   };
   const performer = createPerformer(ports, look);
   const heard = createHeardWatch(ports.clock, performer);
+  const atBox = async <A>(play: (input: AtBoxWish) => A): Promise<A> => {
+    const answer = play({ seen: view(), open: decided.open, id: ports.newId() });
+    ports.logger.info({ event: 'askedAtBox', answer });
+    await look();
+    return answer;
+  };
   return {
     look,
     openSession: () => performer.candidate()?.id ?? openNow(decided.open, ports)?.id ?? null,
     playing: performer.playing,
     waitingUntilMs: () => decided.waitingUntilMs,
     isStuck: heard.isStuck,
-    playTone: async () => {
-      const { open } = decided;
-      const { clip } = ports.tone;
-      const answer = playTone({ seen: view(), open, clip, id: ports.newId() }, performer, ports);
-      ports.logger.info({ event: 'toneAsked', answer });
-      await look();
-      return answer;
-    },
+    playTone: () => atBox((input) => playTone({ ...input, ...ports.tone }, performer, ports)),
+    playDrill: () => atBox((input) => playDrill(input, performer, ports)),
     stop: async () => {
       isStopped = true;
       wake?.cancel();

@@ -29,6 +29,7 @@ export const openStatusDesk = async (options: StatusDeskOptions): Promise<Status
       return source === 'manual' ? 'timeSet' : 'timeKept';
     },
     playTone: agent.playTone,
+    playDrill: agent.playDrill,
     onError: (error) => logger.error({ event: 'statusPageFailed', error: String(error) }),
   });
   if (opened.ok) return opened.value;

@@ -11,6 +11,7 @@ type Key = keyof typeof vi;
 export const dids = [
   ...(['timeSet', 'timeKept', 'timeWrong'] as const),
   ...(['toneSounds', 'toneBusy', 'toneForbidden', 'toneNotReady'] as const),
+  ...(['drillSounds', 'drillBusy', 'drillForbidden', 'drillNotReady'] as const),
 ] as const;
 export type Did = (typeof dids)[number];
 
@@ -135,6 +136,9 @@ ${form.did === null ? '' : `<p role="status">${say(`did.${form.did}`)}</p>`}
 <h2>${say('tone')}</h2><p>${say('toneHint')}</p>
 <form method="post" action="/tone"><input type="hidden" name="token" value="${form.token}">
 <button>${say('tonePlay')}</button></form>
+<h2>${say('drill')}</h2><p>${say('drillHint')}</p>
+<form method="post" action="/drill"><input type="hidden" name="token" value="${form.token}">
+<button>${say('drillPlay')}</button></form>
 <h2>${say('setTime')}</h2><p>${say('setTimeHint', { zone: facts.zone })}</p>
 <form method="post" action="/time"><input type="hidden" name="token" value="${form.token}">
 <label for="${id}">${say('setTimeLabel')}</label>

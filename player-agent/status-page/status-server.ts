@@ -34,6 +34,8 @@ export interface StatusServerOptions {
   readonly setTime: (local: string) => Promise<Did>;
   /** Lets the test tone sound, if it may. */
   readonly playTone: () => Promise<Did>;
+  /** Lets sound what says that all is only a drill, if it may. */
+  readonly playDrill: () => Promise<Did>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -88,17 +90,25 @@ const handle = async (
     const did = didOf(url.searchParams.get('did'));
     return answer(response, 200, statusPage(await door.facts(), { token: door.token, did }));
   }
-  const isDeed = url.pathname === '/time' || url.pathname === '/tone';
-  if (request.method !== 'POST' || !isDeed) return answer(response, 404, '');
+  const deed = deedAt(url.pathname, door);
+  if (request.method !== 'POST' || deed === undefined) return answer(response, 404, '');
   const form = await readForm(request);
   if (form === undefined) return answer(response, 413, '');
   if (origin !== `http://${host}` || !isToken(form.get('token'), door.token)) {
     return answer(response, 403, '');
   }
-  const isTone = url.pathname === '/tone';
-  const did = await (isTone ? door.playTone() : door.setTime(form.get('time') ?? ''));
+  const did = await deed(form);
   response.setHeader('location', `/?did=${did}`);
   return answer(response, 303, '');
+};
+
+const deedAt = (
+  path: string,
+  { playTone, playDrill, setTime }: Door,
+): ((form: URLSearchParams) => Promise<Did>) | undefined => {
+  if (path === '/time') return (form) => setTime(form.get('time') ?? '');
+  if (path === '/tone') return playTone;
+  return path === '/drill' ? playDrill : undefined;
 };
 
 const answer = (response: ServerResponse, status: number, body: string): void => {

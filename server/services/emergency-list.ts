@@ -12,12 +12,16 @@ export interface NamedDocument {
   readonly text: string;
 }
 
-/** The list that an emergency of these items names; equal items are one document. */
+/**
+ * The list that an emergency of these items names; equal items are one document. `drill` marks what
+ * only says that it is one: a technician at the box may have it sound.
+ */
 export const emergencyList = (
   site: string,
   items: readonly ReturnType<typeof bulletinToItem>[],
+  drill = false,
 ): NamedDocument => {
-  const rest = { drill: false, latestStartMin: LATEST_START_MIN, volume: null };
+  const rest = { drill, latestStartMin: LATEST_START_MIN, volume: null };
   const text = canonicalJson(handList({ site, items, ...rest }));
   return { sha256: sha256(byteCodec.textToBytes(text)), text };
 };

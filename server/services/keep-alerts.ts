@@ -16,8 +16,8 @@ type Ports = Pick<ServerPorts, 'store' | 'clock' | 'entropy'>;
 
 /**
  * The lists that every speaker keeps at hand for emergencies: one of each released bulletin with the
- * priority `emergency`, the newest first, and one of what is said in a drill. They are published where
- * they are new. Errors: changedMeanwhile, alreadyExists, diskFull. Source: ADR 0015.
+ * priority `emergency`, the newest first, and one, marked as a drill, of what is said in a drill. They
+ * are published where they are new. Errors: changedMeanwhile, alreadyExists, diskFull. Source: ADR 0015.
  */
 export const keepAlerts = async (
   ports: Ports,
@@ -60,12 +60,12 @@ const alertLists = async (
     .reverse()
     .slice(0, MAX_ALERTS - 1);
   const said = await drillBulletins(store, nowMs);
-  const wanted = urgent.map((id) => [id]);
-  if (urgent.length > 0 && said.length > 0) wanted.push([...said]);
+  const wanted = urgent.map((id) => ({ ids: [id], drill: false }));
+  if (said.length > 0) wanted.push({ ids: [...said], drill: true });
   const lists: NamedDocument[] = [];
-  for (const ids of wanted) {
+  for (const { ids, drill } of wanted) {
     const items = await itemsOf(store, ids);
-    if (items.length === ids.length) lists.push(emergencyList(site, items));
+    if (items.length === ids.length) lists.push(emergencyList(site, items, drill));
   }
   return lists;
 };

@@ -169,12 +169,12 @@ test('a sound device that is gone, or a speaker that is not heard, stands on the
   expect(silent).toContain('Silent speaker');
 });
 
-const playTone = async (port: number) => {
+const playTone = async (port: number, path: '/tone' | '/drill' = '/tone') => {
   const token = tokenIn((await ask(port)).body);
   const origin = `http://127.0.0.1:${port}`;
   const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
   const body = new URLSearchParams({ token }).toString();
-  return (await ask(port, { path: '/tone', method: 'POST', headers, body })).headers.location;
+  return (await ask(port, { path, method: 'POST', headers, body })).headers.location;
 };
 
 test('a technician lets the test tone sound, as loud as it is from its first second: it is recorded as a drill', async () => {
@@ -223,6 +223,55 @@ test('the test tone does not stand in the way of a session, nor a session in its
   expect(await playTone(port)).toBe('/?did=toneBusy');
   await rig.clock.advanceToWall(START_MS + 90_000);
   expect(boot.player.sounded).toHaveLength(1);
+});
+
+const drill = clipOf('this is only a drill', 20_000);
+
+/** The speaker has heard what it keeps at hand for a drill, and then loses server and network. */
+const openAlone = (limits: Parameters<AgentRig['station']['limit']>[0] = {}) =>
+  open((rig) => {
+    rig.addClips(drill);
+    rig.station.point({ days: {} });
+    const marked = { drill: true } as const;
+    const list = rig.station.plan(playlistOf(null, [sessionOf(null, [drill], marked)]));
+    rig.station.limit({ revision: 2, alerts: [list], ...limits });
+  }).then((opened) => {
+    opened.rig.broker.setUp(false);
+    return opened;
+  });
+
+test('a technician holds a drill at a box without network: what sounds says so, and it is recorded as one', async () => {
+  const { rig, port, boot } = await openAlone();
+  expect(await playTone(port, '/drill')).toBe('/?did=drillSounds');
+  expect(await playTone(port, '/drill')).toBe('/?did=drillBusy');
+  await rig.clock.advance(60_000);
+  const [sounded, ...more] = boot.player.sounded;
+  expect(more).toEqual([]);
+  expect(sounded?.path).toContain(drill.sha256);
+  rig.broker.setUp(true);
+  await rig.clock.advance(120_000);
+  expect(rig.recordsOf('ended')).toMatchObject([
+    { drill: true, outcome: 'whole', item: { clip: drill.sha256, role: 'bulletin' } },
+  ]);
+});
+
+test.each([
+  {
+    why: 'in quiet hours',
+    did: 'drillForbidden',
+    limits: { quietHours: [{ from: '08:00', to: '09:00' }] },
+  },
+  {
+    why: 'that would reach into quiet hours',
+    did: 'drillForbidden',
+    limits: { quietHours: [{ from: '08:02', to: '09:00' }] },
+  },
+  { why: 'where nothing says that it is one', did: 'drillNotReady', limits: { alerts: [] } },
+])('a drill $why does not sound, and the page says why', async ({ did, limits }) => {
+  const { rig, port, boot } = await openAlone(limits);
+  expect(await playTone(port, '/drill')).toBe(`/?did=${did}`);
+  await rig.clock.advance(60_000);
+  expect(boot.player.sounded).toEqual([]);
 });
 
 const askBox = (port: number, deed: BoxDeed) => askStatusPage(port, deed, systemClock());

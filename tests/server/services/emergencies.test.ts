@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
+import { playlistSchema } from '#schemas/playlist.ts';
 import { topicOf } from '#schemas/topics.ts';
 import { clearEmergencies } from '#server/services/clear-emergencies.ts';
 import { publishLimits, readLimits } from '#server/services/publish-limits.ts';
@@ -46,6 +47,17 @@ it('a released bulletin of the highest priority is kept at hand by every speaker
   );
   await change({ priority: 'emergency', state: 'withdrawn' });
   expect((await limits()).alerts).toEqual([]);
+});
+
+it('a released trial bulletin is kept at hand by every speaker as a drill, before any emergency', async () => {
+  const { store, change, limits } = await open();
+  await change({ trial: true });
+  const [hash = '', ...others] = (await limits()).alerts ?? [];
+  expect(others).toEqual([]);
+  const list = (await store.retained()).find(({ topic }) => topic.endsWith(hash));
+  expect(playlistSchema.parse(JSON.parse(list?.payload ?? '')).sessions).toMatchObject([
+    { drill: true },
+  ]);
 });
 
 it('a speaker is told its own unit and those above it', async () => {
