@@ -27,12 +27,15 @@ const maxWorkers = 2;
 /** What hangs is ended; how long a thing may take on a busy machine is not what a test is about. */
 const testTimeoutMs = 60_000;
 const hookTimeoutMs = 120_000;
+/** What is looked at again and again comes within this; unset it is a second. */
+const pollTimeoutMs = 30_000;
 
 const common = {
   environment: 'node',
   pool: 'forks',
   testTimeout: testTimeoutMs,
   hookTimeout: hookTimeoutMs,
+  expect: { poll: { timeout: pollTimeoutMs } },
   setupFiles: ['tests/support/drawn-cases.ts'],
 };
 
