@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Clock } from '#runtime/clock.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import { analysisFilters, CLIP_RATE_HZ, ENVELOPE_FILTERS } from './audio-filters.ts';
-import { MAX_CLIP_MS, MIN_AUDIBLE_SHARE, MIN_CLIP_MS, MIN_SOURCE_LUFS } from './bounds.ts';
+import { MIN_AUDIBLE_SHARE, MIN_CLIP_MS, MIN_SOURCE_LUFS } from './bounds.ts';
 import { chooseChannelMix } from './channel-mix.ts';
 import { envelopeToPeaks, noiseFloorDb, readEnvelope } from './envelope.ts';
 import { runFfmpeg } from './ffmpeg.ts';
@@ -29,21 +29,26 @@ const MISSING_SHARE = 0.01;
 const MAX_DECODE_ERRORS = 5;
 
 type Refusal = RecordingProblem | ToolProblem;
+/** What is verified, and by which clock and bound. */
+type Verification = {
+  readonly clock: Clock;
+  readonly candidate: Candidate;
+  readonly maxClipMs: number;
+};
 type Analysis = { readonly report: FfmpegReport; readonly durationMs: number };
 
 /** How channels become one, and which noise is taken out. */
 type Look = { readonly mix: ChannelMix; readonly noiseFloorDb: number | null };
 
 const analyse = async (
-  clock: Clock,
-  { path, probe, scratchPath }: Candidate,
+  { clock, maxClipMs, candidate: { path, probe, scratchPath } }: Verification,
   { mix, noiseFloorDb }: Look,
 ): Promise<Result<Analysis, Refusal>> => {
   const outcome = await runFfmpeg(clock, {
     sourcePath: path,
     demuxer: probe.demuxer,
     filters: analysisFilters(mix, noiseFloorDb),
-    maxOutputMs: MAX_CLIP_MS + OVERLONG_ROOM_MS,
+    maxOutputMs: maxClipMs + OVERLONG_ROOM_MS,
     maxRunMs: VERIFY_MS,
     output: null,
     beside: { path: scratchPath, filters: ENVELOPE_FILTERS, options: ['-f', 's16le'] },
@@ -69,12 +74,15 @@ const hasNaN = (report: FfmpegReport): boolean =>
   [...report.statsByChannel.values()].some((stats) => (stats.get('Number of NaNs') ?? 0) > 0);
 
 /** What is wrong with the sound whatever its mix; null when nothing is. Order: worst news first. */
-const findFlaw = (probe: SourceProbe, { report, durationMs }: Analysis): Refusal | null => {
+const findFlaw = (
+  { candidate: { probe }, maxClipMs }: Verification,
+  { report, durationMs }: Analysis,
+): Refusal | null => {
   const decodedMs = Math.round(durationMs);
   const expectedMs = probe.expectedMs === null ? null : Math.round(probe.expectedMs);
   const truncated = { code: 'audioTruncated', expectedMs, decodedMs } as const;
-  if (durationMs > MAX_CLIP_MS) {
-    return { code: 'audioTooLong', durationMs: decodedMs, maxMs: MAX_CLIP_MS };
+  if (durationMs > maxClipMs) {
+    return { code: 'audioTooLong', durationMs: decodedMs, maxMs: maxClipMs };
   }
   if (probe.cut) return truncated;
   const isDamaged = report.errors > MAX_DECODE_ERRORS || report.lostPages > 0 || hasNaN(report);
@@ -136,7 +144,8 @@ const describe = async (
 };
 
 /**
- * Decodes a file to its end, refuses what must not sound, and measures the mono mix that loses none
+ * Decodes a file to its end or, where it comes first, to a second after `maxClipMs`, refuses what must
+ * not sound, and measures the mono mix that loses none
  * of it. Errors: audioTruncated, audioCorrupt, audioEmpty, audioSilent, audioTooLong, audioTooShort,
  * audioToolFailed, audioToolMissing, diskFull. Source: EBU R 128; PLATFORM.md, files that fool
  * ffmpeg.
@@ -144,16 +153,18 @@ const describe = async (
 export const verifySource = async (
   clock: Clock,
   candidate: Candidate,
+  maxClipMs: number,
 ): Promise<Result<SourceAudio, Refusal>> => {
+  const verification = { clock, candidate, maxClipMs };
   const look = {
     mix: candidate.probe.channels === 1 ? 'only' : 'mean',
     noiseFloorDb: null,
   } as const;
-  const first = await analyse(clock, candidate, look);
+  const first = await analyse(verification, look);
   if (!first.ok) return first;
-  const flaw = findFlaw(candidate.probe, first.value);
+  const flaw = findFlaw(verification, first.value);
   if (flaw) return refuse(flaw);
   const better = await lookAgain(candidate, look, first.value.report);
-  const second = better === null ? first : await analyse(clock, candidate, better);
+  const second = better === null ? first : await analyse(verification, better);
   return second.ok ? describe(candidate, better ?? look, second.value) : second;
 };

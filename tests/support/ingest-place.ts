@@ -8,12 +8,12 @@ import { systemClock } from '#runtime/clock.ts';
 import type { MakingChoices } from '#schemas/making.ts';
 
 /** A folder with a store and a place for work, and everything that ingests need. */
-export const createIngestPlace = async () => {
+export const createIngestPlace = async (maxClipMs?: number) => {
   const root = await mkdtemp(join(tmpdir(), 'ingest-place-'));
   const storeFolder = join(root, 'clips');
   const workFolder = join(root, 'work');
   const store = await createDiskClipStore(storeFolder);
-  const ports = { audio: createFfmpegAudioTools(systemClock()), store, workFolder };
+  const ports = { audio: createFfmpegAudioTools(systemClock(), maxClipMs), store, workFolder };
   const filesIn = async (folder: string): Promise<string[]> => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
