@@ -10,6 +10,14 @@ const RANGE_NOT_SATISFIABLE = 416;
 interface From {
   readonly guard: StallGuard;
   readonly fromBytes: number;
+  /** Whether the server may lead to its store. */
+  readonly mayLink: boolean;
+}
+
+/** An answer, and who gave it. */
+export interface ClipAnswer {
+  readonly response: Response;
+  readonly isStores: boolean;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -51,24 +59,30 @@ const askStore = async (
 
 /**
  * Asks for a clip from a byte on: the server, and the store where the server leads there. The server
- * is asked for the bytes themselves when the store cannot be reached or takes the link no longer.
+ * is asked for the bytes themselves when the store cannot be reached or takes the link no longer, and
+ * where no link is wanted.
  */
 export const askForClip = async (
   ports: DownloadPorts,
   sha256: Sha256,
-  { guard, fromBytes }: From,
-): Promise<Response | undefined> => {
+  { guard, fromBytes, mayLink }: From,
+): Promise<ClipAnswer | undefined> => {
   const url = `${ports.baseUrl.replace(/\/+$/, '')}/${sha256}`;
   const range: Headers = fromBytes > 0 ? { range: `bytes=${fromBytes}-` } : {};
   const headers: Headers = { authorization: `Bearer ${ports.token}`, ...range };
   const { signal } = guard;
+  const askServer = async (more: Headers): Promise<ClipAnswer | undefined> => {
+    const response = await reach(ports, url, { headers: { ...headers, ...more }, signal });
+    return response && { response, isStores: false };
+  };
+  if (!mayLink) return askServer({});
   const { header, value } = CLIP_LINK_PREFERENCE;
-  const answer = await reach(ports, url, { headers: { ...headers, [header]: value }, signal });
-  if (answer?.status !== CLIP_LINK_STATUS) return answer;
-  await answer.body?.cancel();
-  const link = linkIn(answer, url);
+  const answer = await askServer({ [header]: value });
+  if (answer?.response.status !== CLIP_LINK_STATUS) return answer;
+  await answer.response.body?.cancel();
+  const link = linkIn(answer.response, url);
   const stored = link === undefined ? undefined : await askStore(ports, link, { range, guard });
-  if (stored !== undefined) return stored;
+  if (stored !== undefined) return { response: stored, isStores: true };
   guard.alive();
-  return reach(ports, url, { headers, signal });
+  return askServer({});
 };

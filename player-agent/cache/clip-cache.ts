@@ -45,8 +45,6 @@ export interface ClipCacheOptions extends DownloadPorts {
   readonly track: (work: Promise<unknown>) => void;
   /** A clip came, or was found to be wrong. */
   readonly onChange: () => void;
-  /** Bytes that came or lay there were not the clip's. */
-  readonly onWrongBytes: (sha256: Sha256) => void;
 }
 
 /** A cache over the clips that are on disk already. */
@@ -70,7 +68,6 @@ export const openClipCache = async (options: ClipCacheOptions): Promise<ClipCach
       const outcome = await downloadClip(options, clip);
       loading = null;
       options.logger.info({ event: 'clipFetched', sha256: clip.sha256, outcome });
-      if (outcome === 'wrongBytes') options.onWrongBytes(clip.sha256);
       if (outcome === 'stored') {
         present.set(clip.sha256, clip.bytes);
         hashed.add(clip.sha256);

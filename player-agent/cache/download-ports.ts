@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
 import type { Clock } from '#runtime/clock.ts';
+import type { Sha256 } from '#schemas/primitives.ts';
 import type { FetchUrl } from '../ports/agent-ports.ts';
 import type { Disk, DiskFile } from '../ports/disk.ts';
 import type { ClipFiles } from './clip-files.ts';
@@ -22,6 +23,8 @@ export interface DownloadPorts {
   readonly baseUrl: string;
   /** Bearer token. */
   readonly token: string;
+  /** Bytes that came or lay there were not the clip's. */
+  readonly onWrongBytes: (sha256: Sha256) => void;
 }
 
 /** What of a clip is on disk, and the hash of it. */

@@ -7,6 +7,12 @@ const PARTIAL_CONTENT = 206;
 const NOT_FOUND = 404;
 const RANGE_NOT_SATISFIABLE = 416;
 
+/** How it went, and whether it was the store that answered. */
+export interface Fetched {
+  readonly outcome: DownloadOutcome;
+  readonly isStores: boolean;
+}
+
 /**
  * Appends to the part what is missing of the clip. `stored` says that as many bytes came as the clip
  * has; a body that breaks off is `unreachable`, and what came of it stays for the next try.
@@ -14,16 +20,20 @@ const RANGE_NOT_SATISFIABLE = 416;
 export const fetchRest = async (
   ports: DownloadPorts,
   clip: ClipReference,
-  part: ClipPart,
-): Promise<DownloadOutcome> => {
+  { part, mayLink }: { readonly part: ClipPart; readonly mayLink: boolean },
+): Promise<Fetched> => {
   const guard = createStallGuard(ports.clock);
+  const fromBytes = part.file.size();
   try {
-    const response = await askForClip(ports, clip.sha256, { guard, fromBytes: part.file.size() });
-    if (response === undefined) return 'unreachable';
-    const refusal = refusalOf(response, part.file.size());
-    if (refusal === undefined) return await appendBody(response, { clip, part, guard });
+    const answer = await askForClip(ports, clip.sha256, { guard, fromBytes, mayLink });
+    if (answer === undefined) return { outcome: 'unreachable', isStores: false };
+    const { response, isStores } = answer;
+    const refusal = refusalOf(response, fromBytes);
+    if (refusal === undefined) {
+      return { outcome: await appendBody(response, { clip, part, guard }), isStores };
+    }
     await response.body?.cancel();
-    return refusal;
+    return { outcome: refusal, isStores };
   } finally {
     guard.stop();
   }

@@ -99,8 +99,34 @@ test('a download that broke off goes on by a new link', async () => {
   expect(asked.server.map(({ prefer }) => prefer)).toEqual(['clip-link', 'clip-link']);
 });
 
-test('bytes of the store that are not the clip are kept nowhere', async () => {
-  const { rig, stored } = await openVillage(() => new Response(Buffer.alloc(clip.bytes.length, 7)));
-  expect(stored()).toBe(false);
-  expect(rig.recordsOf('refused')).toMatchObject([{ what: 'clip', reason: 'clipHash' }]);
+test.each([
+  {
+    why: 'other bytes of the same length',
+    answer: () => new Response(Buffer.alloc(clip.bytes.length, 7)),
+    isTold: true,
+  },
+  { why: 'more than the clip', answer: () => new Response('x'.repeat(99_999)), isTold: true },
+  { why: 'no bytes at all', answer: () => new Response(), isTold: false },
+  { why: 'a part that is not there', answer: status(416), isTold: false },
+])('the server gives the clip itself when the store sends $why', async ({ answer, isTold }) => {
+  const { rig, asked, stored } = await openVillage(answer);
+  expect(stored()).toBe(true);
+  expect(asked.store).toHaveLength(1);
+  expect(asked.server.map(({ prefer }) => prefer)).toEqual(['clip-link', undefined]);
+  const told = isTold ? [{ what: 'clip', reason: 'clipHash' }] : [];
+  expect(rig.recordsOf('refused')).toMatchObject(told);
+});
+
+test('a store whose clip is too short is asked once more, and then the server gives the clip', async () => {
+  const half = Math.floor(clip.bytes.length / 2);
+  const { rig, asked, stored } = await openVillage(({ headers }) =>
+    headers.range === undefined
+      ? new Response(Buffer.from(clip.bytes.subarray(0, half)))
+      : new Response(null, { status: 416 }),
+  );
+  await rig.clock.advance(5000);
+  expect(stored()).toBe(true);
+  expect(asked.store).toEqual([{}, { range: `bytes=${half}-` }]);
+  const preferred = asked.server.map(({ prefer }) => prefer);
+  expect(preferred).toEqual(['clip-link', 'clip-link', undefined]);
 });

@@ -59,8 +59,15 @@ const download = async (from: RunningServer) => {
     return answer;
   };
   const files = createClipFiles(nodeDisk, folder);
-  const where = { baseUrl: `${from.url}/clips`, token: administrator.token ?? '' };
-  const outcome = await downloadClip({ disk: nodeDisk, files, clock, fetchUrl, ...where }, clip);
+  const outcome = await downloadClip(
+    {
+      ...{ disk: nodeDisk, files, clock, fetchUrl },
+      baseUrl: `${from.url}/clips`,
+      token: administrator.token ?? '',
+      onWrongBytes: (sha256) => expect.fail(sha256),
+    },
+    clip,
+  );
   const { length } = await readFile(files.pathOf(clip.sha256));
   return { outcome, length, answers };
 };
