@@ -34,7 +34,7 @@ export const anchorFromAnswer = (answer: {
   const halfMs = (answer.arrivedPosMs - answer.sentPosMs) / 2;
   return {
     posMs,
-    wallMs: Math.round(answer.serverMs + halfMs),
+    wallMs: Math.round(answer.serverMs + halfMs + posMs - answer.arrivedPosMs),
     uncertaintyMs: Math.ceil(halfMs) + 1,
     source: 'server',
   };

@@ -31,6 +31,19 @@ test('the true time lies within the uncertainty, however the broker delays quest
   );
 });
 
+test('the anchor is within half a millisecond of the middle of the round trip, at any part of one', () => {
+  const partMs = fc.double({ min: 0, max: 40, noNaN: true });
+  fc.assert(
+    fc.property(partMs, partMs, (sentPosMs, tookMs) => {
+      const arrivedPosMs = sentPosMs + tookMs;
+      const serverMs = 1_800_000_000_000;
+      const got = anchorFromAnswer({ sentPosMs, arrivedPosMs, serverMs });
+      const middleMs = serverMs + tookMs / 2;
+      expect(Math.abs(wallAt(got, arrivedPosMs) - middleMs)).toBeLessThanOrEqual(0.501);
+    }),
+  );
+});
+
 test.each([
   {
     why: 'the first answer is taken',
