@@ -58,6 +58,8 @@ export interface PlaybackRequest {
   /** The volume is reached by and by over so long from the first sample on, in milliseconds. */
   readonly softStartMs?: number;
   readonly onEvent: (event: PlayerEvent) => void;
+  /** What cannot wait, as an emergency: also a player that was given up is tried once more. */
+  readonly isUrgent?: boolean;
   /** Aborted, it is not loaded any further: `prepare` is refused, unless it is done. */
   readonly signal?: AbortSignal;
   /** How loud it is at the player's own output, some ten times a second. */

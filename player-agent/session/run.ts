@@ -93,7 +93,8 @@ export const createActiveRun = (options: RunOptions): ActiveRun => {
       const { softStartMs } = options;
       const { onSilence } = events;
       const { signal } = loading;
-      const how = { volume, softStartMs, skipMs, signal };
+      const isUrgent = run.candidate.emergency !== undefined;
+      const how = { volume, softStartMs, skipMs, signal, isUrgent };
       const prepared = await options.player.prepare({
         ...{ items: playerItems, ...how, onEvent, onSilence },
       });

@@ -79,7 +79,7 @@ export const createMpvPlayer = async (
   let timer: Timer | null = null;
   if (output.device !== null) lookAgain();
   const prepare = async (request: PlaybackRequest): Promise<Result<Playback, Failure>> => {
-    const running = await mpv.running();
+    const running = await mpv.running(request.isUrgent);
     if (!running.ok) return running;
     await wanted.choose(running.value);
     const loaded = await loadPaused(running.value, request, { clock, subscribe });

@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import { goInRealTime } from '../go-first.ts';
 import { createMpvIpc, type MpvEvent, type MpvIpc } from './mpv-ipc.ts';
 
-/** mpv is started anew at most so often in this time; then it is broken and stays down. */
+/** mpv is started anew at most so often in this time; then it stays down but for what is urgent. */
 const MAX_STARTS = 6;
 const STARTS_WINDOW_MS = 600_000;
 /** A named pipe is tried so often, so far apart, until mpv has made it. */
@@ -35,8 +35,11 @@ export interface MpvProcessOptions {
 
 /** One mpv at a time, started when it is needed and again when it has died. */
 export interface MpvProcess {
-  /** The connection to a living mpv. Errors: audioToolMissing, audioToolFailed. */
-  running(): Promise<Result<MpvIpc, Failure>>;
+  /**
+   * The connection to a living mpv; what is urgent gets a new one however often mpv has died.
+   * Errors: audioToolMissing, audioToolFailed.
+   */
+  running(isUrgent?: boolean): Promise<Result<MpvIpc, Failure>>;
   /** Ends a mpv that does not answer; the next `running` starts another. */
   kill(): void;
   close(): Promise<void>;
@@ -83,6 +86,7 @@ const spawned = (child: ChildProcess): Promise<Failure | null> =>
 export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
   const { clock, log } = options;
   const starts: number[] = [];
+  let startCount = 0;
   let child: ChildProcess | null = null;
   let ipc: MpvIpc | null = null;
   let closed = false;
@@ -92,7 +96,8 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
     if (child === which) child = null;
   };
   const start = async (): Promise<Result<MpvIpc, Failure>> => {
-    const path = `\\\\.\\pipe\\${options.pipeName}-${starts.length}`;
+    const path = `\\\\.\\pipe\\${options.pipeName}-${startCount}`;
+    startCount += 1;
     const flag = inherits
       ? `--input-ipc-client=fd://${IPC_DESCRIPTOR}`
       : `--input-ipc-server=${path}`;
@@ -123,17 +128,19 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
     if (next.pid !== undefined) await goInRealTime(next.pid, log);
     return ok(ipc);
   };
-  const mayStart = () => {
+  const mayStart = (isUrgent: boolean) => {
     const now = clock.positionMs();
     while ((starts[0] ?? now) < now - STARTS_WINDOW_MS) starts.shift();
-    if (closed || starts.length >= MAX_STARTS) return false;
+    if (closed || (starts.length >= MAX_STARTS && !isUrgent)) return false;
     starts.push(now);
+    if (starts.length > MAX_STARTS) starts.shift();
     return true;
   };
   return {
-    running: async () => {
+    running: async (isUrgent = false) => {
       if (ipc !== null) return ok(ipc);
-      if (!mayStart()) return refuse({ code: 'audioToolFailed', detail: 'startsExhausted' });
+      if (!mayStart(isUrgent))
+        return refuse({ code: 'audioToolFailed', detail: 'startsExhausted' });
       return start();
     },
     kill: () => ipc?.close(),

@@ -89,6 +89,16 @@ test('a session that was to begin meanwhile is joined when the emergency is over
   expect(lengths(boot).slice(2)).toEqual([38_500, 60_000, 60_000]);
 });
 
+test('an emergency sounds although the player was given up, and nothing else does', async () => {
+  const { rig, boot, alert } = await village('08:04:00');
+  boot.player.failPrepare('unlessUrgent');
+  await rig.clock.advanceToWall(at('08:05:30'));
+  expect(lengths(boot)).toEqual([]);
+  rig.station.alarm({ playlist: alert });
+  await rig.clock.advance(40_000);
+  expect(lengths(boot)).toEqual([10_000, 10_000]);
+});
+
 test('whoever presses stop does not silence an emergency', async () => {
   const { rig, boot, alert } = await village('10:00:00');
   rig.station.alarm({ playlist: alert });

@@ -25,7 +25,7 @@ export interface FakePlayer extends Player {
   /** Everything that sounded, in order; the last entry grows while it sounds. */
   readonly sounded: readonly Sounded[];
   /** The next `prepare` calls fail until it is called with `false`. */
-  failPrepare(fails: boolean): void;
+  failPrepare(fails: boolean | 'unlessUrgent'): void;
   /** From now on nothing can be heard, and the player measures it. */
   mute(muted: boolean): void;
   /** The device that was set is gone, or is back. */
@@ -46,7 +46,7 @@ interface Current {
 /** A fake player over the clock; hand in the same boot clock that the agent gets. */
 export const createFakePlayer = (clock: Clock): FakePlayer => {
   const sounded: Sounded[] = [];
-  let fails = false;
+  let fails: boolean | 'unlessUrgent' = false;
   let muted = false;
   let dead = false;
   let isFallback = false;
@@ -54,7 +54,8 @@ export const createFakePlayer = (clock: Clock): FakePlayer => {
   return {
     sounded,
     prepare: async (request) => {
-      if (fails) return refuse({ code: 'audioToolFailed', detail: 'fake' });
+      if (fails === true || (fails && !request.isUrgent))
+        return refuse({ code: 'audioToolFailed', detail: 'fake' });
       active = createPlayback({
         clock,
         request,
