@@ -18,6 +18,7 @@ const messageSchema = z.object({
   event: z.string().optional(),
   reason: z.string().optional(),
   file_error: z.string().optional(),
+  playlist_entry_id: z.int().optional(),
 });
 
 /** Something that mpv told unasked, as `end-file` with its reason. */
@@ -25,6 +26,8 @@ export interface MpvEvent {
   readonly event: string;
   readonly reason: string | null;
   readonly error: string | null;
+  /** Which entry of its list it is about, by mpv's count since its start. */
+  readonly entryId: number | null;
 }
 
 type Answer = Result<unknown, ProblemOf<'audioToolFailed'>>;
@@ -82,8 +85,9 @@ export const createMpvIpc = (stream: Duplex, options: MpvIpcOptions): MpvIpc => 
   const take = (line: string) => {
     const message = parse(line);
     if (message === null) return;
-    const { event, error = '', reason = null, file_error: fileError = null } = message;
-    if (event !== undefined) options.onEvent({ event, reason, error: fileError });
+    const { event, error = '', reason = null } = message;
+    const { file_error: fileError = null, playlist_entry_id: entryId = null } = message;
+    if (event !== undefined) options.onEvent({ event, reason, error: fileError, entryId });
     else if (message.request_id !== undefined) {
       settle(message.request_id, error === 'success' ? ok(message.data) : failed(error));
     }
@@ -104,8 +108,8 @@ export const createMpvIpc = (stream: Duplex, options: MpvIpcOptions): MpvIpc => 
       lastId += 1;
       const id = lastId;
       const giveUp = () => settle(id, failed('notAnswering'));
-      const timer = options.clock.at(options.clock.positionMs() + ANSWER_TIMEOUT_MS, giveUp);
       stream.write(`${JSON.stringify({ command: words, request_id: id })}\n`);
+      const timer = options.clock.at(options.clock.positionMs() + ANSWER_TIMEOUT_MS, giveUp);
       return new Promise((resolve) => pending.set(id, { settle: resolve, timer }));
     },
     close,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import * as z from 'zod';
 import type { Clock } from '#runtime/clock.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
@@ -29,33 +30,64 @@ const commandsOf = ({ items, volume, skipMs, softStartMs = 0 }: PlaybackRequest)
   ] as const;
 };
 
+/** Below every number of an entry. */
+const NONE = -1;
+
+const loadedSchema = z.object({ playlist_entry_id: z.int() });
+
+/** Waits for the first item of a list. */
+interface FirstReady {
+  readonly promise: Promise<Loaded>;
+  /** mpv has taken the list; its answer names the first entry. */
+  taken(answer: unknown): void;
+  cancel(): void;
+}
+
 /**
  * The first `playback-restart` after a file was begun says that the output waits; an `end-file` before
- * it, that it never will. What is still said of a list that was given up before is passed over.
+ * it, that it never will. What is still said of a list that was given up before is passed over: its
+ * entries have lower numbers.
  */
 const firstReady = (
   signal: AbortSignal | undefined,
   { clock, subscribe }: LoadingParts,
-): { promise: Promise<Loaded>; cancel(): void } => {
+): FirstReady => {
   const { promise, resolve: settle } = Promise.withResolvers<Loaded>();
   const fail = (detail: string) => settle(refuse({ code: 'audioToolFailed', detail }));
   const timer = clock.at(clock.positionMs() + READY_TIMEOUT_MS, () => fail('notReady'));
   const abort = () => fail('aborted');
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
-  let isBegun = false;
-  const unsubscribe = subscribe(({ event, reason, error }) => {
-    if (event === 'start-file') isBegun = true;
-    if (event === 'playback-restart' && isBegun) settle(ok(null));
-    if (event === 'exited') fail(event);
-    if (event === 'end-file' && reason === 'error') fail(error ?? reason);
-  });
-  const cancel = () => {
-    timer.cancel();
-    signal?.removeEventListener('abort', abort);
-    unsubscribe();
+  let firstId: number | null = null;
+  let begunId = NONE;
+  let readyId = NONE;
+  let failure = { id: NONE, detail: '' };
+  const judge = () => {
+    if (firstId === null) return;
+    if (failure.id >= firstId) fail(failure.detail);
+    if (readyId >= firstId) settle(ok(null));
   };
-  return { promise, cancel };
+  const hear = ({ event, reason, error, entryId }: MpvEvent) => {
+    const id = entryId ?? Number.MAX_SAFE_INTEGER;
+    if (event === 'exited') fail(event);
+    if (event === 'start-file') begunId = id;
+    if (event === 'playback-restart') readyId = begunId;
+    if (event === 'end-file' && reason === 'error') failure = { id, detail: error ?? reason };
+    judge();
+  };
+  const unsubscribe = subscribe(hear);
+  return {
+    promise,
+    taken: (answer) => {
+      firstId ??= loadedSchema.safeParse(answer).data?.playlist_entry_id ?? 0;
+      judge();
+    },
+    cancel: () => {
+      timer.cancel();
+      signal?.removeEventListener('abort', abort);
+      unsubscribe();
+    },
+  };
 };
 
 interface LoadingParts {
@@ -75,6 +107,7 @@ export const loadPaused = async (
       if (request.signal?.aborted) break;
       const answer = await ipc.command(...command);
       if (!answer.ok) return answer;
+      if (command[0] === 'loadfile') ready.taken(answer.value);
     }
     return await ready.promise;
   } finally {

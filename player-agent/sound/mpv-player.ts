@@ -52,7 +52,7 @@ export const createMpvPlayer = async (
     ...options,
     argumentsFor: (ipc) => mpvArguments(output, ipc),
     onEvent: publish,
-    onExit: () => publish({ event: 'exited', reason: null, error: null }),
+    onExit: () => publish({ event: 'exited', reason: null, error: null, entryId: null }),
   });
   const first = await mpv.running();
   if (!first.ok) return first;

@@ -31,7 +31,7 @@ test('answers find their commands, in pieces and between events', async () => {
   far.write('or":"success","data":80}\nno json\n');
   expect(await second).toEqual({ ok: true, value: undefined });
   expect(await first).toEqual({ ok: true, value: 80 });
-  expect(events).toEqual([{ event: 'idle', reason: null, error: null }]);
+  expect(events).toEqual([{ event: 'idle', reason: null, error: null, entryId: null }]);
 });
 
 test('a refusal is told in the word of mpv', async () => {
