@@ -6,7 +6,7 @@ import type { Player } from '../ports/player.ts';
 import { type CaptureListener, startCapture } from './capture-level.ts';
 import { createHeardPlayer } from './heard-player.ts';
 import { withLatency } from './latency-player.ts';
-import { withLaterOutput } from './later-output.ts';
+import { openLaterOutput } from './later-output.ts';
 import { createMpvPlayer } from './mpv-player.ts';
 import { type ChosenOutput, chooseOutput } from './output-device.ts';
 
@@ -44,15 +44,11 @@ const openOutput = async (options: SoundOptions, output: ChosenOutput): Promise<
 
 /**
  * The speaker's sound as configured, ready to be asked. `output().driver` is `null` while nothing
- * can be heard; an output is then looked for again before each list. With a capture source nothing
- * is claimed that was measured silent. Errors: audioToolMissing, audioToolFailed.
+ * can be heard; a better output is looked for before each list, unless one was set. With a capture
+ * source nothing is claimed that was measured silent. Errors: audioToolMissing, audioToolFailed.
  */
-export const openSound = async (options: SoundOptions): Promise<Opened> => {
-  const player = await openOutput(options, await chooseOutput(options));
-  if (!player.ok || player.value.output().driver === 'system') return player;
-  const findPlayer = async () => {
-    const output = await chooseOutput(options);
-    return output.driver === 'null' ? null : openOutput(options, output);
-  };
-  return ok(withLaterOutput(player.value, findPlayer));
-};
+export const openSound = (options: SoundOptions): Promise<Opened> =>
+  openLaterOutput({
+    choose: () => chooseOutput(options),
+    open: (output) => openOutput(options, output),
+  });

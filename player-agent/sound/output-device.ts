@@ -28,6 +28,16 @@ export interface OutputOptions {
   readonly device: string | null;
 }
 
+/** What is looked for, from the worst on; whatever was set by hand is looked for no further. */
+const outputsFound: readonly (string | null)[] = ['null', 'alsa', PULSE_OR_CARD];
+
+/** Whether sound should go over to the output that was found now. */
+export const isBetterOutput = (found: ChosenOutput, used: ChosenOutput): boolean => {
+  const rankOf = ({ ao, device }: ChosenOutput) =>
+    device === null ? outputsFound.indexOf(ao) : -1;
+  return rankOf(used) >= 0 && rankOf(found) > rankOf(used);
+};
+
 const silent: ChosenOutput = { driver: 'null', ao: 'null', device: null };
 const systemOutput = (ao: string | null): ChosenOutput => ({ driver: 'system', ao, device: null });
 
