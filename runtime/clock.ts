@@ -16,8 +16,11 @@ export interface Clock {
   wallMs(): number;
   /** Monotonic milliseconds with fractions since this clock was made. */
   positionMs(): number;
-  /** Calls `action` once when `positionMs` has reached `atPositionMs`. */
-  at(atPositionMs: number, action: () => void): Timer;
+  /**
+   * Calls `action` once when `positionMs` has reached `atPositionMs`. The runtime's timers count whole
+   * milliseconds; for what must be `exact` the program stands still for the last of them.
+   */
+  at(atPositionMs: number, action: () => void, precision?: 'exact'): Timer;
 }
 
 /** Randomness as the shell knows it; tests hand in one with a seed. */
@@ -28,14 +31,22 @@ export interface Entropy {
 /** The longest delay that a timer of the runtime keeps without overflowing. */
 const MAX_TIMER_MS = 2_000_000_000;
 
+/** So much of the way to an exact instant the program stands still, in milliseconds. */
+const STANDSTILL_MS = 3;
+const standstill = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
 /** The machine's own clock. */
 export const systemClock = (): Clock => {
   const origin = performance.now();
   const positionMs = () => performance.now() - origin;
-  const at = (atPositionMs: number, action: () => void): Timer => {
-    const delayMs = () => Math.min(Math.max(atPositionMs - positionMs(), 0), MAX_TIMER_MS);
+  const at: Clock['at'] = (atPositionMs, action, precision): Timer => {
+    const earlyMs = precision === 'exact' ? STANDSTILL_MS : 0;
+    const restMs = () => atPositionMs - positionMs();
+    const delayMs = () => Math.min(Math.max(restMs() - earlyMs, 0), MAX_TIMER_MS);
     const check = () => {
-      if (positionMs() >= atPositionMs) action();
+      const isNear = restMs() <= earlyMs;
+      while (isNear && restMs() > 0) Atomics.wait(standstill, 0, 0, restMs());
+      if (isNear) action();
       else handle = setTimeout(check, delayMs());
     };
     let handle = setTimeout(check, delayMs());

@@ -2,7 +2,8 @@ import type { ChosenOutput } from './output-device.ts';
 import { levelFilter } from './own-level.ts';
 
 /**
- * How mpv is started: idle, without picture, terminal, scripts or anybody's configuration; gapless,
+ * How mpv is started: idle, without picture, terminal, scripts (of its own as little as others')
+ * or anybody's configuration; gapless,
  * the next item opened ahead; volume 100 is the clip as it is. Source: PLATFORM.md, sound.
  */
 export const mpvArguments = (output: ChosenOutput, ipc: string): string[] => [
@@ -13,6 +14,10 @@ export const mpvArguments = (output: ChosenOutput, ipc: string): string[] => [
   '--audio-display=no',
   '--load-scripts=no',
   '--ytdl=no',
+  '--osc=no',
+  '--load-stats-overlay=no',
+  '--load-osd-console=no',
+  '--load-auto-profiles=no',
   '--no-resume-playback',
   '--autoload-files=no',
   '--input-default-bindings=no',

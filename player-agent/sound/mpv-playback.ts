@@ -13,6 +13,9 @@ const BUFFERS_MS = 500;
 /** From the timer to the first sample it takes 2.4 ms in the median, as `tests/bench` measures. */
 const RELEASE_COST_MS = 2;
 
+/** What follows a release lets the sound out first, here and at other speakers of the machine. */
+const FOLLOW_AFTER_MS = 30;
+
 export interface MpvPlaybackParts {
   readonly clock: Clock;
   readonly log: Logger;
@@ -43,6 +46,7 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
     parts.onFinished();
   });
   let timer: Timer | null = null;
+  let answered: ReturnType<MpvIpc['command']> | null = null;
   let timeline: Timeline | null = null;
   let sounding: Sounding | null = null;
   const { softStartMs = 0 } = request;
@@ -50,16 +54,22 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
   let volume = softVolume(request.volume, 0, softStartMs);
 
   const setVolume = async (next: number): Promise<void> => {
+    follow();
     volume = next;
     if (next === 0) timeline?.silence(true, clock.positionMs());
     await ipc.command('set_property', 'volume', next);
     if (volume > 0) timeline?.silence(false, clock.positionMs() + BUFFERS_MS);
   };
-  const release = async (): Promise<void> => {
+  const release = (): void => {
     if (outlet.isOver()) return;
-    const releasePosMs = clock.positionMs();
-    releasedPosMs = releasePosMs;
-    const answered = ipc.command('set_property', 'pause', false);
+    releasedPosMs = clock.positionMs();
+    answered = ipc.command('set_property', 'pause', false);
+    timer = clock.at(releasedPosMs + FOLLOW_AFTER_MS, follow);
+  };
+  /** Follows what was released; once, and not before. */
+  const follow = (): void => {
+    if (answered === null || sounding !== null || outlet.isOver()) return;
+    const releasePosMs = releasedPosMs;
     const durationsMs = request.items.map((item) => item.durationMs);
     const { skipMs } = request;
     timeline = createTimeline({ durationsMs, skipMs, silenced: volume === 0, releasePosMs });
@@ -71,15 +81,17 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
     });
     const onLevel = request.onLevel ?? (() => undefined);
     const level = { onLevel, volume: () => volume };
-    sounding = createSounding({ ...parts, ...level, outlet, timeline, itemCount });
-    const answer = await answered;
-    if (!answer.ok) sounding.fail(answer.problem.detail);
+    const followed = createSounding({ ...parts, ...level, outlet, timeline, itemCount });
+    sounding = followed;
+    void answered.then((answer) => {
+      if (!answer.ok) followed.fail(answer.problem.detail);
+    });
   };
   return {
     start: (atPosMs) => {
       timer?.cancel();
       const leadMs = Math.max(RELEASE_COST_MS, parts.lead.leadMs());
-      timer = clock.at(atPosMs - leadMs, () => void release());
+      timer = clock.at(atPosMs - leadMs, release, 'exact');
     },
     progress: () => (outlet.isOver() ? null : (timeline?.progress() ?? null)),
     setVolume: (next) => {
@@ -88,6 +100,7 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
     },
     stop: async () => {
       timer?.cancel();
+      follow();
       if (sounding !== null) await sounding.stop();
       else {
         outlet.finish([]);
@@ -96,6 +109,7 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
       await outlet.finished;
     },
     hear: (event) => {
+      follow();
       if (sounding !== null) sounding.hear(event);
       else if (event.event === 'exited') outlet.finish([]);
     },

@@ -10,6 +10,15 @@ describe('the clock', () => {
     expect(clock.positionMs()).toBeGreaterThanOrEqual(at - 0.001);
   });
 
+  test('an exact timer fires when its position is reached, not before', async () => {
+    const clock = systemClock();
+    const at = clock.positionMs() + 10.5;
+    await new Promise<void>((resolve) => {
+      clock.at(at, resolve, 'exact');
+    });
+    expect(clock.positionMs()).toBeGreaterThanOrEqual(at);
+  });
+
   test('a timer whose position is past fires all the same', async () => {
     const clock = systemClock();
     await new Promise<void>((resolve) => {
