@@ -1,8 +1,12 @@
+import { basename } from 'node:path';
 import { heardClips } from '../../support/heard.ts';
 import type { Recorded } from '../../support/sink-recording.ts';
 
 /** A sound this far from where a list should begin belongs to another one. */
 const REACH_MS = 900;
+
+/** What was heard this near to a list that was not heard whole is told. */
+const NEAR_MS = 3_000;
 
 /** One list of clips as it was recorded; instants of the machine's monotonic clock. */
 export interface HeardList {
@@ -30,7 +34,13 @@ export const heardLists = async (
     );
     const list = heard.slice(first, first + clips.length);
     const isWhole = first >= 0 && list.every(({ clip }, index) => clip === index);
-    if (!isWhole || list.length < clips.length) return null;
+    if (!isWhole || list.length < clips.length) {
+      const near = heard.filter(({ fromMs }) => Math.abs(fromMs - wantedMs) < NEAR_MS);
+      const found = near.map((each) => ({ ...each, fromMs: each.fromMs - wantedMs }));
+      const told = { notHeardWhole: basename(recorded.path), wantedMs, found };
+      process.stderr.write(`${JSON.stringify(told)}\n`);
+      return null;
+    }
     const lengthMs = list.reduce((sum, each) => sum + each.lengthMs, 0);
     const gapsMs = list
       .slice(1)
