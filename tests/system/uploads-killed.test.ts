@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type KilledServer, startKilledServer } from './support/killed-ingest.ts';
+import { killWhenRespeaking } from './support/killed-making.ts';
 
 const SCENE_TIMEOUT_MS = 180_000;
 let server: KilledServer;
@@ -16,6 +17,16 @@ test.each(['receiving', 'hashed', 'stored'] as const)(
     expect(keptBytes).toBe(step === 'receiving' ? Math.floor(bytes / 2) : bytes);
     expect(bulletins).toEqual([{ whole: true }]);
     expect(filesLeft).toEqual([]);
+  },
+  SCENE_TIMEOUT_MS,
+);
+
+test(
+  'a server that is killed when it speaks a changed number anew goes on, and what is on the air stays there until somebody has listened',
+  async () => {
+    const made = await killWhenRespeaking(server, 'converting');
+    expect(made).toMatchObject({ states: ['released', 'submitted'], whole: [true, true] });
+    expect(made.workLeft).toEqual([]);
   },
   SCENE_TIMEOUT_MS,
 );

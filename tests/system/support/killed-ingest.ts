@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { sha256 } from '#runtime/signing.ts';
-import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
 import type { UploadStep } from '#schemas/entities/upload.ts';
 import {
   type ApiCaller,
@@ -31,11 +31,17 @@ export interface Survived {
 export interface KilledServer {
   /** Sends a file, kills the server once it has reached the step, starts it anew, goes on. */
   killAt(step: UploadStep): Promise<Survived>;
+  /** Kills the server and starts it anew. */
+  kill(): Promise<void>;
+  /** A bulletin of a recording with that title, submitted. */
+  bring(title: string): Promise<Bulletin>;
+  readonly dataFolder: string;
   /** The server as it runs now. */
-  now(): { readonly sender: TusSender; readonly pid: number };
+  now(): Life & { readonly pid: number };
   close(): Promise<void>;
 }
 
+/** From one start to the next. */
 interface Life {
   readonly program: Program;
   readonly url: string;
@@ -43,11 +49,11 @@ interface Life {
   readonly sender: TusSender;
 }
 
-/** Starts a server with one operator. */
+/** Starts a server with one operator, who may release too. */
 export const startKilledServer = async (): Promise<KilledServer> => {
   const place = await createServerPlace();
   const eve = await place.run();
-  const person = { username: 'lan', roles: ['operator'] };
+  const person = { username: 'lan', roles: ['operator', 'approver'] };
   const { token } = await newPerson(eve, await firstAdministrator(eve), person);
   await eve.stop();
   const live = async (): Promise<Life> => {
@@ -63,6 +69,10 @@ export const startKilledServer = async (): Promise<KilledServer> => {
     const path = join(place.folder, 'speech.wav');
     await writeSpeech(path, SPEECH_S, files * 3);
     return new Uint8Array(await readFile(path));
+  };
+  const kill = async (): Promise<void> => {
+    await life.program.end('SIGKILL');
+    life = await live();
   };
   const clipIsWhole = async (id: string, clip: string): Promise<boolean> => {
     const headers = { authorization: `Bearer ${token}` };
@@ -82,8 +92,7 @@ export const startKilledServer = async (): Promise<KilledServer> => {
           await life.program.next('uploadStep', (facts) => facts.step === step);
         }
       }
-      await life.program.end('SIGKILL');
-      life = await live();
+      await kill();
       const keptBytes = await life.sender.offset(path);
       if (keptBytes < bytes.length) await life.sender.add(path, keptBytes, bytes.slice(keptBytes));
       await life.sender.seen(path);
@@ -98,7 +107,15 @@ export const startKilledServer = async (): Promise<KilledServer> => {
         filesLeft: await readdir(join(place.dataFolder, 'uploads')),
       };
     },
-    now: () => ({ sender: life.sender, pid: life.program.pid }),
+    kill,
+    bring: async (title) => {
+      const path = `/api/bulletins/audio?title=${encodeURIComponent(title)}`;
+      const headers = { 'content-type': 'audio/wav' };
+      const brought = await life.caller.call('POST', path, { bytes: await speech(), headers });
+      return bulletinSchema.parse(brought.body);
+    },
+    dataFolder: place.dataFolder,
+    now: () => ({ ...life, pid: life.program.pid }),
     close: async () => {
       await life.program.end('SIGTERM');
       await place.remove();
