@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
@@ -8,19 +6,14 @@ import { addDays, localDayAt } from '#runtime/day-table.ts';
 import type { UserRole } from '#schemas/entities/site.ts';
 import approvals from '#schemas/messages/vi/approval.json' with { type: 'json' };
 import manners from '#schemas/messages/vi/manners.json' with { type: 'json' };
-import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, firstAdministrator, newPerson } from '#tests/support/api-caller.ts';
-import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
-import { openBrowser, type SizeName, sizes } from './support/browser.ts';
-import { builtConsole } from './support/built-console.ts';
-import { accessFindings, overflowPx, said, signIn } from './support/console-page.ts';
+import { type ApiCaller, newPerson } from '#tests/support/api-caller.ts';
+import { type SizeName, sizes } from './support/browser.ts';
+import { said } from './support/console-page.ts';
 import { correctHistory } from './support/correct-history.ts';
+import { look } from './support/looks.ts';
+import { type OpenConsole, openConsole, STORY_MS } from './support/open-console.ts';
 import { oweForWeeks } from './support/owing-weeks.ts';
 
-/** The longest that anything on a page may take. */
-const WAIT_MS = 30_000;
-const DEED_MS = 120_000;
-const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 const ZONE = 'Asia/Ho_Chi_Minh';
 
 const nowMs = systemClock().wallMs();
@@ -35,9 +28,7 @@ const letter = {
 };
 const CAMPAIGN = 'Phòng ngừa xuất cảnh lao động trái phép';
 
-let place: ServerPlace;
-let server: RunningServer;
-let browser: Browser;
+let opened: OpenConsole;
 let caller: ApiCaller;
 const pages = new Map<UserRole, Page>();
 
@@ -50,42 +41,21 @@ const pageOf = (role: UserRole): Page => {
 const idsSchema = z.array(z.looseObject({ id: z.string() }));
 const listed = async (path: string) => idsSchema.parse(await caller.get(path));
 
-const arrive = async (role: UserRole, username: string, password: string): Promise<void> => {
-  const page = await (await browser.newContext({ viewport: sizes.pc })).newPage();
-  page.setDefaultTimeout(WAIT_MS);
-  await page.goto(server.url);
-  await signIn(page, { username, password });
-  await page.getByRole('navigation').waitFor();
-  pages.set(role, page);
-};
-
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  await builtConsole();
-  place = await createServerPlace();
-  server = await place.run();
-  caller = await firstAdministrator(server);
+  opened = await openConsole();
+  const { server, place, administrator, arrive } = opened;
+  caller = administrator;
   await oweForWeeks({ server, dataFolder: place.dataFolder, caller, nowMs, today });
   await newPerson(server, caller, { username: 'hoa', roles: ['inspector'] });
-  browser = await openBrowser();
-  await arrive('administrator', server.firstSignIn?.username ?? '', 'mật khẩu quản trị');
-  await arrive('inspector', 'hoa', 'mật khẩu của hoa');
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await place?.remove();
-});
-
-const look = async (page: Page, name: string): Promise<void> => {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  expect(await overflowPx(page)).toBeLessThanOrEqual(0);
-  expect(await accessFindings(page)).toEqual([]);
-};
+  pages.set('administrator', (await arrive()).page);
+  const inspector = await arrive({ username: 'hoa', password: 'mật khẩu của hoa' });
+  pages.set('inspector', inspector.page);
+}, STORY_MS);
+afterAll(() => opened?.end());
 
 const open = async (page: Page, path: string, size: SizeName): Promise<void> => {
   await page.setViewportSize(sizes[size]);
-  await page.goto(`${server.url}${path}`);
+  await page.goto(`${opened.server.url}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('[data-waiting]').waitFor({ state: 'detached' });
 };
@@ -125,7 +95,7 @@ test(
     await button(dialogue, 'campaign.save').click();
     await dialogue.waitFor({ state: 'detached' });
   },
-  DEED_MS,
+  STORY_MS,
 );
 
 test(
@@ -147,7 +117,7 @@ test(
       .getByText(CAMPAIGN)
       .first()
       .waitFor();
-    await look(page, 'rule-findings-vi-pc');
+    await look(page, 'rule-findings-vi-pc', true);
     expect((await listed('/api/rules')).length).toBe(before);
     expect(await button(dialogue, 'entry.save').isDisabled()).toBe(true);
     await field(dialogue, 'entry.confirm').check();
@@ -155,7 +125,7 @@ test(
     await page.getByRole('article', { name: CAMPAIGN }).waitFor();
     await dialogue.waitFor({ state: 'detached' });
   },
-  DEED_MS,
+  STORY_MS,
 );
 
 test(
@@ -173,7 +143,7 @@ test(
     await conflict.locator('[data-repairs]').getByText('Không thể cùng giữ').waitFor();
     for (const size of ['pc', 'telephone'] as const) {
       await page.setViewportSize(sizes[size]);
-      await look(page, `cap-conflict-vi-${size}`);
+      await look(page, `cap-conflict-vi-${size}`, true);
     }
     expect((await listed('/api/caps')).length).toBe(before);
     await page.setViewportSize(sizes.pc);
@@ -183,7 +153,7 @@ test(
       .getByText(said('vi', 'capText.maxSessionMinutes').slice(1).replace('{count}', '15'))
       .waitFor();
   },
-  DEED_MS,
+  STORY_MS,
 );
 
 test(
@@ -199,7 +169,7 @@ test(
     await field(dialogue, 'weekday.5').check();
     await button(dialogue, 'entry.check').click();
     await button(dialogue, 'entry.save').waitFor();
-    await look(page, 'programme-form-vi-pc');
+    await look(page, 'programme-form-vi-pc', true);
     await button(dialogue, 'entry.save').click();
     const card = page.getByRole('article', { name: 'Tiếp âm đài tỉnh' });
     await card.getByText('Từ 04:00 đến 04:30, Thứ Hai, Thứ Sáu').waitFor();
@@ -212,11 +182,11 @@ test(
     await dialogue.waitFor({ state: 'detached' });
     for (const size of ['pc', 'telephone'] as const) {
       await page.setViewportSize(sizes[size]);
-      await look(page, `programmes-vi-${size}`);
+      await look(page, `programmes-vi-${size}`, true);
     }
     await page.setViewportSize(sizes.pc);
   },
-  DEED_MS,
+  STORY_MS,
 );
 
 test(
@@ -254,11 +224,11 @@ test(
     expect(await main.getByLabel(manners['manners.volume']).inputValue()).toBe('55');
     for (const size of ['pc', 'telephone'] as const) {
       await page.setViewportSize(sizes[size]);
-      await look(page, `settings-vi-${size}`);
+      await look(page, `settings-vi-${size}`, true);
     }
     await page.setViewportSize(sizes.pc);
   },
-  DEED_MS,
+  STORY_MS,
 );
 
 test(
@@ -273,19 +243,19 @@ test(
     await button(page, 'excuse').first().click();
     const dialogue = page.getByRole('dialog');
     await field(dialogue, 'excuse.reason').fill('Mất điện cả xã');
-    await look(page, 'excuse-vi-pc');
+    await look(page, 'excuse-vi-pc', true);
     await button(dialogue, 'excuse').click();
     await page.locator('.mantine-Accordion-control [data-verdict=excused]').waitFor();
     await page.getByText('Mất điện cả xã').waitFor();
     const [[speaker], [unit]] = [await listed('/api/speakers'), await listed('/api/units')];
     await correctHistory(page, { speaker: speaker?.id ?? '', unit: unit?.id ?? '' }, () =>
-      look(page, 'correction-vi-pc'),
+      look(page, 'correction-vi-pc', true),
     );
     // Beside the verdict of its day, and with the week.
     await expect.poll(() => page.locator('[data-correction]').count()).toBe(2);
     await page.locator('[data-correction]').getByText('hoa').first().waitFor();
     await button(page, 'lock').click();
-    await look(page, 'lock-vi-pc');
+    await look(page, 'lock-vi-pc', true);
     await button(dialogue, 'lock').click();
     await page.locator('[data-locked]').getByText('hoa').waitFor();
     await page.locator('[data-verdict=unproven]').first().waitFor();
@@ -296,7 +266,7 @@ test(
       .click();
     await page.getByText(said('vi', 'totals.all')).click();
     await page.getByRole('cell', { name: 'Xã Thử' }).last().waitFor();
-    await look(page, 'verdicts-locked-vi-pc');
+    await look(page, 'verdicts-locked-vi-pc', true);
   },
-  DEED_MS,
+  STORY_MS,
 );
