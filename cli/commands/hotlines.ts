@@ -18,6 +18,11 @@ const setHotline = (key: string, words: HotlineWords): Promise<void> => {
   return callAndPrint(({ api }) => api.hotlines.$put({ json }));
 };
 
+const removeHotline = (id: string, words: { readonly holdBack?: true }): Promise<void> => {
+  const query = { holdBack: words.holdBack ? ('true' as const) : ('false' as const) };
+  return callAndPrint(({ api }) => api.hotlines[':id'].$delete({ param: { id }, query }));
+};
+
 /** The telephone numbers that scripts ask for. */
 export const addHotlineCommands = (program: Command): void => {
   program
@@ -34,4 +39,10 @@ export const addHotlineCommands = (program: Command): void => {
     .option('--hold-back', text('hotlineHoldBack'))
     .description(text('setHotline'))
     .action(setHotline);
+  program
+    .command('remove-hotline')
+    .argument('<id>', text('hotlineId'))
+    .option('--hold-back', text('hotlineHoldBack'))
+    .description(text('removeHotline'))
+    .action(removeHotline);
 };

@@ -10,3 +10,11 @@ export const setHotlineRequestSchema = hotlineSchema
   .pick({ key: true, kind: true, name: true, unit: true, number: true })
   .extend({ holdBack: z.boolean().default(false) });
 export type SetHotlineRequest = z.infer<typeof setHotlineRequestSchema>;
+
+/** Beside the number that is taken away: whether what is on the air and says it falls silent at once. */
+export const removeHotlineQuerySchema = z.object({
+  holdBack: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+});

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import type { Ident } from '#schemas/entities/ident.ts';
-import type { Change, Entities, EntityName } from '../ports/store.ts';
+import type { Change, Entities, EntityName, RemovableName } from '../ports/store.ts';
 import type { StoredOrder } from '../ports/stored-plan.ts';
 import type { OpenDatabase } from './open-database.ts';
 import * as airtime from './tables/airtime.ts';
@@ -115,6 +116,12 @@ const createWriters = (database: OpenDatabase): Writers => ({
   note: createWriter(database, site.notes, [site.notes.name]),
 });
 
+const createRemovers = ({
+  orm,
+}: OpenDatabase): { readonly [K in RemovableName]: (value: Entities[K]) => void } => ({
+  hotline: ({ id }) => void orm.delete(content.hotlines).where(eq(content.hotlines.id, id)).run(),
+});
+
 /** What a change is about, for a person. */
 export const subjectOf = (change: Change): { what: EntityName; id: string } => {
   const keyOf: (value: never) => string = keyBy[change.what];
@@ -125,7 +132,9 @@ export const subjectOf = (change: Change): { what: EntityName; id: string } => {
 /** Carries out one change at a time, inside the transaction that stands. */
 export const createChangeWriter = (database: OpenDatabase): ((change: Change) => void) => {
   const writers = createWriters(database);
+  const remove = createRemovers(database);
   return (change) => {
+    if (change.do === 'remove') return remove[change.what](change.value);
     const writer: Writer<never> = writers[change.what];
     // As above: each kind has its own writer.
     writer[change.do](change.value as never);

@@ -174,10 +174,17 @@ export type EvidenceName =
   | 'lock'
   | 'correction';
 
-/** One write: `put` inserts or replaces by key, `insert` fails the commit when the key is taken. */
+/** What may be taken away again; the audit keeps what it was. */
+export type RemovableName = 'hotline';
+
+type WriteOf<K extends EntityName> = K extends EvidenceName
+  ? 'insert'
+  : 'put' | 'insert' | (K extends RemovableName ? 'remove' : never);
+
+/** One write by key: `put` inserts or replaces, `insert` needs it free, `remove` takes it away. */
 export type Change = {
   [K in EntityName]: {
-    readonly do: K extends EvidenceName ? 'insert' : 'put' | 'insert';
+    readonly do: WriteOf<K>;
     readonly what: K;
     readonly value: Entities[K];
   };

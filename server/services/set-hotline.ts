@@ -1,5 +1,5 @@
 import { createId } from '#runtime/clock.ts';
-import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { Actor } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { SetHotlineRequest } from '#schemas/requests/hotline.ts';
@@ -7,25 +7,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
-import { replaceVersion } from './next-version.ts';
-import { readScriptNumbers } from './script-numbers.ts';
-
-/** What is on the air and says another number for the key than would be read with those hotlines. */
-const sayingAnother = async (
-  ports: Pick<ServerPorts, 'store' | 'clock'>,
-  key: string,
-  hotlines: readonly Hotline[],
-): Promise<readonly Bulletin[]> => {
-  const onAir = (await ports.store.bulletins()).filter(({ state }) => state === 'released');
-  const said = await ports.store.saidNumbers([...new Set(onAir.map(({ clip }) => clip))]);
-  const saidByClip = new Map(said.map(({ clip, numbers }) => [clip, numbers[key]]));
-  const numbersOf = await readScriptNumbers(ports, hotlines);
-  return onAir.filter(({ clip, script, units }) => {
-    const heard = saidByClip.get(clip);
-    if (script === null || heard === undefined) return false;
-    return heard !== numbersOf({ script, units }).get(key);
-  });
-};
+import { holdBack } from './hold-back.ts';
 
 /** The most numbers of a site: a dozen for each village of a commune of a hundred. */
 const MAX_HOTLINES = 1200;
@@ -55,10 +37,10 @@ export const setHotline = async (
   }
   const id = before?.id ?? createId(clock, entropy);
   const changedMs = Math.floor(clock.wallMs());
-  const { holdBack, ...line } = request;
+  const { holdBack: isHeldBack, ...line } = request;
   const value: Hotline = { ...line, id, changedBy: actor, changedMs };
   const entered = [...known.filter((each) => each.id !== id), value];
-  const heldBack = holdBack ? (await sayingAnother(ports, key, entered)).map(replaceVersion) : [];
+  const heldBack = isHeldBack ? await holdBack(ports, key, entered) : [];
   const facts = {
     ...{ ...line, before: before?.number ?? null },
     heldBack: heldBack.map(({ guard }) => guard.id),

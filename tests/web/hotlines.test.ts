@@ -77,6 +77,15 @@ test.each([
     await read.getByText('không hai ba bảy, ba bảy hai một, một năm không').waitFor();
     expect(await read.locator('mark rt').allTextContents()).toEqual([`{${key}}`]);
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words.title, exact: true }).click();
+    await dialogue
+      .getByRole('button', { name: `${words.remove}: ` })
+      .last()
+      .click();
+    await look(page, `hotline-remove-${language}-${size}`);
+    await dialogue.getByRole('button', { name: words.remove, exact: true }).last().click();
+    await dialogue.getByRole('cell', { name: `{${key}}` }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
   },
   STORY_MS,
 );

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
-import { setHotlineRequestSchema } from '#schemas/requests/hotline.ts';
+import { removeHotlineQuerySchema, setHotlineRequestSchema } from '#schemas/requests/hotline.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { describeBulletinNumbers } from '../../services/describe-bulletin-numbers.ts';
+import { removeHotline } from '../../services/remove-hotline.ts';
 import { setHotline } from '../../services/set-hotline.ts';
 import type { AppEnv } from '../app-env.ts';
+import { idPathSchema } from '../id-path.ts';
 import { jsonLimit } from '../json-limit.ts';
 import { accepted } from '../problem-response.ts';
 import { validate } from '../validate.ts';
@@ -25,5 +27,16 @@ export const createHotlineRoutes = (ports: ServerPorts) =>
         const actor = userToActor(context.get('user'));
         const set = await setHotline(ports, actor, context.req.valid('json'));
         return context.json(accepted(set));
+      },
+    )
+    .delete(
+      '/:id',
+      signedIn(ports, 'operator'),
+      validate('param', idPathSchema),
+      validate('query', removeHotlineQuerySchema),
+      async (context) => {
+        const removal = { ...context.req.valid('param'), ...context.req.valid('query') };
+        const actor = userToActor(context.get('user'));
+        return context.json(accepted(await removeHotline(ports, actor, removal)));
       },
     );

@@ -121,6 +121,7 @@ describe('people', () => {
     { method: 'POST', path: '/api/bulletins/text', opensTo: ['operator'] },
     { method: 'PUT', path: '/api/hotlines', opensTo: ['operator'] },
     { method: 'PUT', path: '/api/idents', opensTo: ['operator'] },
+    { method: 'DELETE', path: `/api/hotlines/${id}`, opensTo: ['operator'] },
     { method: 'GET', path: '/api/uploads', opensTo: ['operator'] },
     { method: 'POST', path: '/api/uploads', opensTo: ['operator'] },
     { method: 'GET', path: `/api/uploads/${id}`, opensTo: ['operator'] },

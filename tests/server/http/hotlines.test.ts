@@ -120,3 +120,30 @@ describe('a placeholder without a number', () => {
     expect(await release()).toMatchObject({ status: 200, body: { state: 'released' } });
   });
 });
+
+test('a number is taken away with its place: what asks for it reads the one above, and the audit keeps it', async () => {
+  await setLine({ key: 'uy-ban', number: '0237 3721 111' });
+  await setLine({ key: 'uy-ban', number: '0237 3721 222', unit: commune });
+  const text = 'Gọi {uy-ban}.';
+  const own = (await linesOf()).find(({ key, unit }) => key === 'uy-ban' && unit === commune);
+  expect((await preview(text)).numbers).toEqual({ 'uy-ban': '0237 3721 222' });
+  const remove = () => newsroom.operator.call('DELETE', `/api/hotlines/${own?.id}`);
+  expect(await remove()).toMatchObject({ status: 200, body: { id: own?.id } });
+  expect((await preview(text)).numbers).toEqual({ 'uy-ban': '0237 3721 111' });
+  expect(await remove()).toMatchObject({ status: 404, body: { code: 'notFound' } });
+  const audit = JSON.stringify(await newsroom.administrator.get('/api/audit'));
+  expect(audit).toContain('"action":"removeHotline"');
+});
+
+test('what says a number that is taken away is held back when it is asked for', async () => {
+  await setLine({ key: 'dien-luc', number: '0237 3721 333' });
+  const written = await write(
+    'Bà con thấy dây điện đứt, xin gọi ngay điện lực, số {dien-luc}.',
+    true,
+  );
+  const { id, clip } = bulletinSchema.parse(written.body);
+  await newsroom.approver.call('POST', `/api/bulletins/${id}/release`, { json: { clip } });
+  const line = (await linesOf()).find(({ key }) => key === 'dien-luc');
+  await newsroom.operator.call('DELETE', `/api/hotlines/${line?.id}?holdBack=true`);
+  expect(await newsroom.operator.get(`/api/bulletins/${id}`)).toMatchObject({ state: 'replaced' });
+});

@@ -1,0 +1,47 @@
+import type { Actor } from '#schemas/entities/bulletin.ts';
+import type { Hotline } from '#schemas/entities/hotline.ts';
+import type { ProblemOf } from '#schemas/problem.ts';
+import { ok, type Result, refuse } from '#schemas/result.ts';
+import type { ServerPorts } from '../ports/server-ports.ts';
+import type { CommitProblem } from '../ports/store.ts';
+import { auditEntry } from './audit-entry.ts';
+import { holdBack } from './hold-back.ts';
+
+/** Which number; with `holdBack` what is on the air and says it falls silent at once. */
+export interface HotlineRemoval {
+  readonly id: string;
+  readonly holdBack: boolean;
+}
+
+/**
+ * Takes a number away with its key and its place. From then on scripts that ask for the key read what
+ * holds for a unit above, and are spoken anew; where there is none, they lack a number. What is on the
+ * air goes on meanwhile, unless it is to be held back. The audit keeps what stood, which is the answer. Errors: notFound,
+ * changedMeanwhile, diskFull. Source: issue 6, 5; ADR 0021.
+ */
+export const removeHotline = async (
+  ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
+  actor: Actor,
+  request: HotlineRemoval,
+): Promise<Result<Hotline, ProblemOf<'notFound'> | CommitProblem>> => {
+  const { id } = request;
+  const known = await ports.store.hotlines();
+  const line = known.find((each) => each.id === id);
+  if (line === undefined) return refuse({ code: 'notFound', what: 'hotline', id });
+  const left = known.filter((each) => each.id !== id);
+  const heldBack = request.holdBack ? await holdBack(ports, line.key, left) : [];
+  const { key, kind, name, unit, number } = line;
+  const facts = {
+    ...{ key, kind, name, unit, number },
+    heldBack: heldBack.map(({ guard }) => guard.id),
+  };
+  const done = await ports.store.commit({
+    guards: heldBack.map(({ guard }) => guard),
+    changes: [
+      { do: 'remove', what: 'hotline', value: line },
+      ...heldBack.map(({ change }) => change),
+    ],
+    audit: [auditEntry(ports, { actor, action: 'removeHotline', subject: id, facts })],
+  });
+  return done.ok ? ok(line) : done;
+};
