@@ -95,11 +95,11 @@ const holdsAtOnce = ({ bulletin, change }: Wanted, actor: Actor): boolean => {
 const changeInPlace = async (
   ports: Ports,
   actor: Actor,
-  { bulletin, facts }: Wanted,
+  { bulletin, facts, reason }: Wanted,
 ): Promise<Result<Bulletin, CommitProblem>> => {
   const { id, state, clip } = bulletin;
   const value: Bulletin = { ...bulletin, ...facts };
-  const change = { before: factsOf(bulletin), after: facts };
+  const change = { before: factsOf(bulletin), after: facts, reason };
   const done = await ports.store.commit({
     guards: [{ kind: 'bulletinState', id, state, clip }],
     changes: [{ do: 'put', what: 'bulletin', value }],
@@ -125,7 +125,7 @@ const makeVersion = async (
     createdMs: Math.floor(ports.clock.wallMs()),
     releasedMs: null,
   };
-  const change = { replaces: bulletin.id, before: factsOf(bulletin), after: facts };
+  const change = { replaces: bulletin.id, before: factsOf(bulletin), after: facts, reason };
   const subject = value.id;
   const done = await ports.store.commit({
     guards: next.guards,
