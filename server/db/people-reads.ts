@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { MAX_LIST, type Store, type UserAccount } from '../ports/store.ts';
+import { MAX_LIST, type Store } from '../ports/store.ts';
+import type { UserAccount } from '../ports/user-account.ts';
 import { auditEntries } from './tables/audit.ts';
 import { accounts, users } from './tables/sign-in.ts';
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { UserAccount } from '../ports/store.ts';
+import type { UserAccount } from '../ports/user-account.ts';
 import { accounts, signInSessions, users } from './tables/sign-in.ts';
 import type { Writer } from './writer.ts';
 

@@ -10,7 +10,7 @@ import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Ident } from '#schemas/entities/ident.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
-import type { Campaign, Directive, Site, Speaker, Unit, UserRole } from '#schemas/entities/site.ts';
+import type { Campaign, Directive, Site, Speaker, Unit } from '#schemas/entities/site.ts';
 import type { Upload } from '#schemas/entities/upload.ts';
 import type { StoredMaking } from '#schemas/making.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
@@ -26,6 +26,7 @@ import type {
   StoredReport,
 } from './stored-plan.ts';
 import type { UploadReads, UploadStepGuard } from './upload-reads.ts';
+import type { UserAccount } from './user-account.ts';
 
 /** A release as it was signed: the envelope's JSON text is kept as it is. */
 export interface StoredRelease {
@@ -108,19 +109,6 @@ export interface AuditEntry {
   readonly subject: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly atMs: number;
-}
-
-/** A person who may sign in. `passwordHash` is the sign-in library's own form, never the password. */
-export interface UserAccount {
-  readonly id: string;
-  readonly username: string;
-  readonly name: string;
-  readonly roles: readonly UserRole[];
-  /** The unit that a village head is the head of; null for everybody else. */
-  readonly unit: string | null;
-  readonly passwordHash: string;
-  readonly passwordChangeRequired: boolean;
-  readonly createdMs: number;
 }
 
 /** What is kept by key. The key of each kind stands in `server/db`. */
