@@ -63,8 +63,12 @@ test('an approver releases what was looked at: facts of a submitted bulletin mak
 
 test('a draft changes in the hands of who made it; in other hands it becomes theirs too', async () => {
   const draft = await write(newsroom.operator, { submit: false });
-  const own = await change(newsroom.operator, draft, { priority: 'priority' });
+  const facts = { priority: 'priority', reason: 'Công an xã yêu cầu phát trước' };
+  const own = await change(newsroom.operator, draft, facts);
   expect(own).toMatchObject({ id: draft.id, state: 'draft', priority: 'priority' });
+  // No version says why; the audit does.
+  const audit = JSON.stringify(await newsroom.administrator.get('/api/audit'));
+  expect(audit).toContain(facts.reason);
   const foreign = await change(newsroom.both, draft, { priority: 'normal' });
   expect(foreign).toMatchObject({ version: 2, state: 'draft' });
   await newsroom.both.post(`/api/bulletins/${foreign.id}/submit`);
