@@ -62,6 +62,9 @@ describe('a recording with silence at its ends', () => {
     const kept = await bytesAt(newsroom.operator, `/api/bulletins/${bulletin.id}/original`);
     expect(sha256(kept)).toBe(sha256(recording));
     expect(original).toEqual({ sha256: sha256(recording), bytes: recording.length });
+    const path = `/api/bulletins/${bulletin.id}/original`;
+    const { headers } = await newsroom.operator.call('GET', path);
+    expect(headers.get('content-disposition')).toContain('.wav"');
   });
 
   test('is heard without the cut before anything changes', async () => {
