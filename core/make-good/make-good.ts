@@ -31,13 +31,15 @@ export interface Occupied extends Interval {
 /** All that a speaker's repayments of one local day depend on. Instants are epoch milliseconds. */
 export interface MakeGoodInput {
   readonly nowMs: number;
-  /** Holds the day of `nowMs`. */
+  /** Holds the day of `nowMs`, and those of the neighbours that are looked at. */
   readonly table: DayTable;
   readonly policy: MakeGoodPolicy;
   /** What the speaker refuses whatever is decided here. */
   readonly locks: Interlocks;
   /** Today's playlist and its name; null while the speaker has none. */
   readonly plan: { readonly playlist: Playlist; readonly name: Sha256 } | null;
+  /** The playlists of days beside today, as far as the speaker has them. */
+  readonly neighbours: readonly Playlist[];
   /** Lists by hand and other days' sessions that sound or will. */
   readonly occupied: readonly Occupied[];
   /** The speaker's own records of today, ascending and without a hole, dated by their `clock` records. */

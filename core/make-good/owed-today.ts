@@ -1,12 +1,13 @@
 import { dayToNumber } from '#core/airtime/day-number.ts';
-import { isListed, maxPerDayOf, spansOf } from '#core/airtime/periods.ts';
+import { isListed, maxPerDayOf, type PeriodSpan, spansOf } from '#core/airtime/periods.ts';
 import type { LocalDayRow } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { MakeGoodPolicy } from '#schemas/make-good.ts';
 
-/** A rule in force on a day, and how many occurrences of that day count at the most. */
+/** A rule in force on a day, the period of the day, and how many occurrences of the day count at the most. */
 export interface OwedRule {
   readonly rule: AirtimeRule;
+  readonly period: PeriodSpan;
   readonly most: number;
 }
 
@@ -23,7 +24,8 @@ export const owedOn = (policy: MakeGoodPolicy, row: LocalDayRow): readonly OwedR
 
 const versionOn = (versions: readonly AirtimeRule[], row: LocalDayRow): OwedRule | undefined => {
   const day = dayToNumber(row.day);
-  const rule = spansOf(versions, day).find(({ from, to }) => from <= day && day <= to)?.rule;
-  if (rule === undefined || !isListed(rule, row.weekday)) return undefined;
-  return { rule, most: Math.min(rule.minOccurrences, maxPerDayOf(rule, day)) };
+  const period = spansOf(versions, day).find(({ from, to }) => from <= day && day <= to);
+  if (period === undefined || !isListed(period.rule, row.weekday)) return undefined;
+  const { rule } = period;
+  return { rule, period, most: Math.min(rule.minOccurrences, maxPerDayOf(rule, day)) };
 };

@@ -6,10 +6,11 @@ import { programmesOn } from '#core/plan/programmes.ts';
 import { PAUSE_MS } from '#core/playback/interlocks.ts';
 import { WHOLE_WITHIN_MS } from '#core/playback/segment.ts';
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
-import type { Interval } from '#schemas/primitives.ts';
+import type { Id, Interval } from '#schemas/primitives.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { type DayState, endOf, startsInSight } from './day-state.ts';
 import type { Occupied } from './make-good.ts';
+import { startsBeside } from './starts-beside.ts';
 import { windowsOn } from './windows-on.ts';
 
 /** How far a make-good keeps from all other sound: a pause that also a late start leaves one. */
@@ -24,6 +25,8 @@ export interface Room {
   readonly maxLengthMs: number;
   readonly sessionsLeft: number;
   readonly soundLeftMs: number;
+  /** What stands on neighbouring days and may not be too close, by rule. */
+  readonly beside: ReadonlyMap<Id, readonly number[]>;
 }
 
 /** The room that caps, quiet hours and everything that is planned leave today. */
@@ -54,6 +57,7 @@ export const roomOf = (state: DayState): Room => {
     ),
     sessionsLeft: mostSessions(caps, row) - heard.size - fresh.length,
     soundLeftMs: leastMs(caps.map(({ maxDayMinutes }) => maxDayMinutes)) - soundMs,
+    beside: new Map(state.owed.map((owed) => [owed.rule.id, startsBeside(input, owed)])),
   };
 };
 
@@ -99,7 +103,8 @@ export interface Wanted {
  * Where to look next when the make-good may not stand at its start: undefined when it may, null when
  * it may nowhere. It lies inside one daypart of each rule (of the site, where the rule names none) and
  * inside the day, apart from quiet hours by as much as the clock may be off, from all other sound by a
- * pause, and from the rules' occurrences by their spacing; no cap is broken. Source: AIRTIME.md, 4 and 5.
+ * pause, and from the rules' occurrences by their spacing, those of neighbouring days in the same period
+ * too; no cap is broken. Source: AIRTIME.md, 4 and 5.
  */
 export const obstacleTo = (
   state: DayState,
@@ -112,7 +117,8 @@ export const obstacleTo = (
   for (const rule of rules) {
     const outside = outsideWindows(placesOf(state, rule), { fromMs: startMs, toMs: endMs });
     if (outside !== undefined) return outside;
-    const near = tooClose(startsInSight(state, rule), startMs, rule);
+    const others = [...startsInSight(state, rule), ...(room.beside.get(rule.id) ?? [])];
+    const near = tooClose(others, startMs, rule);
     if (near !== undefined) return near;
   }
   const { uncertaintyMs } = state.input.locks;

@@ -35,6 +35,7 @@ export const toDecisionInput = (from: DecisionSources): MakeGoodInput => {
     policy: from.policy,
     locks: from.locks,
     plan: name === undefined || playlist === undefined ? null : { name, playlist },
+    neighbours: namedBeside(from),
     occupied: [...byHand(from), ...ofOtherDays(from)].filter(({ toMs }) => toMs > seen.nowMs),
     log: from.log,
     begun: new Set(book.sessions.map(({ session }) => session)),
@@ -69,10 +70,15 @@ const byHand = ({ seen, documents, book }: DecisionSources): readonly Occupied[]
   return [...begun, ...ordered];
 };
 
-const ofOtherDays = ({ seen, documents }: DecisionSources): readonly Occupied[] =>
+/** The playlists of yesterday and tomorrow. */
+const namedBeside = ({ seen, documents }: DecisionSources): readonly Playlist[] =>
   seen.planned
     .filter((name) => name !== seen.pointer.days[seen.today])
-    .flatMap((name) => documents.get(name)?.sessions ?? [])
+    .flatMap((name) => documents.get(name) ?? []);
+
+const ofOtherDays = (from: DecisionSources): readonly Occupied[] =>
+  namedBeside(from)
+    .flatMap(({ sessions }) => sessions)
     .flatMap((session) => {
       const { id, startMs } = session;
       return startMs === null

@@ -112,6 +112,7 @@ export const inputOf = (given: Given, change: Partial<MakeGoodInput> = {}): Make
       uncertaintyMs: 100,
     },
     plan: { playlist: playlistOf(given.sessions), name: NAME },
+    neighbours: [],
     occupied: [],
     log: logOf(given.aired ?? [], nowMs),
     begun: new Set(),
