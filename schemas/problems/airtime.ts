@@ -28,5 +28,6 @@ export const airtimeProblems = {
   programmeUnplannable: z.object({ programme: z.string(), day: z.string() }),
   planGaveUp: z.object({ bound: z.number() }),
   planUnproven: z.object({ rule: z.string(), day: z.string(), verdict: z.string() }),
+  staggerUnpunctual: z.object({ rule: z.string(), staggerS: z.number(), toleranceS: z.number() }),
   zoneUnknown: z.object({ zone: z.string() }),
 } as const;

@@ -51,6 +51,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   programmeUnplannable: 409,
   planGaveUp: 409,
   planUnproven: 500,
+  staggerUnpunctual: 409,
   zoneUnknown: 422,
 
   audioNotRecognised: 415,

@@ -9,6 +9,7 @@ const catalogueSchema = z.record(z.string(), z.string());
 const read = (language: string, file: string): z.infer<typeof catalogueSchema> =>
   catalogueSchema.parse(JSON.parse(readFileSync(join(folder, language, file), 'utf8')));
 const factsIn = (sentence: string): readonly string[] =>
+  // What a fact counts, as {days|day|days}, is a matter of each language.
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
 
 const files = readdirSync(join(folder, 'vi')).sort();

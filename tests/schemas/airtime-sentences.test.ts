@@ -193,3 +193,14 @@ test('of a period of several days, a session is named with its day', () => {
     'Buổi 05:30 ngày 04/03/2026 không được tính: thời lượng chưa đủ.',
   );
 });
+
+test('one is counted as one, and more as more', () => {
+  const say = (owed: number, has: number, occurrences: number) =>
+    verdictToSentences(
+      verdict({ owed, has, shortfall: { occurrences, seconds: 0 }, sessions: [] }),
+      'en',
+      toWall,
+    );
+  expect(say(1, 0, 1)).toBe('Too few: 0 of 1 occurrence, 1 occurrence missing.');
+  expect(say(3, 1, 2)).toBe('Too few: 1 of 3 occurrences, 2 occurrences missing.');
+});

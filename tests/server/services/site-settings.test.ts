@@ -130,6 +130,29 @@ describe('the site’s settings', () => {
     expect((next?.startMs ?? 0) - (first?.startMs ?? 0)).toBe(20_000);
   });
 
+  it('say which rules keep neighbours from beginning apart, and save nothing unconfirmed', async () => {
+    const { ports, site, airtime, set } = await open({ startToleranceS: 30 });
+    const second = await site.enrol();
+    await set({ staggerS: 30 });
+    const { findings } = await draftSiteSettings(ports, settingsWith({ staggerS: 31 }));
+    expect(findings).toMatchObject([
+      {
+        problem: {
+          code: 'staggerUnpunctual',
+          rule: airtime.rule.id,
+          staggerS: 31,
+          toleranceS: 30,
+        },
+        units: [{ speakers: [{ id: second.speaker.id }] }],
+      },
+    ]);
+    expect(await setSiteSettings(ports, actor, settingsWith({ staggerS: 31 }))).toMatchObject({
+      problem: { code: 'notConfirmed', codes: ['staggerUnpunctual'] },
+    });
+    const confirmed = settingsWith({ staggerS: 31 }, ['staggerUnpunctual']);
+    expect(await setSiteSettings(ports, actor, confirmed)).toMatchObject({ ok: true });
+  });
+
   it('show the rules that they make impossible before they are saved, and save nothing unconfirmed', async () => {
     const { ports, store, requested, airtime } = await open();
     const quietHours = [{ from: '05:00', to: '06:29' }];

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { chosenLanguage, loadTexts } from './language.ts';
 
-/** Shows the console in the language of this browser; facts stand in single braces everywhere. */
+/** Shows the console in the language of this browser. */
 export const startTexts = async (): Promise<void> => {
   const language = chosenLanguage();
   document.documentElement.lang = language;
@@ -12,6 +12,5 @@ export const startTexts = async (): Promise<void> => {
     keySeparator: false,
     nsSeparator: false,
     resources: { [language]: { translation: await loadTexts(language) } },
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   });
 };

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import type { Texts } from './language.ts';
 
 /** Every sentence of the console by its key. */
@@ -11,5 +12,6 @@ export type Say = (key: TextKey, facts?: TextFacts) => string;
 /** The sentences of the language that is chosen now; a change of language shows at once. */
 export const useText = (): Say => {
   const { t } = useTranslation();
-  return (key, facts) => t(key, facts ?? {});
+  // One way for all sentences fills facts in, here as elsewhere.
+  return (key, facts = {}) => fillSentence(t(key, { skipInterpolation: true }), facts);
 };
