@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import type { Daypart } from '#schemas/primitives.ts';
 import { callAndPrint } from '../client/api.ts';
 import { numberIn } from '../number-in.ts';
 import { text } from '../text.ts';
-
-/** Says of hours that there are to be none, and of the volume that each speaker keeps its own. */
-const NONE = 'none';
+import { hoursIn, NONE } from './hours-words.ts';
+import { lateIn, mannersIn } from './late-words.ts';
 
 interface SettingWords {
   readonly margin?: string;
@@ -15,17 +13,11 @@ interface SettingWords {
   readonly loudness?: string;
   readonly quietHours?: string;
   readonly dayparts?: string;
+  readonly late?: string;
+  readonly manners?: string;
   readonly check?: true;
   readonly confirm?: string;
 }
-
-const hoursIn = (list: string): Daypart[] =>
-  list === NONE
-    ? []
-    : list.split(',').map((hours) => {
-        const [from = '', to = ''] = hours.split('-');
-        return { from, to };
-      });
 
 /** The members that were told. */
 const changesIn = ({ margin, latestStart, stagger, volume, loudness, ...hours }: SettingWords) => ({
@@ -36,6 +28,8 @@ const changesIn = ({ margin, latestStart, stagger, volume, loudness, ...hours }:
   ...(loudness !== undefined && { loudnessLufs: Number(loudness) }),
   ...(hours.quietHours !== undefined && { quietHours: hoursIn(hours.quietHours) }),
   ...(hours.dayparts !== undefined && { dayparts: hoursIn(hours.dayparts) }),
+  ...(hours.late !== undefined && { late: lateIn(hours.late) }),
+  ...(hours.manners !== undefined && { manners: mannersIn(hours.manners) }),
 });
 
 const showOrSet = (words: SettingWords): Promise<void> => {
@@ -62,6 +56,8 @@ export const addSettingsCommand = (program: Command): void => {
     .option('--loudness <lufs>', text('settingsLoudness'))
     .option('--quiet-hours <list>', text('settingsQuietHours'))
     .option('--dayparts <list>', text('settingsDayparts'))
+    .option('--late <answer>', text('settingsLate'))
+    .option('--manners <list>', text('settingsManners'))
     .option('--check', text('settingsCheck'))
     .option('--confirm <codes>', text('confirmCodes'))
     .description(text('settings'))

@@ -51,7 +51,8 @@ test('settings are shown, checked and changed from the command line, one by one'
     return { ...run, said: run.output === '' ? undefined : JSON.parse(run.output) };
   };
   const { said: before } = await settings();
-  const quietHours = ['--quiet-hours', '21:00-05:00,12:00-13:00'];
+  const quietHours = ['--quiet-hours', '21:00-05:00,12:00-13:00', '--late', 'restart:20'];
+  const manners = ['--manners', '05:00-06:00=55,18:00-20:00=none/skip'];
   const changed = {
     ...before,
     volume: 70,
@@ -59,7 +60,12 @@ test('settings are shown, checked and changed from the command line, one by one'
       { from: '21:00', to: '05:00' },
       { from: '12:00', to: '13:00' },
     ],
+    late: { do: 'restart', withinMin: 20 },
   };
+  const told = [
+    { from: '05:00', to: '06:00', volume: 55, late: null },
+    { from: '18:00', to: '20:00', volume: null, late: { do: 'skip' } },
+  ];
   const checked = await settings('--volume', '70', ...quietHours, '--check');
   expect(checked.said).toMatchObject({ settings: changed, findings: expect.any(Array) });
   expect((await settings()).said).toEqual(before);
@@ -71,6 +77,10 @@ test('settings are shown, checked and changed from the command line, one by one'
   const mistyped = await settings('--volume', '7O', '--confirm', codes);
   expect(mistyped).toMatchObject({ status: 2, output: '' });
   expect((await settings()).said).toEqual(changed);
-  const back = ['--volume', 'none', '--dayparts', 'none'];
-  expect((await settings(...back, '--confirm', codes)).said).toEqual({ ...changed, volume: null });
+  const back = ['--volume', 'none', '--dayparts', 'none', ...manners];
+  expect((await settings(...back, '--confirm', codes)).said).toEqual({
+    ...changed,
+    volume: null,
+    manners: told,
+  });
 });
