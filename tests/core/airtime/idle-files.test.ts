@@ -38,6 +38,10 @@ describe('an excuse', () => {
       found: false,
     },
     {
+      why: 'that was accepted at the instant',
+      change: { periodFrom: '2026-03-04', acceptedMs: at(8, '00:00') },
+    },
+    {
       why: 'that was accepted after the instant',
       change: { periodFrom: '2026-03-04', acceptedMs: at(8, '00:01') },
       found: false,

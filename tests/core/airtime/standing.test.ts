@@ -224,3 +224,13 @@ describe('verdicts that stand', () => {
     expect(standing.judgement()).toEqual(judged(inputOf(log.records, { speakers })));
   });
 });
+
+test('a drill that lay after the instant is no finding any more once the instant has come', () => {
+  const session = `p-${at(0, '22:00')}` as const;
+  const drill = { session, fromMs: at(0, '22:00'), toMs: at(0, '22:10'), drill: true };
+  const { records } = createLogWriter(speakerA).boot(at(0, '20:00'), 'first').item(drill);
+  const standing = opened(inputOf(records, { nowMs: at(0, '21:00') }));
+  expect(standing.judgement().findings).toMatchObject([{ code: 'recordAfterInstant' }]);
+  standing.revise({ nowMs: at(0, '23:00') });
+  expect(standing.judgement().findings).toEqual([]);
+});
