@@ -1,9 +1,7 @@
 import { ingestSteps, type UploadStep } from '#schemas/entities/upload.ts';
-import type { ProblemOf } from '#schemas/problem.ts';
-import { ok, type Result, refuse } from '#schemas/result.ts';
+import { ok, type Result } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { CommitProblem } from '../ports/store.ts';
-import { findUpload } from './find-upload.ts';
+import { type StepProblem, stepUpload } from './step-upload.ts';
 import { removeUploadFile } from './upload-files.ts';
 
 /** Steps that an upload can be taken back from. */
@@ -19,20 +17,9 @@ export const cancelUpload = async (
   ports: Ports,
   owner: string,
   id: string,
-): Promise<Result<void, ProblemOf<'notFound' | 'wrongState'> | CommitProblem>> => {
-  const found = await findUpload(ports.store, owner, id);
-  if (!found.ok) return found;
-  const { step } = found.value;
-  if (!cancellable.includes(step)) {
-    return refuse({ code: 'wrongState', what: 'upload', state: step });
-  }
-  const changedMs = Math.floor(ports.clock.wallMs());
-  const done = await ports.store.commit({
-    guards: [{ kind: 'uploadStep', id, steps: cancellable }],
-    changes: [
-      { do: 'put', what: 'upload', value: { ...found.value, step: 'cancelled', changedMs } },
-    ],
-  });
+): Promise<Result<void, StepProblem>> => {
+  const step = { from: cancellable, becomes: { step: 'cancelled' } } as const;
+  const done = await stepUpload(ports, { owner, id }, step);
   if (!done.ok) return done;
   await removeUploadFile(ports, id);
   return ok(undefined);
