@@ -14,7 +14,7 @@ export interface BootStretch extends Interval {
   readonly wallToMs: number;
 }
 
-/** Whether a gap between two positions of a boot is small enough. */
+/** Whether a gap between two positions of a boot is small enough; where sounds overlap it is. */
 export type GapJoins = (boot: number, gap: Interval) => boolean;
 
 /** The stretches of (dated) sounds, boot by boot, ascending by position. */
@@ -26,7 +26,7 @@ export const stretchesOf = (
   let open: Draft | undefined;
   for (const { boot, offsetMs, audible } of inOrder(sounds)) {
     for (const piece of audible) {
-      if (open !== undefined && open.boot === boot && continues(open, piece, gapJoins)) {
+      if (open?.boot === boot && gapJoins(boot, { fromMs: open.toMs, toMs: piece.fromMs })) {
         addPiece(open, piece, offsetMs ?? 0);
       } else {
         open = toDraft(boot, piece, offsetMs ?? 0);
@@ -39,9 +39,6 @@ export const stretchesOf = (
 
 /** A stretch that may still grow. */
 type Draft = { -readonly [Key in keyof BootStretch]: BootStretch[Key] };
-
-const continues = ({ boot, toMs }: Draft, { fromMs }: Interval, gapJoins: GapJoins): boolean =>
-  fromMs <= toMs || gapJoins(boot, { fromMs: toMs, toMs: fromMs });
 
 const toDraft = (boot: number, { fromMs, toMs }: Interval, offsetMs: number): Draft => ({
   boot,

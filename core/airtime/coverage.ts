@@ -2,7 +2,7 @@ import type { Interval } from '#schemas/primitives.ts';
 import { lowestIndex } from './interval-index.ts';
 import { unionOf } from './intervals.ts';
 
-/** How long the union of some intervals is inside a window; of one that ends before it starts 0. */
+/** How long the union of some intervals is inside a window; below zero of one that ends before it starts. */
 export type Coverage = (window: Interval) => number;
 
 /** Prepares intervals for many windows: each is answered in logarithmic time. */
@@ -19,5 +19,5 @@ export const coverageOf = (intervals: readonly Interval[]): Coverage => {
     if (last === undefined) return 0;
     return (sumsBeforeMs[index] ?? 0) + Math.min(instantMs, last.toMs) - last.fromMs;
   };
-  return ({ fromMs, toMs }) => (toMs <= fromMs ? 0 : coveredUpTo(toMs) - coveredUpTo(fromMs));
+  return ({ fromMs, toMs }) => coveredUpTo(toMs) - coveredUpTo(fromMs);
 };

@@ -3,6 +3,8 @@ import type { BootStretch } from './boot-stretches.ts';
 
 /** Stretches that are one run, as far as the log has been looked at. */
 interface Group {
+  /** The first of them in the log. */
+  readonly first: BootStretch;
   readonly stretches: BootStretch[];
   readonly airtimeMs: number;
   /** When the latest of them ended. */
@@ -29,12 +31,12 @@ export const joinBoots = (
     from = to;
   }
   for (const { stretches: ofRun } of open) ofRun.sort(inLogOrder);
-  return open.sort(byFirst);
+  return open.sort((a, b) => inLogOrder(a.first, b.first));
 };
 
 const endOfBoot = (stretches: readonly BootStretch[], from: number): number => {
   let to = from + 1;
-  while (to < stretches.length && stretches[to]?.boot === stretches[from]?.boot) to += 1;
+  while (stretches[to]?.boot === stretches[from]?.boot) to += 1;
   return to;
 };
 
@@ -70,6 +72,7 @@ const takeReached = (open: Group[], instantMs: number, gapJoins: WallGapJoins): 
 };
 
 const toGroup = (stretch: BootStretch): Group => ({
+  first: stretch,
   stretches: [stretch],
   airtimeMs: stretch.airtimeMs,
   wallToMs: stretch.wallToMs,
@@ -79,18 +82,17 @@ const toGroup = (stretch: BootStretch): Group => ({
 const united = (groups: readonly Group[]): Group => {
   const largest = groups.reduce((a, b) => (b.stretches.length > a.stretches.length ? b : a));
   const { stretches } = largest;
+  let { first } = largest;
   let airtimeMs = 0;
   let wallToMs = Number.NEGATIVE_INFINITY;
   for (const group of groups) {
     airtimeMs += group.airtimeMs;
     wallToMs = Math.max(wallToMs, group.wallToMs);
+    if (inLogOrder(group.first, first) < 0) first = group.first;
     if (group !== largest) for (const one of group.stretches) stretches.push(one);
   }
-  return { stretches, airtimeMs, wallToMs };
+  return { first, stretches, airtimeMs, wallToMs };
 };
 
 const inLogOrder = (a: BootStretch, b: BootStretch): number =>
   a.boot - b.boot || a.fromMs - b.fromMs;
-
-const byFirst = ({ stretches: [a] }: Group, { stretches: [b] }: Group): number =>
-  a === undefined || b === undefined ? 0 : inLogOrder(a, b);

@@ -31,6 +31,17 @@ test('of two equal runs the earlier is the occurrence', () => {
   expect(found?.broadcasts.map(({ inRun }) => inRun)).toEqual([true, false]);
 });
 
+test('of two equal runs of one boot the earlier is the occurrence, also when the clock was set back', () => {
+  const log = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .item({ session, fromMs: startMs, toMs: startMs + MINUTE })
+    .anchor(startMs - 60 * MINUTE, startMs + MINUTE)
+    .item({ session, fromMs: startMs - 55 * MINUTE, toMs: startMs - 54 * MINUTE })
+    .beat(at(1, '00:00'));
+  const [found] = verdictOn(inputOf(log.records)).sessions;
+  expect(found?.broadcasts.map(({ inRun }) => inRun)).toEqual([true, false]);
+});
+
 test('a broadcast of which a part lies in the occurrence is shown in it', () => {
   const log = createLogWriter(speakerA)
     .boot(at(-1, '20:00'), 'first')

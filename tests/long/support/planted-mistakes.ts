@@ -15,7 +15,7 @@ export const mistakes: readonly Mistake[] = [
   { file: 'runs.ts', right: 'byWallMs(gap) <= maxGapMs', wrong: 'byWallMs(gap) < maxGapMs' },
   { file: 'gaps.ts', right: ' - byWall(gap)', wrong: '' },
   { file: 'gaps.ts', right: ' - (byBoot.get(boot)?.(gap) ?? 0)', wrong: '' },
-  { file: 'boot-stretches.ts', right: 'open.boot === boot && ', wrong: '' },
+  { file: 'boot-stretches.ts', right: 'open?.boot === boot', wrong: 'open !== undefined' },
   {
     file: 'boot-stretches.ts',
     right: 'Math.max(open.wallToMs, toMs + offsetMs)',
