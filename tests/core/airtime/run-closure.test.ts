@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longestRun } from '#core/airtime/runs.ts';
+import { lengthOf, unionOf } from '#core/airtime/intervals.ts';
+import { airtimeMsOf, longestRun } from '#core/airtime/runs.ts';
 import { cases } from './support/cases.ts';
 import { bothFind, soundsOfBoots } from './support/random-session.ts';
 
@@ -27,5 +28,16 @@ test('a run never becomes shorter by what is heard of later', () => {
       expect(late.airtimeMs).toBeGreaterThanOrEqual(early.airtimeMs);
     }),
     cases(500),
+  );
+});
+
+test('airtime is the union of what was audible, boot by boot', () => {
+  fc.assert(
+    fc.property(soundsOfBoots(3), ({ heard }) => {
+      const boots = [...Map.groupBy(heard, ({ boot }) => boot).values()];
+      const unions = boots.map((own) => lengthOf(unionOf(own.flatMap(({ audible }) => audible))));
+      expect(airtimeMsOf(heard)).toBe(unions.reduce((sum, one) => sum + one, 0));
+    }),
+    cases(100),
   );
 });

@@ -42,6 +42,27 @@ test('of two equal runs of one boot the earlier is the occurrence, also when the
   expect(found?.broadcasts.map(({ inRun }) => inRun)).toEqual([true, false]);
 });
 
+test('of two equal runs the one that begins earlier in the log is the occurrence, over boots and clocks', () => {
+  const minuteAt = (minute: number, minutes = 1) => {
+    const fromMs = startMs + minute * MINUTE;
+    return { session, fromMs, toMs: fromMs + minutes * MINUTE };
+  };
+  const log = createLogWriter(speakerA)
+    .boot(at(-1, '20:00'), 'first')
+    .anchor(startMs + 180 * MINUTE, startMs)
+    .item(minuteAt(180))
+    .anchor(startMs, startMs + 200 * MINUTE)
+    .item(minuteAt(0, 3))
+    .anchor(startMs + 90 * MINUTE, startMs + 20 * MINUTE)
+    .item(minuteAt(90))
+    .boot(startMs + 91 * MINUTE)
+    .item(minuteAt(91))
+    .beat(at(1, '00:00'));
+  const [found] = verdictOn(inputOf(log.records)).sessions;
+  expect(found?.airtimeMs).toBe(3 * MINUTE);
+  expect(found?.broadcasts.map(({ inRun }) => inRun)).toEqual([true, false, true, true]);
+});
+
 test('a broadcast of which a part lies in the occurrence is shown in it', () => {
   const log = createLogWriter(speakerA)
     .boot(at(-1, '20:00'), 'first')

@@ -143,6 +143,16 @@ describe('the longest run of a session', () => {
       seconds: 90,
     },
     {
+      why: 'the time of two emergencies in one gap is no gap',
+      parts: [
+        { from: 0, to: 50 },
+        { from: 50, to: 150, ...urgent },
+        { from: 200, to: 300, ...urgent },
+        { from: 310, to: 350 },
+      ],
+      seconds: 90,
+    },
+    {
       why: 'what was written the other way round than it sounded is the same',
       parts: [
         { from: 50, to: 150 },

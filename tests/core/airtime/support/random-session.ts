@@ -19,7 +19,7 @@ interface Told {
   readonly pauseMs: number;
 }
 
-const told = (boots: number, paceMs: number): fc.Arbitrary<Told> =>
+const toldIn = (boots: number, paceMs: number): fc.Arbitrary<Told> =>
   fc
     .record({
       boot: fc.integer({ min: 1, max: boots }),
@@ -46,14 +46,15 @@ const toSound = ({ boot, offsetMs, fromMs, lengthMs, pauseMs }: Told, seq: numbe
   return line;
 };
 
-/** Clocks go on by so much from boot to boot, and drift. */
-const pacesMs = [0, 150, 300];
-
-const sounds = (boots: number, maxLength: number): fc.Arbitrary<readonly Sound[]> =>
+const sounds = (one: fc.Arbitrary<Told>, maxLength: number): fc.Arbitrary<readonly Sound[]> =>
   fc
-    .constantFrom(...pacesMs)
-    .chain((paceMs) => fc.array(told(boots, paceMs), { maxLength }))
-    .map((all) => all.sort((a, b) => a.boot - b.boot).map((one, index) => toSound(one, index + 1)));
+    .array(one, { maxLength })
+    .map((all) =>
+      all.sort((a, b) => a.boot - b.boot).map((told, index) => toSound(told, index + 1)),
+    );
+
+/** How far clocks go on from boot to boot, besides that they drift. */
+const pacesMs = [0, 150, 300];
 
 /** What is heard of one session in some boots at most, and what a gap may be. */
 export interface HeardSession {
@@ -63,11 +64,13 @@ export interface HeardSession {
 }
 
 export const soundsOfBoots = (boots: number): fc.Arbitrary<HeardSession> =>
-  fc.record({
-    heard: sounds(boots, 14),
-    emergencies: sounds(boots, 3),
-    maxGapMs: fc.integer({ min: 0, max: 20 }),
-  });
+  fc.constantFrom(...pacesMs).chain((paceMs) =>
+    fc.record({
+      heard: sounds(toldIn(boots, paceMs), 14),
+      emergencies: sounds(toldIn(boots, paceMs), 5),
+      maxGapMs: fc.integer({ min: 0, max: 20 }),
+    }),
+  );
 
 const naively = (all: readonly Sound[]) =>
   all.map(({ record, boot, offsetMs }) => ({
