@@ -17,8 +17,10 @@ const depthByLevel: Readonly<Record<Unit['level'], number>> = {
 };
 
 /**
- * A new unit below `parent`, which must be of a higher level. Errors: unknownUnit (the parent),
- * requestInvalid (the levels do not fit), diskFull.
+ * A new unit below `parent`, which must be of a higher level. It begins today or later: a unit that was
+ * there before is no reason to judge the past anew, `correctHistory` says what was. Errors: unknownUnit
+ * (the parent), requestInvalid (the levels do not fit, a day that is over), diskFull.
+ * Source: AIRTIME.md, 4 (unit history).
  */
 export const createUnit = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
@@ -29,12 +31,17 @@ export const createUnit = async (
   const refused = await refuseParent(ports, request);
   if (refused !== undefined) return refuse(refused);
   const { zone } = await knownSite(store);
+  const today = localDayAt(clock.wallMs(), zone);
+  const { from = today } = request;
+  if (from < today) {
+    return refuse({ code: 'requestInvalid', issues: [{ path: 'from', issue: `< ${today}` }] });
+  }
   const unit: Unit = {
     id: createId(clock, entropy),
     parent: request.parent,
     level: request.level,
     name: request.name,
-    from: request.from ?? localDayAt(clock.wallMs(), zone),
+    from,
     to: null,
   };
   const done = await store.commit({

@@ -260,12 +260,16 @@ test('a fixed programme is entered by an approver and read by everybody, and by 
   });
 });
 
-test('a unit is placed below one of a higher level', async () => {
+test('a unit is placed below one of a higher level, and not into the past', async () => {
   const village = { parent: unit, level: 'village', name: 'Thôn Mới' };
   const { id } = idSchema.parse(await caller.post('/api/units', village));
   const below = { parent: id, level: 'commune', name: 'Xã Ngược' };
   const refused = await caller.call('POST', '/api/units', { json: below });
   expect(refused).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+  const longAgo = { ...village, from: '2020-01-01' };
+  expect(await caller.call('POST', '/api/units', { json: longAgo })).toMatchObject({
+    body: { code: 'requestInvalid', issues: [{ path: 'from' }] },
+  });
   const orphan = { parent: nowhere, level: 'village', name: 'Thôn Lạc' };
   expect(await caller.call('POST', '/api/units', { json: orphan })).toMatchObject({
     body: { code: 'unknownUnit' },

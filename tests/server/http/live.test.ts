@@ -27,7 +27,7 @@ const listen = async (lastId?: string) => {
   return client;
 };
 const addUnit = (name: string) =>
-  administrator.post('/api/units', { parent: null, level: 'commune', name, from: '2026-01-01' });
+  administrator.post('/api/units', { parent: null, level: 'commune', name });
 const units = ({ kind }: { kind: string }) => kind === 'listChanged';
 
 beforeAll(async () => {
