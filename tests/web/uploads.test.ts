@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import en from '#schemas/messages/en/uploads.json' with { type: 'json' };
 import { fillSentence } from '#schemas/messages/fill-sentence.ts';
@@ -80,8 +81,20 @@ test.each(crossViews)(
       .getByText(said(view, 'many', { count: 2 }))
       .waitFor();
     await expectAccessible(operator.page);
+    // A card that is pulled out: only what is missing is asked for again.
+    const gone = paths[1] ?? '';
+    await rename(gone, `${gone}.away`);
+    await operator.button('upload.send', operator.dialogue()).click();
+    await operator
+      .dialogue()
+      .getByText(said(view, 'unread', { files: basename(gone) }))
+      .waitFor();
+    await expectAccessible(operator.page);
+    await rename(`${gone}.away`, gone);
+    await operator.dialogue().locator('input[type=file]').setInputFiles(gone);
     await send();
     for (const title of titles) {
+      expect(await row(title).count()).toBeLessThanOrEqual(1);
       await card(title).waitFor();
       await row(title).getByText(said(view, 'bulletin'), { exact: true }).waitFor();
     }

@@ -1,5 +1,4 @@
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { usualManner } from '#schemas/speech.ts';
 import { answered, api } from '../../shared/api/api.ts';
@@ -7,12 +6,13 @@ import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { useBulletinText } from './bulletin-texts.ts';
-import { descriptionOf, descriptionToRequest } from './description.ts';
+import { type Description, descriptionOf, descriptionToRequest } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
-import { useKeptScript } from './kept-script.ts';
+import { useKeptDraft } from './kept-draft.ts';
 import { MannerFields } from './manner-fields.tsx';
 import { ReadingPreview } from './reading-preview.tsx';
 import { ScriptFile } from './script-file.tsx';
+import { TakenUp } from './taken-up.tsx';
 
 interface TextFormProps {
   /** What it is the next version of; a new bulletin without. */
@@ -23,9 +23,13 @@ interface TextFormProps {
 /** A text becomes a bulletin that a voice reads out, or the next version of one. */
 export const TextForm = ({ replaces, onDone }: TextFormProps) => {
   const say = useBulletinText();
-  const [description, setDescription] = useState(() => descriptionOf(replaces));
-  const { text, type, forget } = useKeptScript(replaces);
-  const [manner, setManner] = useState(replaces?.manner ?? usualManner);
+  const { draft, change, forget, ...taken } = useKeptDraft(`text.${replaces?.id ?? ''}`, {
+    description: descriptionOf(replaces),
+    text: replaces?.script ?? '',
+    manner: replaces?.manner ?? usualManner,
+  });
+  const { description, text, manner } = draft;
+  const describe = (changed: Description) => change({ description: changed });
   const write = useDeed(async () => {
     const json = { ...descriptionToRequest(description), text, manner };
     await answered(api.bulletins.text.$post({ json }));
@@ -34,8 +38,9 @@ export const TextForm = ({ replaces, onDone }: TextFormProps) => {
   }, [bulletinsQuery.queryKey]);
   return (
     <DeedForm deed={write} label={say('text.send')}>
-      <DescriptionFields value={description} onChange={setDescription} />
-      <ScriptFile onText={type} />
+      <TakenUp isTakenUp={taken.isTakenUp} onClear={taken.clear} />
+      <DescriptionFields key={`${taken.isTakenUp}`} value={description} onChange={describe} />
+      <ScriptFile onText={(read) => change({ text: read })} />
       <Textarea
         label={say('text.script')}
         description={say('text.hint')}
@@ -44,14 +49,14 @@ export const TextForm = ({ replaces, onDone }: TextFormProps) => {
         minRows={6}
         maxRows={16}
         value={text}
-        onChange={({ currentTarget }) => type(currentTarget.value)}
+        onChange={({ currentTarget }) => change({ text: currentTarget.value })}
       />
       <details>
         <summary>{say('manner')}</summary>
-        <MannerFields value={manner} onChange={setManner} />
+        <MannerFields value={manner} onChange={(changed) => change({ manner: changed })} />
       </details>
       <ReadingPreview text={text} manner={manner} units={description.units} />
-      <SubmitNow value={description} onChange={setDescription} />
+      <SubmitNow value={description} onChange={describe} />
     </DeedForm>
   );
 };

@@ -6,6 +6,8 @@ import { useText } from '../../shared/texts/texts.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { type Description, descriptionOf, descriptionToQuery } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
+import { useKeptDraft } from './kept-draft.ts';
+import { TakenUp } from './taken-up.tsx';
 import { ChosenFiles } from './uploads/chosen-files.tsx';
 import { sendNew } from './uploads/sending-files.ts';
 import { uploadsQuery } from './uploads/upload-queries.ts';
@@ -23,15 +25,48 @@ const fileToTitle = ({ name }: File): string =>
     .normalize('NFC')
     .slice(0, 200);
 
+/** What of the files could be read is on its way; the answer is what could not. */
 const send = async (
   person: string,
   files: readonly File[],
   description: Description,
-): Promise<void> => {
+): Promise<readonly File[]> => {
+  const unread: File[] = [];
   for (const file of files) {
     const title = files.length > 1 ? fileToTitle(file) : description.title;
-    await sendNew(person, { file, description: descriptionToQuery({ ...description, title }) });
+    const said = descriptionToQuery({ ...description, title });
+    try {
+      await sendNew(person, { file, description: said });
+    } catch (error) {
+      // The browser's way of saying that a file is gone, or was never one.
+      if (!(error instanceof DOMException)) throw error;
+      unread.push(file);
+    }
   }
+  return unread;
+};
+
+/** What is chosen, and the title that a single file suggests until another one is typed. */
+const useChosen = (replaces: Bulletin | undefined) => {
+  const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, descriptionOf(replaces));
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [suggested, setSuggested] = useState('');
+  const title = kept.draft.title === '' ? suggested : kept.draft.title;
+  return {
+    ...kept,
+    files,
+    description: { ...kept.draft, title },
+    choose: (chosen: readonly File[]) => {
+      setFiles(chosen);
+      setSuggested(chosen[0] === undefined ? '' : fileToTitle(chosen[0]));
+    },
+    describe: (changed: Description) => {
+      // What is only suggested is not kept for the next file.
+      const isSuggested = changed.title === suggested;
+      if (!isSuggested) setSuggested('');
+      kept.change({ ...changed, title: isSuggested ? '' : changed.title });
+    },
+  };
 };
 
 /**
@@ -41,27 +76,29 @@ const send = async (
 export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
   const say = useText();
   const person = useMyId();
-  const [description, setDescription] = useState(() => descriptionOf(replaces));
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const { files, description, choose, describe, ...kept } = useChosen(replaces);
+  const [unread, setUnread] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
-    await send(person, files, description);
+    const left = await send(person, files, description);
+    setUnread(left);
+    if (left.length > 0) return choose(left);
+    kept.forget();
     onDone();
   }, [uploadsQuery.queryKey]);
   return (
     <DeedForm deed={upload} label={say('upload.send')} isIncomplete={files.length === 0}>
       <ChosenFiles
         value={files}
+        unread={unread}
         most={replaces === undefined ? 'many' : 'one'}
         onChange={(chosen) => {
-          setFiles(chosen);
-          const [first] = chosen;
-          if (first !== undefined && description.title === '') {
-            setDescription({ ...description, title: fileToTitle(first) });
-          }
+          setUnread([]);
+          choose(chosen);
         }}
       />
-      <DescriptionFields value={description} onChange={setDescription} />
-      <SubmitNow value={description} onChange={setDescription} />
+      <TakenUp isTakenUp={kept.isTakenUp} onClear={kept.clear} />
+      <DescriptionFields key={`${kept.isTakenUp}`} value={description} onChange={describe} />
+      <SubmitNow value={description} onChange={describe} />
     </DeedForm>
   );
 };

@@ -5,6 +5,8 @@ import { useText } from '../../../shared/texts/texts.ts';
 import { DeedForm } from '../../../shared/ui/deed-form.tsx';
 import { descriptionToQuery, emptyDescription } from '../description.ts';
 import { DescriptionFields, SubmitNow } from '../description-fields.tsx';
+import { useKeptDraft } from '../kept-draft.ts';
+import { TakenUp } from '../taken-up.tsx';
 import { sendRecording } from '../uploads/sent-recordings.ts';
 import { uploadsQuery } from '../uploads/upload-queries.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -29,18 +31,20 @@ export const RecordForm = ({ onDone }: { readonly onDone: () => void }) => {
   const say = useText();
   const person = useMyId();
   const recorder = useRecorder(person);
-  const [description, setDescription] = useState(emptyDescription);
+  const { draft, change, forget, ...taken } = useKeptDraft('record', emptyDescription);
   const state = recorder.state();
   const upload = useDeed(async () => {
     if (state.phase !== 'recorded') return;
-    await sendRecording(person, state.recorded, descriptionToQuery(description));
+    await sendRecording(person, state.recorded, descriptionToQuery(draft));
+    forget();
     onDone();
   }, [uploadsQuery.queryKey]);
   return (
     <DeedForm deed={upload} label={say('upload.send')} isIncomplete={state.phase !== 'recorded'}>
       <RecorderPanel recorder={recorder} />
-      <DescriptionFields value={description} onChange={setDescription} />
-      <SubmitNow value={description} onChange={setDescription} />
+      <TakenUp isTakenUp={taken.isTakenUp} onClear={taken.clear} />
+      <DescriptionFields key={`${taken.isTakenUp}`} value={draft} onChange={change} />
+      <SubmitNow value={draft} onChange={change} />
     </DeedForm>
   );
 };

@@ -1,15 +1,17 @@
-import { FileInput, Text } from '@mantine/core';
+import { Alert, FileInput, Text } from '@mantine/core';
 import { useUploadText } from './upload-texts.ts';
 
 interface ChosenFilesProps {
   readonly value: readonly File[];
+  /** Those of them that could not be read. */
+  readonly unread: readonly File[];
   /** A next version has one recording. */
   readonly most: 'one' | 'many';
   readonly onChange: (files: readonly File[]) => void;
 }
 
 /** Files that are chosen, or dropped here. */
-export const ChosenFiles = ({ value, most, onChange }: ChosenFilesProps) => {
+export const ChosenFiles = ({ value, unread, most, onChange }: ChosenFilesProps) => {
   const say = useUploadText();
   const isOne = most === 'one';
   const choose = (files: readonly File[]) => onChange(isOne ? files.slice(0, 1) : files);
@@ -37,6 +39,11 @@ export const ChosenFiles = ({ value, most, onChange }: ChosenFilesProps) => {
         <Text size="sm" role="status">
           {say('many', { count: value.length })}
         </Text>
+      )}
+      {unread.length > 0 && (
+        <Alert color="red" variant="light" role="alert" c="red.9" mt="xs">
+          {say('unread', { files: unread.map(({ name }) => name).join(', ') })}
+        </Alert>
       )}
     </fieldset>
   );
