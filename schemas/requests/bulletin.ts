@@ -7,6 +7,7 @@ import {
   supplierSchema,
   versionReasonSchema,
 } from '../entities/bulletin.ts';
+import { makingChoicesSchema } from '../making.ts';
 import {
   idSchema,
   instantMsSchema,
@@ -45,9 +46,26 @@ const listedTextSchema = z
   .default('')
   .transform((text) => text.split(',').filter((part) => part !== ''));
 
-/** As query parameters beside the bytes: campaigns and units are separated by commas. */
+const MAX_CHOICES_CHARS = 300;
+const jsonTextSchema = z
+  .string()
+  .max(MAX_CHOICES_CHARS)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'no JSON' });
+      return z.NEVER;
+    }
+  });
+
+/**
+ * As query parameters beside the bytes: campaigns and units are separated by commas; `choices` are as
+ * JSON what is done to the recording, where it is not the usual.
+ */
 export const uploadBulletinQuerySchema = z.object({
   ...description,
+  choices: jsonTextSchema.pipe(makingChoicesSchema).optional(),
   campaigns: listedTextSchema.pipe(z.array(idSchema).max(MAX_CAMPAIGNS)),
   units: listedTextSchema.pipe(z.array(idSchema).max(MAX_TARGET_UNITS)),
   validFromMs: instantTextSchema.optional(),

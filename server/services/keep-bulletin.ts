@@ -114,8 +114,8 @@ interface MadeClip {
   readonly original: Original | null;
 }
 
-const choicesFor = ({ script }: Pick<BulletinSource, 'script'>): MakingChoices =>
-  script === null ? usualChoices : spokenChoices;
+const choicesFor = ({ script, description }: BulletinSource): MakingChoices =>
+  script === null ? (description.choices ?? usualChoices) : spokenChoices;
 
 const commitBulletin = async (
   ports: KeepPorts,

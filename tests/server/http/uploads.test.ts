@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import type { MakingChoices } from '#schemas/making.ts';
 import { MOST_UPLOADS_OF_ONE } from '#server/services/begin-upload.ts';
 import { openLiveClient } from '#tests/support/live-client.ts';
 import { type TusSender, tusSender } from '#tests/support/tus-sender.ts';
@@ -27,8 +28,12 @@ const nowhere = '01900000-0000-7000-8000-000000000099';
 
 const filesLeft = () => readdir(join(newsroom.dataFolder, 'uploads'));
 
-const sendAll = async (sender: TusSender, bytes: Uint8Array<ArrayBuffer>, title: string) => {
-  const path = await sender.begun(bytes.length, { title, campaigns: newsroom.campaign });
+const sendAll = async (
+  sender: TusSender,
+  bytes: Uint8Array<ArrayBuffer>,
+  said: Readonly<Record<string, string>>,
+) => {
+  const path = await sender.begun(bytes.length, { campaigns: newsroom.campaign, ...said });
   const half = Math.floor(bytes.length / 2);
   await sender.add(path, 0, bytes.slice(0, half));
   await sender.add(path, half, bytes.slice(half));
@@ -38,7 +43,9 @@ const sendAll = async (sender: TusSender, bytes: Uint8Array<ArrayBuffer>, title:
 test('a file that comes in pieces becomes one bulletin, and every step of it is told live', async () => {
   const screen = await openLiveClient(newsroom.server.url, newsroom.operator.token);
   const bytes = await newsroom.speech();
-  const path = await sendAll(operator, bytes, 'Từng phần một');
+  const choices: MakingChoices = { trim: { how: 'none' }, softLimit: false, reduceNoise: true };
+  const said = { title: 'Từng phần một', choices: JSON.stringify(choices) };
+  const path = await sendAll(operator, bytes, said);
   const told: string[] = [];
   while (told.at(-1) !== 'bulletin') {
     const { event } = await screen.next(({ kind }) => kind === 'uploadChanged');
@@ -55,6 +62,10 @@ test('a file that comes in pieces becomes one bulletin, and every step of it is 
     state: 'submitted',
     campaigns: [newsroom.campaign],
   });
+  // What is done to it was chosen before the first byte.
+  expect(await newsroom.operator.get(`/api/bulletins/${bulletin}/making`)).toMatchObject({
+    choices,
+  });
   await expect.poll(filesLeft).toEqual([]);
 });
 
@@ -62,7 +73,7 @@ test('the same sound brought in pieces and at once is one bulletin', async () =>
   const bytes = await newsroom.speech(20);
   const whole = await newsroom.upload(newsroom.operator, bytes);
   const { id } = bulletinSchema.parse(whole.body);
-  const seen = await operator.seen(await sendAll(operator, bytes, 'Tên khác'));
+  const seen = await operator.seen(await sendAll(operator, bytes, { title: 'Tên khác' }));
   expect(seen).toMatchObject({
     step: 'refused',
     problem: { code: 'alreadyExists', what: 'bulletin', id, sentence: { vi: expect.any(String) } },
@@ -71,7 +82,7 @@ test('the same sound brought in pieces and at once is one bulletin', async () =>
 });
 
 test('a file that must not sound is refused in words, and nothing of it is kept', async () => {
-  const path = await sendAll(operator, await newsroom.silence(), 'Im lặng');
+  const path = await sendAll(operator, await newsroom.silence(), { title: 'Im lặng' });
   expect(await operator.seen(path)).toMatchObject({
     step: 'refused',
     problem: { code: 'audioSilent' },
@@ -154,6 +165,7 @@ test.each([
   { why: 'its name holds a NUL', metadata: { filename: 'a\0.wav' } },
   { why: 'its mark is a path', metadata: { mark: '../x' } },
   { why: 'its title is blank', metadata: { title: ' ' } },
+  { why: 'its choices are none', metadata: { choices: '{"trim":' } },
   { why: 'its campaign is unknown', metadata: { campaigns: nowhere }, code: 'unknownCampaign' },
 ])('nothing is begun when $why', async ({ bytes = 10, metadata, headers, code }) => {
   const before = await newsroom.traces();

@@ -7,6 +7,8 @@ import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { type Description, descriptionOf, descriptionToQuery } from './description.ts';
 import { DescriptionFields, SubmitNow } from './description-fields.tsx';
 import { useKeptDraft } from './kept-draft.ts';
+import { type SoundDraft, soundToQuery, usualSound } from './sound/sound-draft.ts';
+import { SoundAhead } from './sound/sound-fields.tsx';
 import { TakenUp } from './taken-up.tsx';
 import { ChosenFiles } from './uploads/chosen-files.tsx';
 import { sendNew } from './uploads/sending-files.ts';
@@ -29,12 +31,14 @@ const fileToTitle = ({ name }: File): string =>
 const send = async (
   person: string,
   files: readonly File[],
-  description: Description,
+  { description, sound }: { description: Description; sound: SoundDraft },
 ): Promise<readonly File[]> => {
+  const isForMany = files.length > 1;
   const unread: File[] = [];
   for (const file of files) {
-    const title = files.length > 1 ? fileToTitle(file) : description.title;
-    const said = descriptionToQuery({ ...description, title });
+    const title = isForMany ? fileToTitle(file) : description.title;
+    const query = descriptionToQuery({ ...description, title });
+    const said = { ...query, ...soundToQuery(sound, isForMany) };
     try {
       await sendNew(person, { file, description: said });
     } catch (error) {
@@ -48,14 +52,18 @@ const send = async (
 
 /** What is chosen, and the title that a single file suggests until another one is typed. */
 const useChosen = (replaces: Bulletin | undefined) => {
-  const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, descriptionOf(replaces));
+  const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, {
+    description: descriptionOf(replaces),
+    sound: usualSound,
+  });
+  const { description } = kept.draft;
   const [files, setFiles] = useState<readonly File[]>([]);
   const [suggested, setSuggested] = useState('');
-  const title = kept.draft.title === '' ? suggested : kept.draft.title;
+  const title = description.title === '' ? suggested : description.title;
   return {
     ...kept,
     files,
-    description: { ...kept.draft, title },
+    description: { ...description, title },
     choose: (chosen: readonly File[]) => {
       setFiles(chosen);
       setSuggested(chosen[0] === undefined ? '' : fileToTitle(chosen[0]));
@@ -64,7 +72,7 @@ const useChosen = (replaces: Bulletin | undefined) => {
       // What is only suggested is not kept for the next file.
       const isSuggested = changed.title === suggested;
       if (!isSuggested) setSuggested('');
-      kept.change({ ...changed, title: isSuggested ? '' : changed.title });
+      kept.change({ description: { ...changed, title: isSuggested ? '' : changed.title } });
     },
   };
 };
@@ -79,7 +87,7 @@ export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
   const { files, description, choose, describe, ...kept } = useChosen(replaces);
   const [unread, setUnread] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
-    const left = await send(person, files, description);
+    const left = await send(person, files, { description, sound: kept.draft.sound });
     setUnread(left);
     if (left.length > 0) return choose(left);
     kept.forget();
@@ -98,6 +106,11 @@ export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
       />
       <TakenUp isTakenUp={kept.isTakenUp} onClear={kept.clear} />
       <DescriptionFields key={`${kept.isTakenUp}`} value={description} onChange={describe} />
+      <SoundAhead
+        draft={kept.draft.sound}
+        isForMany={files.length > 1}
+        onChange={(changed) => kept.change({ sound: { ...kept.draft.sound, ...changed } })}
+      />
       <SubmitNow value={description} onChange={describe} />
     </DeedForm>
   );

@@ -3,9 +3,11 @@ import { useDeed } from '../../../shared/api/use-deed.ts';
 import { useMyId } from '../../../shared/me.tsx';
 import { useText } from '../../../shared/texts/texts.ts';
 import { DeedForm } from '../../../shared/ui/deed-form.tsx';
-import { descriptionToQuery, emptyDescription } from '../description.ts';
+import { type Description, descriptionToQuery, emptyDescription } from '../description.ts';
 import { DescriptionFields, SubmitNow } from '../description-fields.tsx';
 import { useKeptDraft } from '../kept-draft.ts';
+import { soundToQuery, usualSound } from '../sound/sound-draft.ts';
+import { SoundAhead } from '../sound/sound-fields.tsx';
 import { TakenUp } from '../taken-up.tsx';
 import { sendRecording } from '../uploads/sent-recordings.ts';
 import { uploadsQuery } from '../uploads/upload-queries.ts';
@@ -31,11 +33,17 @@ export const RecordForm = ({ onDone }: { readonly onDone: () => void }) => {
   const say = useText();
   const person = useMyId();
   const recorder = useRecorder(person);
-  const { draft, change, forget, ...taken } = useKeptDraft('record', emptyDescription);
+  const { draft, change, forget, ...taken } = useKeptDraft('record', {
+    description: emptyDescription,
+    sound: usualSound,
+  });
+  const { description, sound } = draft;
+  const describe = (changed: Description) => change({ description: changed });
   const state = recorder.state();
   const upload = useDeed(async () => {
     if (state.phase !== 'recorded') return;
-    await sendRecording(person, state.recorded, descriptionToQuery(draft));
+    const said = { ...descriptionToQuery(description), ...soundToQuery(sound, false) };
+    await sendRecording(person, state.recorded, said);
     forget();
     onDone();
   }, [uploadsQuery.queryKey]);
@@ -43,8 +51,12 @@ export const RecordForm = ({ onDone }: { readonly onDone: () => void }) => {
     <DeedForm deed={upload} label={say('upload.send')} isIncomplete={state.phase !== 'recorded'}>
       <RecorderPanel recorder={recorder} />
       <TakenUp isTakenUp={taken.isTakenUp} onClear={taken.clear} />
-      <DescriptionFields key={`${taken.isTakenUp}`} value={draft} onChange={change} />
-      <SubmitNow value={draft} onChange={change} />
+      <DescriptionFields key={`${taken.isTakenUp}`} value={description} onChange={describe} />
+      <SoundAhead
+        draft={sound}
+        onChange={(changed) => change({ sound: { ...sound, ...changed } })}
+      />
+      <SubmitNow value={description} onChange={describe} />
     </DeedForm>
   );
 };

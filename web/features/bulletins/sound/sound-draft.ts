@@ -1,4 +1,4 @@
-import type { Making, MakingChoices } from '#schemas/making.ts';
+import { type Making, type MakingChoices, usualChoices } from '#schemas/making.ts';
 
 /** The choices as they stand in the form; seconds as they are typed. */
 export interface SoundDraft {
@@ -20,6 +20,28 @@ export const makingToDraft = ({ choices, sourceMs, cutStartMs, cutEndMs }: Makin
   softLimit: choices.softLimit,
   reduceNoise: choices.reduceNoise,
 });
+
+/** What a form begins with before anything is known of the recording. */
+export const usualSound: SoundDraft = {
+  how: usualChoices.trim.how,
+  fromS: '0',
+  toS: '',
+  softLimit: usualChoices.softLimit,
+  reduceNoise: usualChoices.reduceNoise,
+};
+
+/**
+ * The choices beside the bytes of a recording; nothing where they are the usual ones. Ends set by hand
+ * are those of a single recording.
+ */
+export const soundToQuery = (
+  draft: SoundDraft,
+  isForMany: boolean,
+): { readonly choices?: string } => {
+  const how = isForMany && draft.how === 'hand' ? usualSound.how : draft.how;
+  const choices = JSON.stringify(draftToChoices({ ...draft, how }));
+  return choices === JSON.stringify(usualChoices) ? {} : { choices };
+};
 
 /** What the server is asked for. */
 export const draftToChoices = (draft: SoundDraft): MakingChoices => {

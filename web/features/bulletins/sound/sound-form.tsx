@@ -1,72 +1,16 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Making } from '#schemas/making.ts';
 import { answered, api } from '../../../shared/api/api.ts';
 import { bulletinsQuery } from '../../../shared/api/queries.ts';
 import { useDeed } from '../../../shared/api/use-deed.ts';
-import { ChoiceField } from '../../../shared/ui/choice-field.tsx';
 import { DeedForm } from '../../../shared/ui/deed-form.tsx';
-import { LineField } from '../../../shared/ui/line-field.tsx';
 import { Refusal } from '../../../shared/ui/refusal.tsx';
 import { draftToAired, draftToChoices, makingToDraft, type SoundDraft } from './sound-draft.ts';
+import { SoundFields } from './sound-fields.tsx';
 import { useSeconds, useSoundText } from './sound-texts.ts';
 import { Waveform } from './waveform.tsx';
-
-interface FieldsProps {
-  readonly draft: SoundDraft;
-  readonly onChange: (changed: Partial<SoundDraft>) => void;
-}
-
-const Ends = ({ draft, onChange }: FieldsProps) => {
-  const say = useSoundText();
-  const number = { type: 'number', min: 0, max: 3600, step: 0.1, required: true } as const;
-  return (
-    <>
-      <ChoiceField
-        label={say('sound.trim')}
-        value={draft.how}
-        choices={(['auto', 'none', 'hand'] as const).map((value) => ({
-          value,
-          label: say(`sound.trim.${value}`),
-        }))}
-        onChoice={(how) => onChange({ how })}
-      />
-      {draft.how === 'hand' && (
-        <Group grow>
-          <LineField
-            {...number}
-            label={say('sound.from')}
-            value={draft.fromS}
-            onText={(fromS) => onChange({ fromS })}
-          />
-          <LineField
-            {...number}
-            label={say('sound.to')}
-            value={draft.toS}
-            onText={(toS) => onChange({ toS })}
-          />
-        </Group>
-      )}
-    </>
-  );
-};
-
-const Cleaning = ({ draft, onChange }: FieldsProps) => {
-  const say = useSoundText();
-  return (
-    <>
-      {(['reduceNoise', 'softLimit'] as const).map((field) => (
-        <Checkbox
-          key={field}
-          label={say(`sound.${field}`)}
-          checked={draft[field]}
-          onChange={({ currentTarget }) => onChange({ [field]: currentTarget.checked })}
-        />
-      ))}
-    </>
-  );
-};
 
 const Sample = ({ making }: { readonly making: Making }) => {
   const say = useSoundText();
@@ -112,8 +56,7 @@ export const SoundForm = (props: {
         aired={draftToAired(draft, preview.data ?? making)}
         label={say('sound.picture', { length: seconds(making.sourceMs) })}
       />
-      <Ends draft={draft} onChange={onChange} />
-      <Cleaning draft={draft} onChange={onChange} />
+      <SoundFields draft={draft} onChange={onChange} />
       <Refusal error={preview.error} />
       <Button variant="default" loading={preview.isPending} onClick={() => preview.mutate()}>
         {say('sound.preview')}
