@@ -41,6 +41,9 @@ export type BulletinState = z.infer<typeof bulletinStateSchema>;
 /** The most units that one bulletin names; more of them have a unit above them. */
 export const MAX_TARGET_UNITS = 200;
 
+/** The longest script: more than an hour of speech. */
+export const MAX_SCRIPT_CHARS = 60_000;
+
 /** Why an approver sends a bulletin back, in the approver's own words. */
 export const rejectReasonSchema = shortText(500);
 
@@ -51,7 +54,8 @@ export const supplierSchema = shortText(200);
 export const versionReasonSchema = shortText(500);
 
 /**
- * A script and its clip with campaign and approval. `script` is null when audio was brought. A
+ * A script and its clip with campaign and approval. `script` is null when audio was brought
+ * without words to read; where `manner` is null, no voice has read them. A
  * release binds `clip`; other bytes are another release. It may sound in `[validFromMs, expiresMs)`
  * on speakers of `units` and of those below them; of every unit where none is named. `supplier`: who
  * provided it. `rejectReason` is what the approver wrote to its author, null unless `rejected`.
@@ -64,7 +68,7 @@ export const versionReasonSchema = shortText(500);
 export const bulletinSchema = z.object({
   id: idSchema,
   title: shortText(200),
-  script: z.string().max(60_000).nullable(),
+  script: z.string().max(MAX_SCRIPT_CHARS).nullable(),
   manner: speechMannerSchema.nullable(),
   language: z.string().min(2).max(35),
   campaigns: z.array(idSchema).max(32),

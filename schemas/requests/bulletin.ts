@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bulletinLanguageSchema, SPOKEN_LANGUAGE } from '../bulletin-language.ts';
 import {
   bulletinCommentSchema,
+  MAX_SCRIPT_CHARS,
   MAX_TARGET_UNITS,
   rejectReasonSchema,
   supplierSchema,
@@ -92,13 +93,22 @@ export type BulletinDescription = z.infer<typeof uploadBulletinQuerySchema>;
 /** `clip` is the SHA-256 of the bytes that the approver heard. */
 export const releaseBulletinRequestSchema = z.object({ clip: sha256Schema });
 
+const attachedScriptSchema = z
+  .string()
+  .max(MAX_SCRIPT_CHARS)
+  .transform((text) => text.normalize('NFC').trim());
+
 export const rejectBulletinRequestSchema = z.object({ reason: rejectReasonSchema });
 
-/** What is left out stays as it is. `supplier` null names nobody any more. */
+/**
+ * What is left out stays as it is. `supplier` null names nobody any more. `script` are the words that a
+ * recording says, for people to read; the empty text for none. What a voice reads out has its own.
+ */
 export const changeBulletinRequestSchema = z.object({
   title: description.title.exactOptional(),
   language: bulletinLanguageSchema.exactOptional(),
   supplier: supplierSchema.nullable().exactOptional(),
+  script: attachedScriptSchema.exactOptional(),
   campaigns: z.array(idSchema).max(MAX_CAMPAIGNS).exactOptional(),
   units: z.array(idSchema).max(MAX_TARGET_UNITS).exactOptional(),
   priority: prioritySchema.exactOptional(),

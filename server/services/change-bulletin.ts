@@ -13,13 +13,24 @@ import { type BulletinFacts, type FactChange, factChange } from './fact-change.t
 import { findBulletin } from './find-bulletin.ts';
 import { knownSite } from './known-site.ts';
 import { nextVersion } from './next-version.ts';
+import { wrongNumbers } from './script-numbers.ts';
 import { unitToSpan } from './speaker-scope.ts';
 
 type Ports = Pick<ServerPorts, 'store' | 'clock' | 'entropy'>;
 
 export type ChangeBulletinProblem =
-  | ProblemOf<'notFound' | 'wrongState' | 'unknownCampaign' | 'unknownUnit' | 'requestInvalid'>
+  | ProblemOf<
+      | 'notFound'
+      | 'wrongState'
+      | 'unknownCampaign'
+      | 'unknownUnit'
+      | 'requestInvalid'
+      | 'numberMissing'
+      | 'unitNameMissing'
+    >
   | CommitProblem;
+
+type WrongNumbers = NonNullable<Awaited<ReturnType<typeof wrongNumbers>>>;
 
 interface Asked {
   readonly id: string;
@@ -30,6 +41,8 @@ interface Asked {
 interface Wanted {
   readonly bulletin: Bulletin;
   readonly facts: BulletinFacts;
+  /** The words of a recording, or the text that is read out. */
+  readonly script: string | null;
   readonly change: FactChange;
   readonly reason: string | null;
 }
@@ -40,8 +53,9 @@ interface Wanted {
  * answer is the next version, with the same sound: a draft's is a draft, any other waits for the
  * approver, and a released one sounds as before until then. The audit keeps what stood before. Errors:
  * notFound, wrongState (withdrawn or replaced), unknownCampaign, unknownUnit, requestInvalid (it would
- * expire before it may sound), changedMeanwhile, alreadyExists (two make the next version at once),
- * diskFull. Source: docs/adr/0019-each-version-is-a-bulletin.md.
+ * expire before it may sound; the script of what a voice reads out), numberMissing and unitNameMissing
+ * (a placeholder in the words of a recording), changedMeanwhile, alreadyExists (two make the next
+ * version at once), diskFull. Source: docs/adr/0019-each-version-is-a-bulletin.md.
  */
 export const changeBulletin = async (
   ports: Ports,
@@ -58,13 +72,17 @@ export const changeBulletin = async (
 };
 
 const checkChange = async (
-  { store, clock }: Ports,
+  ports: Ports,
   { id, request }: Asked,
 ): Promise<Result<Wanted, ChangeBulletinProblem>> => {
+  const { store, clock } = ports;
   const found = await findBulletin(store, id, ['draft', 'submitted', 'released', 'rejected']);
   if (!found.ok) return found;
   const bulletin = found.value;
-  const { reason = null, ...changed } = request;
+  const { reason = null, script: words, ...changed } = request;
+  const attached = await attachScript(ports, bulletin, words);
+  if (!attached.ok) return attached;
+  const script = attached.value;
   const facts: BulletinFacts = { ...factsOf(bulletin), ...changed };
   const unknown = await unknownReference(store, facts);
   if (unknown !== undefined) return refuse(unknown);
@@ -74,8 +92,37 @@ const checkChange = async (
   const tree = createUnitTree((await store.units()).map(unitToSpan));
   const isBelow = (unit: string, above: string): boolean =>
     unit === above || tree.pathOn(unit, today).some((span) => span.unit === above);
-  return ok({ bulletin, facts, change: factChange(factsOf(bulletin), facts, isBelow), reason });
+  const isSameScript = script === bulletin.script;
+  const change = isSameScript ? factChange(factsOf(bulletin), facts, isBelow) : 'anew';
+  return ok({ bulletin, facts, script, change, reason });
 };
+
+/**
+ * The script with these words attached to a recording; approvers release what inspectors and villages
+ * read, so that a placeholder without a number is refused as it is in a text.
+ */
+const attachScript = async (
+  ports: Ports,
+  bulletin: Bulletin,
+  words: string | undefined,
+): Promise<Result<string | null, ProblemOf<'requestInvalid'> | WrongNumbers>> => {
+  const script = words === undefined ? bulletin.script : words || null;
+  if (script === bulletin.script) return ok(script);
+  if (bulletin.manner !== null) {
+    return refuse({ code: 'requestInvalid', issues: [{ path: 'script', issue: 'spoken' }] });
+  }
+  const isDraft = bulletin.state === 'draft';
+  const wrong = isDraft ? undefined : await wrongNumbers(ports, { ...bulletin, script });
+  return wrong === undefined ? ok(script) : refuse(wrong);
+};
+
+/** What the audit keeps of a change; a script only where it is another one. */
+const toAudit = ({ bulletin, facts, script, reason }: Wanted) => ({
+  before: factsOf(bulletin),
+  after: facts,
+  reason,
+  ...(script !== bulletin.script && { script: { before: bulletin.script, after: script } }),
+});
 
 const factsOf = (bulletin: Bulletin): BulletinFacts => {
   const { title, language, supplier, campaigns, units, priority, validFromMs, expiresMs } =
@@ -95,11 +142,12 @@ const holdsAtOnce = ({ bulletin, change }: Wanted, actor: Actor): boolean => {
 const changeInPlace = async (
   ports: Ports,
   actor: Actor,
-  { bulletin, facts, reason }: Wanted,
+  wanted: Wanted,
 ): Promise<Result<Bulletin, CommitProblem>> => {
+  const { bulletin, facts, script } = wanted;
   const { id, state, clip } = bulletin;
-  const value: Bulletin = { ...bulletin, ...facts };
-  const change = { before: factsOf(bulletin), after: facts, reason };
+  const value: Bulletin = { ...bulletin, ...facts, script };
+  const change = toAudit(wanted);
   const done = await ports.store.commit({
     guards: [{ kind: 'bulletinState', id, state, clip }],
     changes: [{ do: 'put', what: 'bulletin', value }],
@@ -111,12 +159,14 @@ const changeInPlace = async (
 const makeVersion = async (
   ports: Ports,
   actor: Actor,
-  { bulletin, facts, reason }: Wanted,
+  wanted: Wanted,
 ): Promise<Result<Bulletin, CommitProblem>> => {
+  const { bulletin, facts, script, reason } = wanted;
   const next = await nextVersion(ports.store, { replaces: bulletin, reason });
   const value: Bulletin = {
     ...bulletin,
     ...facts,
+    script,
     ...next.facts,
     id: createId(ports.clock, ports.entropy),
     state: bulletin.state === 'draft' ? 'draft' : 'submitted',
@@ -125,7 +175,7 @@ const makeVersion = async (
     createdMs: Math.floor(ports.clock.wallMs()),
     releasedMs: null,
   };
-  const change = { replaces: bulletin.id, before: factsOf(bulletin), after: facts, reason };
+  const change = { replaces: bulletin.id, ...toAudit(wanted) };
   const subject = value.id;
   const done = await ports.store.commit({
     guards: next.guards,

@@ -12,6 +12,7 @@ import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { DOWNLOAD } from './describe-thread.ts';
 import { knownSite } from './known-site.ts';
+import { readScriptNumbers } from './script-numbers.ts';
 import { unitToSpan } from './speaker-scope.ts';
 
 type Ports = Pick<ServerPorts, 'store' | 'clock' | 'entropy'>;
@@ -28,7 +29,7 @@ export interface HandedBulletin {
   readonly bytes: number;
   readonly releasedMs: number | null;
   readonly expiresMs: number;
-  /** The text with its telephone numbers; null where only sound was brought. */
+  /** The text with its telephone numbers; null where sound was brought without its words. */
   readonly script: string | null;
 }
 
@@ -55,11 +56,17 @@ export const readHandedBulletins = async (
   const hashes = [...new Set(standing.map(({ clip }) => clip))];
   const clips = new Map((await store.clips(hashes)).map((clip) => [clip.sha256, clip]));
   const said = new Map((await store.saidNumbers(hashes)).map((each) => [each.clip, each.numbers]));
+  const inForce = await readScriptNumbers(ports);
+  // Of the words of a recording nobody knows which number they say but by the script.
+  const numbersOf = ({ clip, script, manner, units }: Bulletin): Numbers =>
+    manner === null && script !== null
+      ? Object.fromEntries(inForce({ script, units }))
+      : (said.get(clip) ?? {});
   return standing
     .toSorted((a, b) => (b.releasedMs ?? 0) - (a.releasedMs ?? 0))
     .flatMap((bulletin) => {
       const clip = clips.get(bulletin.clip);
-      return clip === undefined ? [] : [toHanded(bulletin, clip, said.get(bulletin.clip) ?? {})];
+      return clip === undefined ? [] : [toHanded(bulletin, clip, numbersOf(bulletin))];
     });
 };
 
@@ -83,16 +90,18 @@ const meantForUser = async (
     path.length > 0 && (units.length === 0 || units.some((id) => above.has(id)));
 };
 
+type Numbers = Readonly<Record<string, string | null>>;
+
 const PLACEHOLDERS = new RegExp(PLACEHOLDER, 'gu');
 
 /** The script as it is read from paper: with the numbers that its clip says, without marks for repeats. */
-const readable = (script: string, numbers: Readonly<Record<string, string>>): string =>
+const readable = (script: string, numbers: Numbers): string =>
   script.replaceAll(PLACEHOLDERS, (all, key: string) => numbers[key] ?? all).replaceAll('**', '');
 
 const toHanded = (
   { id, title, language, supplier, version, clip, releasedMs, expiresMs, script }: Bulletin,
   { durationMs, bytes }: { readonly durationMs: number; readonly bytes: number },
-  numbers: Readonly<Record<string, string>>,
+  numbers: Numbers,
 ): HandedBulletin => ({
   ...{ id, title, language, supplier, version, clip, durationMs, bytes, releasedMs, expiresMs },
   script: script === null ? null : readable(script, numbers),

@@ -141,3 +141,34 @@ test('four eyes are demanded by any administrator and given up by an approver al
   const audit = JSON.stringify(await plain.get('/api/audit'));
   expect(audit).toContain('"action":"setFourEyes"');
 });
+
+test('the words of a recording are released with it, and a placeholder in them needs a number', async () => {
+  const { operator, approver } = newsroom;
+  const brought = await newsroom.upload(operator, await newsroom.speech(40));
+  const recording = bulletinSchema.parse(brought.body);
+  const path = `/api/bulletins/${recording.id}/facts`;
+  const words = 'Có việc gấp, xin gọi {truc-ban-dem}.';
+  const refused = await operator.call('POST', path, { json: { script: words } });
+  expect(refused).toMatchObject({ body: { code: 'numberMissing' } });
+  const line = { key: 'truc-ban-dem', kind: 'authority', name: 'Trực ban', unit: null };
+  const setNumber = (number: string | null) =>
+    operator.call('PUT', '/api/hotlines', { json: { ...line, number } });
+  await setNumber('0237 3721 444');
+  const next = await change(operator, recording, { script: words });
+  expect(next).toMatchObject({ script: words, manner: null, clip: recording.clip, version: 2 });
+  const release = () =>
+    approver.call('POST', `/api/bulletins/${next.id}/release`, { json: { clip: next.clip } });
+  await setNumber(null);
+  expect(await release()).toMatchObject({ body: { code: 'numberMissing' } });
+  await setNumber('0237 3721 444');
+  expect(await release()).toMatchObject({ status: 200 });
+  const handed = JSON.stringify(await operator.get('/api/village/bulletins'));
+  expect(handed).toContain('Có việc gấp, xin gọi 0237 3721 444.');
+});
+
+test('what a voice reads out keeps its own text', async () => {
+  const spoken = await write(newsroom.operator, { submit: false });
+  const asked = { json: { script: 'Lời khác.' } };
+  const refused = await newsroom.operator.call('POST', `/api/bulletins/${spoken.id}/facts`, asked);
+  expect(refused).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+});

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { answered, api } from '../../shared/api/api.ts';
@@ -10,7 +10,10 @@ import { type Description, descriptionOf } from './description.ts';
 import { DescriptionFields } from './description-fields.tsx';
 import { threadQuery } from './history/thread-query.ts';
 
-const toChange = (bulletin: Bulletin, description: Description) => {
+/** As the server takes it. */
+const MAX_SCRIPT_CHARS = 60_000;
+
+const toChange = (bulletin: Bulletin, description: Description, script: string) => {
   const { title, language, supplier, campaigns, units, priority, reason } = description;
   return {
     ...{ title, language, campaigns, units, priority },
@@ -18,6 +21,7 @@ const toChange = (bulletin: Bulletin, description: Description) => {
     validFromMs: description.validFromMs ?? bulletin.validFromMs,
     expiresMs: description.expiresMs ?? bulletin.expiresMs,
     ...(reason.trim() !== '' && { reason }),
+    ...(bulletin.manner === null && { script }),
   };
 };
 
@@ -29,9 +33,10 @@ export const ChangeFacts = (props: {
   const { bulletin, onDone } = props;
   const say = useBulletinText();
   const [description, setDescription] = useState(() => descriptionOf(bulletin));
+  const [script, setScript] = useState(bulletin.script ?? '');
   const change = useDeed(async () => {
     const param = { id: bulletin.id };
-    const json = toChange(bulletin, description);
+    const json = toChange(bulletin, description, script);
     await answered(api.bulletins[':id'].facts.$post({ param, json }));
     onDone();
   }, [bulletinsQuery.queryKey, threadQuery(bulletin.id).queryKey]);
@@ -39,6 +44,18 @@ export const ChangeFacts = (props: {
     <DeedForm deed={change} label={say('change.send')}>
       <Text size="sm">{say('change.hint')}</Text>
       <DescriptionFields value={description} onChange={setDescription} />
+      {bulletin.manner === null && (
+        <Textarea
+          label={say('facts.script')}
+          description={say('facts.scriptHint')}
+          autosize
+          minRows={3}
+          maxRows={12}
+          maxLength={MAX_SCRIPT_CHARS}
+          value={script}
+          onChange={({ currentTarget }) => setScript(currentTarget.value)}
+        />
+      )}
     </DeedForm>
   );
 };

@@ -15,7 +15,7 @@ export const NextVersion = ({ bulletin, onDone }: NextVersionProps) => {
   return (
     <Stack>
       <Text size="sm">{say('version.hint')}</Text>
-      <Tabs keepMounted={false} defaultValue={bulletin.script === null ? 'audio' : 'text'}>
+      <Tabs keepMounted={false} defaultValue={bulletin.manner === null ? 'audio' : 'text'}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="text">{say('version.text')}</Tabs.Tab>
           <Tabs.Tab value="audio">{say('version.audio')}</Tabs.Tab>
