@@ -142,11 +142,15 @@ describe('a shortened day of real speech, recorded at the sink', () => {
     expect(byHand.map(({ record }) => record)).toMatchObject([
       { item: { clip }, outcome: 'part', reason: 'stopped', drill: false },
     ]);
-    const heard = day.killed.heard.find((each) => each.fromMs > orderedMs && isSure(each));
-    expect(heard).toMatchObject({ clip });
-    expect(heard?.fromMs).toBeLessThan(orderedMs + ORDER_BOUND_MS);
-    expect(heard?.toMs).toBeGreaterThan(stoppedMs - END_BOUND_MS);
-    expect(heard?.toMs).toBeLessThan(stoppedMs + END_BOUND_MS);
+    const untilMs = (day.eve.sessions[1][0]?.atMs ?? 0) - END_BOUND_MS;
+    const heard = day.killed.heard.filter(({ fromMs }) => fromMs > orderedMs && fromMs < untilMs);
+    const first = heard.find(isSure);
+    expect(first).toMatchObject({ clip });
+    expect(first?.fromMs).toBeLessThan(orderedMs + ORDER_BOUND_MS);
+    // A hole in the recording of a crowded machine makes two pieces of what sounded.
+    const last = heard.findLast((piece) => piece.clip === clip);
+    expect(last?.toMs).toBeGreaterThan(stoppedMs - END_BOUND_MS);
+    expect(last?.toMs).toBeLessThan(stoppedMs + END_BOUND_MS);
   });
 
   test('the verdict counts both occurrences, with the seconds and the records of the log', () => {
