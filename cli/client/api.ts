@@ -1,4 +1,6 @@
 import { type ClientResponse, hc } from 'hono/client';
+import { allPages } from '#core/all-pages.ts';
+import { MAX_LISTED } from '#schemas/list-page.ts';
 import { type Problem, problemFacts } from '#schemas/problem.ts';
 import type { AppType } from '#server/http/app.ts';
 import { printJson, reportProblem } from '../outcome.ts';
@@ -68,13 +70,29 @@ export const answered = async <T, V = T>(
   return undefined;
 };
 
+/** Everything that a list holds, asked for page by page; undefined when the server refused, which is said. */
+export const listed = <T extends { readonly id: string }>(
+  server: string,
+  readPage: (query: { after?: string }) => Promise<ClientResponse<readonly T[]>>,
+): Promise<T[] | undefined> => allPages(MAX_LISTED, (query) => answered(server, readPage(query)));
+
 /** Runs a call for whoever is signed in and prints its answer as JSON. */
-export const callAndPrint = async <T>(
+export const callAndPrint = <T>(
   call: (connection: Connection) => Promise<ClientResponse<T> | Response>,
-): Promise<void> => {
+): Promise<void> => readAndPrint((connection) => answered(connection.server, call(connection)));
+
+/** Lists everything for whoever is signed in, as one JSON. */
+export const listAndPrint = <T extends { readonly id: string }>(
+  call: (
+    connection: Connection,
+    query: { after?: string },
+  ) => Promise<ClientResponse<readonly T[]>>,
+): Promise<void> =>
+  readAndPrint((connection) => listed(connection.server, (query) => call(connection, query)));
+
+const readAndPrint = async (read: (connection: Connection) => Promise<unknown>): Promise<void> => {
   const session = await readSession();
   if (session === undefined) return reportProblem({ code: 'notSignedIn' });
-  const connection = connect(session);
-  const value = await answered(connection.server, call(connection));
+  const value = await read(connect(session));
   if (value !== undefined) printJson(value);
 };

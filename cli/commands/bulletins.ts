@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type Connection, callAndPrint } from '../client/api.ts';
+import { type Connection, callAndPrint, listAndPrint } from '../client/api.ts';
 import { reportProblem } from '../outcome.ts';
 import { text } from '../text.ts';
 import { type BulletinWords, withBulletinWords, wordsToFacts } from './bulletin-words.ts';
@@ -67,7 +67,7 @@ const addBringing = (program: Command): void => {
   program
     .command('bulletins')
     .description(text('bulletins'))
-    .action(() => callAndPrint(({ api }) => api.bulletins.$get()));
+    .action(() => listAndPrint(({ api }, query) => api.bulletins.$get({ query })));
 };
 
 const addJudging = (program: Command): void => {

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { UserRole } from '#schemas/entities/site.ts';
-import { callAndPrint } from '../client/api.ts';
+import { callAndPrint, listAndPrint } from '../client/api.ts';
 import { text } from '../text.ts';
 
 const addReading = (program: Command): void => {
@@ -11,11 +11,11 @@ const addReading = (program: Command): void => {
   program
     .command('units')
     .description(text('units'))
-    .action(() => callAndPrint(({ api }) => api.units.$get()));
+    .action(() => listAndPrint(({ api }, query) => api.units.$get({ query })));
   program
     .command('speakers')
     .description(text('speakers'))
-    .action(() => callAndPrint(({ api }) => api.speakers.$get()));
+    .action(() => listAndPrint(({ api }, query) => api.speakers.$get({ query })));
   program
     .command('campaigns')
     .description(text('campaigns'))

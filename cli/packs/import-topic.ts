@@ -1,7 +1,7 @@
 import type { TopicBulletin, TopicPack } from '#content/packs/topic-pack.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import { identRoleSchema } from '#schemas/entities/ident.ts';
-import { answered, type Connection } from '../client/api.ts';
+import { answered, type Connection, listed } from '../client/api.ts';
 import { type PlacedNumber, setNumbers, textNeeds } from './set-numbers.ts';
 
 /** Where and for which days a topic is imported; without a unit its rules are left out. */
@@ -104,7 +104,7 @@ const writeTexts = async (
   texts: readonly TopicBulletin[],
   { campaign, unit, numbers }: TextPlace,
 ): Promise<readonly Written[] | undefined> => {
-  const known = await answered(server, api.bulletins.$get());
+  const known = await listed(server, (query) => api.bulletins.$get({ query }));
   if (known === undefined) return undefined;
   const campaigns = campaign === null ? [] : [campaign];
   const written: Written[] = [];

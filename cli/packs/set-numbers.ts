@@ -2,7 +2,7 @@ import type { TopicPack } from '#content/packs/topic-pack.ts';
 import { placeholdersIn } from '#core/speech/hotlines.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Unit } from '#schemas/entities/site.ts';
-import { answered, type Connection } from '../client/api.ts';
+import { answered, type Connection, listed } from '../client/api.ts';
 
 type PackNumber = TopicPack['numbers'][number];
 
@@ -36,7 +36,7 @@ export const setNumbers = async (
   { numbers, unit: from }: NumbersPlace,
 ): Promise<readonly PlacedNumber[] | undefined> => {
   if (wanted.length === 0) return [];
-  const units = await answered(server, api.units.$get());
+  const units = await listed(server, (query) => api.units.$get({ query }));
   const known = await answered(server, api.hotlines.$get());
   if (units === undefined || known === undefined) return undefined;
   const placed: PlacedNumber[] = [];

@@ -1,6 +1,7 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
+import { onePage } from './one-page.ts';
 import {
   bulletinComments,
   bulletins,
@@ -71,7 +72,11 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
     const rows = orm.select({ original: makings.original }).from(makings).all();
     return [...new Set(rows.flatMap(({ original }) => original?.sha256 ?? []))].sort();
   },
-  bulletins: async () => orm.select().from(bulletins).orderBy(asc(bulletins.id)).all(),
+  bulletins: async (page) => {
+    const { where, limit } = onePage(bulletins.id, page);
+    const some = orm.select().from(bulletins).where(where);
+    return some.orderBy(asc(bulletins.id)).limit(limit).all();
+  },
   bulletinById: async (id) => orm.select().from(bulletins).where(eq(bulletins.id, id)).get(),
   bulletinVersions: async (first) =>
     orm

@@ -1,6 +1,7 @@
 import { and, asc, between, eq } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Store } from '../ports/store.ts';
+import { onePage } from './one-page.ts';
 import * as airtime from './tables/airtime.ts';
 import * as site from './tables/site.ts';
 
@@ -26,8 +27,16 @@ type SetupReads = Pick<
 /** Reads of what administrators and inspectors have entered. */
 export const createSetupReads = (orm: BetterSQLite3Database): SetupReads => ({
   site: async () => orm.select().from(site.sites).limit(1).get(),
-  units: async () => orm.select().from(site.units).orderBy(asc(site.units.id)).all(),
-  speakers: async () => orm.select().from(site.speakers).orderBy(asc(site.speakers.id)).all(),
+  units: async (page) => {
+    const { where, limit } = onePage(site.units.id, page);
+    const some = orm.select().from(site.units).where(where);
+    return some.orderBy(asc(site.units.id)).limit(limit).all();
+  },
+  speakers: async (page) => {
+    const { where, limit } = onePage(site.speakers.id, page);
+    const some = orm.select().from(site.speakers).where(where);
+    return some.orderBy(asc(site.speakers.id)).limit(limit).all();
+  },
   speakerById: async (id) => orm.select().from(site.speakers).where(eq(site.speakers.id, id)).get(),
   directives: async () =>
     orm.select().from(airtime.directives).orderBy(asc(airtime.directives.id)).all(),

@@ -16,6 +16,7 @@ import type { StoredMaking } from '#schemas/making.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
+import type { ListQuery } from '#schemas/requests/list.ts';
 import type { Result } from '#schemas/result.ts';
 import type { StoredEmergency, StoredEmergencyAnswer } from './stored-emergency.ts';
 import type {
@@ -227,8 +228,9 @@ export const MAX_EMERGENCY_ANSWERS = 50_000;
  */
 export interface Store extends UploadReads {
   site(): Promise<Site | undefined>;
-  units(): Promise<readonly Unit[]>;
-  speakers(): Promise<readonly Speaker[]>;
+  /** By their ids; all of them, or one page. */
+  units(page?: ListQuery): Promise<readonly Unit[]>;
+  speakers(page?: ListQuery): Promise<readonly Speaker[]>;
   speakerById(id: string): Promise<Speaker | undefined>;
   directives(): Promise<readonly Directive[]>;
   campaigns(): Promise<readonly Campaign[]>;
@@ -260,7 +262,7 @@ export interface Store extends UploadReads {
   makingOf(bulletin: Pick<Bulletin, 'id' | 'clip'>): Promise<StoredMaking | undefined>;
   /** The hashes of every recording as it was brought, each once. */
   originals(): Promise<readonly string[]>;
-  bulletins(): Promise<readonly Bulletin[]>;
+  bulletins(page?: ListQuery): Promise<readonly Bulletin[]>;
   bulletinById(id: string): Promise<Bulletin | undefined>;
   /** The versions of the bulletin whose first one has this id, ascending. */
   bulletinVersions(first: string): Promise<readonly Bulletin[]>;

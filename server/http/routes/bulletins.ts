@@ -7,6 +7,7 @@ import {
   uploadBulletinQuerySchema,
   writeBulletinRequestSchema,
 } from '#schemas/requests/bulletin.ts';
+import { listQuerySchema } from '#schemas/requests/list.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
 import { changeBulletin } from '../../services/change-bulletin.ts';
 import { commentBulletin } from '../../services/comment-bulletin.ts';
@@ -37,7 +38,9 @@ const createBringingRoutes = (ports: ServerPorts) => {
   const operates = signedIn(ports, 'operator');
   const reads = signedIn(ports);
   return new Hono<AppEnv>()
-    .get('/', reads, async (context) => context.json(await ports.store.bulletins()))
+    .get('/', reads, validate('query', listQuerySchema), async (context) =>
+      context.json(await ports.store.bulletins(context.req.valid('query'))),
+    )
     .post('/audio', operates, validate('query', uploadBulletinQuerySchema), async (context) => {
       const actor = userToActor(context.get('user'));
       const description = context.req.valid('query');

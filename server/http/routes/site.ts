@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { enrolmentRequestSchema } from '#schemas/enrolment.ts';
 import { userRoleSchema } from '#schemas/entities/site.ts';
+import { listQuerySchema } from '#schemas/requests/list.ts';
 import {
   createSpeakerRequestSchema,
   createUnitRequestSchema,
@@ -30,7 +31,9 @@ export const createSiteRoutes = (ports: ServerPorts) =>
     .get('/site', signedIn(ports, ...userRoleSchema.options), async (context) =>
       context.json(await knownSite(ports.store)),
     )
-    .get('/units', signedIn(ports), async (context) => context.json(await ports.store.units()))
+    .get('/units', signedIn(ports), validate('query', listQuerySchema), async (context) =>
+      context.json(await ports.store.units(context.req.valid('query'))),
+    )
     .post(
       '/units',
       signedIn(ports, 'administrator'),
@@ -42,8 +45,8 @@ export const createSiteRoutes = (ports: ServerPorts) =>
         return context.json(accepted(created), 201);
       },
     )
-    .get('/speakers', signedIn(ports), async (context) =>
-      context.json(await ports.store.speakers()),
+    .get('/speakers', signedIn(ports), validate('query', listQuerySchema), async (context) =>
+      context.json(await ports.store.speakers(context.req.valid('query'))),
     )
     .post(
       '/speakers',

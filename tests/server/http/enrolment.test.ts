@@ -195,6 +195,22 @@ test('who starts server and speaker together gets a code for the speaker that wa
   expect(await stateOf(issued?.speaker ?? '')).toBe('awaiting');
 });
 
+test('speakers, units and bulletins are listed in pages, each behind the last id of the one before', async () => {
+  await newSpeaker();
+  const ids = z.array(z.looseObject({ id: z.string() }));
+  const before = '00000000-0000-7000-8000-000000000000';
+  for (const list of ['speakers', 'units', 'bulletins']) {
+    const page = async (query: string) =>
+      ids.parse(await administrator.get(`/api/${list}${query}`));
+    const all = await page('');
+    expect(await page('?limit=1')).toEqual(all.slice(0, 1));
+    expect(await page(`?limit=1&after=${all[0]?.id ?? before}`)).toEqual(all.slice(1, 2));
+    expect(await page(`?after=${all.at(-1)?.id ?? before}`)).toEqual([]);
+    const tooMany = await administrator.call('GET', `/api/${list}?limit=1001`);
+    expect(tooMany).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+  }
+});
+
 test('guessing codes is slowed down, for the address that guesses', async () => {
   const { code } = await newSpeaker();
   const guesses = Array.from({ length: MAX_FAILED_TRIES }, () =>

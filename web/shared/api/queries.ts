@@ -1,6 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '#core/all-pages.ts';
+import { MAX_LISTED } from '#schemas/list-page.ts';
 import { answered, api } from './api.ts';
 import { Refused } from './refused.ts';
+
+/** Everything that a list holds, however many answers it takes. */
+const listed = async <T extends { readonly id: string }>(
+  readPage: (query: { after?: string }) => Promise<readonly T[]>,
+): Promise<T[]> => (await allPages(MAX_LISTED, readPage)) ?? [];
 
 /** Who is signed in; null when nobody is. */
 export const meQuery = queryOptions({
@@ -21,12 +28,12 @@ export const siteQuery = queryOptions({
 
 export const unitsQuery = queryOptions({
   queryKey: ['units'],
-  queryFn: () => answered(api.units.$get()),
+  queryFn: () => listed((query) => answered(api.units.$get({ query }))),
 });
 
 export const speakersQuery = queryOptions({
   queryKey: ['speakers'],
-  queryFn: () => answered(api.speakers.$get()),
+  queryFn: () => listed((query) => answered(api.speakers.$get({ query }))),
 });
 
 export const campaignsQuery = queryOptions({
@@ -36,7 +43,7 @@ export const campaignsQuery = queryOptions({
 
 export const bulletinsQuery = queryOptions({
   queryKey: ['bulletins'],
-  queryFn: () => answered(api.bulletins.$get()),
+  queryFn: () => listed((query) => answered(api.bulletins.$get({ query }))),
 });
 
 /** What a speaker last said of itself. */
