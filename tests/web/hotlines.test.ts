@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import enBulletins from '#schemas/messages/en/bulletins.json' with { type: 'json' };
 import enLines from '#schemas/messages/en/hotlines.json' with { type: 'json' };
+import enIdents from '#schemas/messages/en/idents.json' with { type: 'json' };
 import viBulletins from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
 import viLines from '#schemas/messages/vi/hotlines.json' with { type: 'json' };
+import viIdents from '#schemas/messages/vi/idents.json' with { type: 'json' };
 import { sizes } from './support/browser.ts';
 import { chooseLanguage, said } from './support/console-page.ts';
 import { look } from './support/looks.ts';
@@ -11,6 +13,7 @@ import { type OpenConsole, openConsole, STORY_MS } from './support/open-console.
 
 const bulletin = { vi: viBulletins, en: enBulletins };
 const lines = { vi: viLines, en: enLines };
+const idents = { vi: viIdents, en: enIdents };
 
 let opened: OpenConsole;
 let page: Page;
@@ -109,6 +112,49 @@ test(
     const work = page.locator('[data-number-work]').filter({ hasText: 'Trực ban xã' });
     await work.filter({ hasText: 'chờ duyệt' }).filter({ hasText: '0237 3721 001' }).waitFor();
     await look(page, 'hotline-work', true);
+  },
+  STORY_MS,
+);
+
+const release = async (title: string): Promise<void> => {
+  const bulletins = Object(await opened.administrator.get('/api/bulletins'));
+  const { id, clip } = bulletins.find((each: { title: string }) => each.title === title);
+  await opened.administrator.post(`/api/bulletins/${id}/release`, { clip });
+};
+
+test.each([
+  { language: 'vi', size: 'pc', role: 'ident' },
+  { language: 'en', size: 'telephone', role: 'closing' },
+] as const)(
+  'one text is sent for two units with their names, and each unit shows and changes its $role, in $language on a $size',
+  async ({ language, size, role }) => {
+    const words = idents[language];
+    await page.setViewportSize(sizes.pc);
+    await page.goto(`${opened.server.url}/bulletins`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await chooseLanguage(page, language);
+    await page.setViewportSize(sizes[size]);
+    await page.getByRole('button', { name: words.title, exact: true }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByLabel(words.role).selectOption(role);
+    await dialogue.getByRole('textbox', { name: words.name }).fill(role);
+    await dialogue.getByRole('textbox', { name: words.script }).fill(`${role}: {don-vi}.`);
+    for (const name of ['Xã Thử', 'Thôn Đoài'])
+      await dialogue.getByRole('checkbox', { name }).check();
+    await dialogue.getByRole('button', { name: words.send }).click();
+    await dialogue.getByText(words.sent).waitFor();
+    const row = dialogue.getByRole('row').filter({ hasText: 'Thôn Đoài' });
+    await row.getByText(`${role}: Thôn Đoài`).waitFor();
+    await look(page, `idents-${language}-${size}`, true);
+    await release(`${role}: Xã Thử`);
+    await row.getByRole('cell', { name: `${role}: Xã Thử` }).waitFor();
+    await release(`${role}: Thôn Đoài`);
+    await row.getByRole('cell', { name: words.itself }).waitFor();
+    await row.getByRole('button', { name: words.change }).click();
+    await dialogue.getByLabel(words.choice.replace('{unit}', 'Thôn Đoài')).selectOption('');
+    await dialogue.getByRole('button', { name: words.save }).click();
+    await row.getByRole('cell', { name: `${role}: Xã Thử` }).waitFor();
+    await look(page, `idents-chosen-${language}-${size}`, true);
   },
   STORY_MS,
 );

@@ -18,6 +18,9 @@ const RecordForm = lazy(async () => ({
 const HotlinesDeed = lazy(async () => ({
   default: (await import('./hotlines/hotlines-deed.tsx')).HotlinesDeed,
 }));
+const IdentsDeed = lazy(async () => ({
+  default: (await import('./idents/idents-deed.tsx')).IdentsDeed,
+}));
 const NumberWork = lazy(async () => ({
   default: (await import('./hotlines/number-work.tsx')).NumberWork,
 }));
@@ -35,7 +38,10 @@ const states = ['submitted', 'released', 'rejected', 'draft', 'withdrawn'] as co
 type Shown = Bulletin['state'] | 'all';
 const shownStates = [...states, 'all'] as const;
 
-/** Uploading, recording, typing, the words and the telephone numbers of the site, each in a dialogue of its own. */
+/**
+ * Uploading, recording, typing, the words, the telephone numbers and the idents of the site, each in a
+ * dialogue of its own.
+ */
 const Bring = () => {
   const say = useText();
   const [open, setOpen] = useState<'upload' | 'record' | 'text' | 'words' | null>(null);
@@ -54,6 +60,7 @@ const Bring = () => {
       </Button>
       <Suspense>
         <HotlinesDeed />
+        <IdentsDeed />
       </Suspense>
       {open !== null && (
         <Dialogue title={say(open)} onClose={close}>

@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { campaignsQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { ChoiceField } from '../../shared/ui/choice-field.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { useBulletinText } from './bulletin-texts.ts';
 import type { Description } from './description.ts';
@@ -16,7 +17,24 @@ interface DescriptionFieldsProps {
 const offered = ({ priority }: Description): readonly Description['priority'][] =>
   priority === 'emergency' ? ['normal', 'priority', 'emergency'] : ['normal', 'priority'];
 
-/** Title, campaigns and priority; language, supplier, units and validity; why a version is made. */
+const roles = ['bulletin', 'ident', 'hotline', 'closing'] as const;
+
+/** What it is in a session; a later version stays what the first one is. */
+const RoleField = ({ value, onChange }: DescriptionFieldsProps) => {
+  const say = useText();
+  const sayBulletin = useBulletinText();
+  if (value.replaces !== null) return null;
+  return (
+    <ChoiceField
+      label={sayBulletin('bulletin.role')}
+      value={value.role}
+      choices={roles.map((role) => ({ value: role, label: say(`bulletinRole.${role}`) }))}
+      onChoice={(role) => onChange({ ...value, role })}
+    />
+  );
+};
+
+/** Title, kind, campaigns and priority; language, supplier, units and validity; why a version is made. */
 export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) => {
   const say = useText();
   const sayBulletin = useBulletinText();
@@ -29,6 +47,7 @@ export const DescriptionFields = ({ value, onChange }: DescriptionFieldsProps) =
         value={value.title}
         onText={(title) => onChange({ ...value, title })}
       />
+      <RoleField value={value} onChange={onChange} />
       <Checkbox.Group
         label={sayBulletin('bulletin.campaigns')}
         value={value.campaigns}

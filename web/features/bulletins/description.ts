@@ -10,6 +10,7 @@ export interface Description {
   readonly campaigns: string[];
   /** Whose speakers may play it; of every unit where none is named. */
   readonly units: string[];
+  readonly role: Bulletin['role'];
   readonly priority: Bulletin['priority'];
   /** It may sound in `[validFromMs, expiresMs)`; null: from now on, for a year. */
   readonly validFromMs: number | null;
@@ -27,6 +28,7 @@ export const emptyDescription: Description = {
   supplier: '',
   campaigns: [],
   units: [],
+  role: 'bulletin',
   priority: 'normal',
   validFromMs: null,
   expiresMs: null,
@@ -45,6 +47,7 @@ export const descriptionOf = (bulletin: Bulletin | undefined): Description =>
         supplier: bulletin.supplier ?? '',
         campaigns: bulletin.campaigns,
         units: bulletin.units,
+        role: bulletin.role,
         priority: bulletin.priority,
         validFromMs: bulletin.validFromMs,
         expiresMs: bulletin.expiresMs,

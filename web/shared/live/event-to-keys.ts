@@ -25,7 +25,9 @@ export const eventToKeys = (event: LiveEvent): readonly QueryKey[] => {
     case 'speakerChanged':
       return [['speakers'], ['plans', event.speaker], ['health', event.speaker]];
     case 'listChanged':
-      // Numbers leave work with the bulletins that say them.
-      return event.list === 'hotlines' ? [['hotlines'], ['bulletins']] : [[event.list]];
+      // Numbers leave work with the bulletins that say them; idents are shown with them.
+      return event.list === 'hotlines' || event.list === 'idents'
+        ? [[event.list], ['bulletins']]
+        : [[event.list]];
   }
 };
