@@ -23,6 +23,8 @@ export interface UnitIdent {
   readonly waiting: readonly NamedBulletin[];
 }
 
+const placeOf = ({ role, unit }: Pick<UnitIdent, 'role' | 'unit'>): string => `${role}/${unit}`;
+
 const placesOf = (units: readonly Id[]): readonly (Id | null)[] =>
   units.length === 0 ? [null] : units;
 
@@ -51,19 +53,20 @@ export const describeIdents = async (
   const bulletins = await store.bulletins();
   const titleById = new Map(bulletins.map(({ id, title }) => [id, title]));
   const named = (id: Id): NamedBulletin => ({ id, title: titleById.get(id) ?? '' });
-  const idents = await store.idents();
+  const ownByPlace = new Map(
+    (await store.idents()).map((each) => [placeOf(each), each.bulletin] as const),
+  );
   const submitted = bulletins.filter(({ state, trial }) => state === 'submitted' && !trial);
   const units = (await store.units()).filter((unit) => holdsDay(unit, today));
   return [null, ...units.map(({ id }) => id)].flatMap((unit) => {
     const sounding = soundingIn(facts, unit);
     return identRoleSchema.options.map((role): UnitIdent => {
       const found = sounding.get(role);
-      const own = idents.find((each) => each.role === role && each.unit === unit);
       const waiting = submitted.filter(
         (each) => each.role === role && placesOf(each.units).includes(unit),
       );
       return {
-        ...{ role, unit, own: own?.bulletin ?? null },
+        ...{ role, unit, own: ownByPlace.get(placeOf({ role, unit })) ?? null },
         sounding: found?.id == null ? null : { ...named(found.id), from: found.from },
         waiting: waiting.map(({ id, title }) => ({ id, title })),
       };
