@@ -5,8 +5,10 @@ export type FfmpegReport = {
   /** The first few of them, for the log. */
   readonly firstErrors: string[];
   isDiskFull: boolean;
-  /** Pages of an Ogg that were left out because their bytes are not what their checksum says. */
-  lostPages: number;
+  /** Parts of an Ogg or Matroska that were left out, in silence but for this, because they are damaged. */
+  lostParts: number;
+  /** A Matroska, as browsers record, breaks off in the middle of a part. */
+  breaksOff: boolean;
   /** Decoded samples per channel; a source that changes its form in its middle is counted in parts. */
   samples: number;
   /** Other figures of `astats` by channel, 1 upwards. */
@@ -22,7 +24,9 @@ const MAX_CHANNELS = 8;
 
 const ERROR_LINE = /^(?:\[[^\]]* @ [^\]]*\] )?\[(?:error|fatal|panic)\]/;
 const FILTER_LINE = /^\[(?:Parsed_)?([a-z0-9]+)(?:_\d+)? @ [^\]]*\] \[info\] (.*)$/;
-const LOST_PAGE = /^\[ogg @ [^\]]*\] \[error\] CRC mismatch!/;
+const LOST_PART =
+  /^\[(?:ogg @ [^\]]*\] \[error\] CRC mismatch!|matroska,webm @ [^\]]*\] \[error\])/;
+const BREAKS_OFF = /^\[matroska,webm @ [^\]]*\] \[error\] File ended prematurely/;
 const SAMPLES = 'Number of samples';
 const SILENCE = /silence_duration: ([\d.]+)/;
 const STAT = /^(.+): (-?inf|-?nan|-?[\d.]+)$/;
@@ -38,7 +42,8 @@ export const createFfmpegReport = (): { report: FfmpegReport; take: (line: strin
     errors: 0,
     firstErrors: [],
     isDiskFull: false,
-    lostPages: 0,
+    lostParts: 0,
+    breaksOff: false,
     samples: 0,
     statsByChannel: new Map(),
     silenceMs: 0,
@@ -50,7 +55,8 @@ export const createFfmpegReport = (): { report: FfmpegReport; take: (line: strin
 
   const takeError = (line: string): void => {
     report.errors += 1;
-    if (LOST_PAGE.test(line)) report.lostPages += 1;
+    if (LOST_PART.test(line)) report.lostParts += 1;
+    report.breaksOff ||= BREAKS_OFF.test(line);
     report.isDiskFull ||= line.includes('No space left on device');
     if (report.firstErrors.length < MAX_FIRST_ERRORS) {
       report.firstErrors.push(line.slice(0, MAX_ERROR_CHARS));

@@ -84,8 +84,8 @@ const findFlaw = (
   if (durationMs > maxClipMs) {
     return { code: 'audioTooLong', durationMs: decodedMs, maxMs: maxClipMs };
   }
-  if (probe.cut) return truncated;
-  const isDamaged = report.errors > MAX_DECODE_ERRORS || report.lostPages > 0 || hasNaN(report);
+  if (probe.cut || report.breaksOff) return truncated;
+  const isDamaged = report.errors > MAX_DECODE_ERRORS || report.lostParts > 0 || hasNaN(report);
   if (isDamaged) return { code: 'audioCorrupt' };
   if (isShort(probe, durationMs)) return truncated;
   if (durationMs === 0) return { code: 'audioEmpty' };

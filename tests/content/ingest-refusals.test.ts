@@ -77,10 +77,12 @@ const brokenFlac = async (path: string) => {
   await writeFile(path, bytes);
 };
 
-const oggWithDamagedPage = async (path: string) => {
+/** Programs go on behind the damage and do not say how much they left out. */
+const damagedOpus = async (path: string) => {
   await makeWithFfmpeg('-i', speech, '-c:a', 'libopus', '-ar', '48000', path);
   const bytes = await readFile(path);
-  bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 20);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.fill(0, middle, middle + 300);
   await writeFile(path, bytes);
 };
 
@@ -179,9 +181,21 @@ const REFUSALS: Refusal[] = [
   { name: 'broken.flac', make: brokenFlac, code: 'audioCorrupt', why: 'damaged on a bad disk' },
   {
     name: 'page-lost.ogg',
-    make: oggWithDamagedPage,
+    make: damagedOpus,
     code: 'audioCorrupt',
     why: 'a second of speech would be left out',
+  },
+  {
+    name: 'part-lost.webm',
+    make: damagedOpus,
+    code: 'audioCorrupt',
+    why: 'the rest of its cluster would be left out',
+  },
+  {
+    name: 'cut.webm',
+    make: cut(['-c:a', 'libopus', '-ar', '48000'], 0.6),
+    code: 'audioTruncated',
+    why: 'a recording of a browser that says no length breaks off in a part',
   },
   {
     name: 'picture.png',
