@@ -10,7 +10,7 @@ import { createTimeline, type Timeline } from './timeline.ts';
 
 /** Turned up again, sound is heard after at most the player's and the sound server's buffers. */
 const BUFFERS_MS = 500;
-/** From the timer to the first sample it takes 2.4 ms in the median, as `tests/bench` measures. */
+/** The first sample follows its release by 1 ms, and by some more where other speakers begin too. */
 const RELEASE_COST_MS = 2;
 
 /** What follows a release lets the sound out first, here and at other speakers of the machine. */

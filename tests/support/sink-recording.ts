@@ -6,19 +6,16 @@ import { fileURLToPath } from 'node:url';
 import type { PulseServer } from './pulse.ts';
 
 export const RECORDING_RATE = 48_000;
-/** Stamps this far around a sample say when it sounded. */
+/** Stamps this far around a sample say when it sounded: latency varies, the least of it is true. */
 const STAMP_REACH_MS = 5_000;
 /**
- * Most pieces come late, and by any time; after a stream has begun or stopped, one comes up to a block
- * too early, because the sink renders that block anew. What a tenth of the pieces undercut is the
- * instant at which the sink renders, which is that of the piece's first sample: seen to be the same
- * to 0.1 ms over minutes. Source: PulseAudio 16, module-null-sink.c, process_render.
+ * The sink renders so much at a time, at the instant of its first sample. What arrives ends with such
+ * a block: a piece may be several that came late together, or the rest of one that the sink rendered
+ * anew because a stream has begun or stopped. Source: PulseAudio 16, module-null-sink.c.
  */
-const EARLY_PART = 0.1;
-/** How long the recorder lets a piece become. */
-const PIECE_MS = 10;
+const BLOCK_MS = 10;
 
-/** When a piece of the recording arrived, after `samples` others. */
+/** When a piece of the recording arrived, the `samples` of which end with it. */
 interface Stamp {
   readonly samples: number;
   readonly monoMs: number;
@@ -42,13 +39,14 @@ export interface SinkRecording {
 /** The machine's monotonic clock in milliseconds, the same in every process. */
 export const monoMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-const stampMs = (stamp: Stamp): number => (stamp.samples * 1000) / RECORDING_RATE;
+/** Where in the recording the last block of the piece begins. */
+const stampMs = (stamp: Stamp): number => (stamp.samples * 1000) / RECORDING_RATE - BLOCK_MS;
 
 /** What a clock showed at the recording's beginning, judged by the stamps near `recordingMs`. */
 const originNear = (stamps: readonly Stamp[], recordingMs: number, key: 'monoMs' | 'wallMs') => {
   const near = stamps.filter((stamp) => Math.abs(stampMs(stamp) - recordingMs) < STAMP_REACH_MS);
   const origins = (near.length > 0 ? near : stamps).map((stamp) => stamp[key] - stampMs(stamp));
-  return origins.sort((a, b) => a - b)[Math.floor(origins.length * EARLY_PART)] ?? Number.NaN;
+  return origins.reduce((least, origin) => Math.min(least, origin), Number.POSITIVE_INFINITY);
 };
 
 const finish = async (recorder: ChildProcess, stamps: readonly Stamp[], path: string) => {
@@ -68,7 +66,7 @@ const finish = async (recorder: ChildProcess, stamps: readonly Stamp[], path: st
  * stamp; resolves when the first samples have arrived.
  */
 export const recordSink = async (pulse: PulseServer, path: string): Promise<SinkRecording> => {
-  const format = [`${RECORDING_RATE}`, `${PIECE_MS}`];
+  const format = [`${RECORDING_RATE}`, `${BLOCK_MS}`];
   const program = fileURLToPath(new URL('./processes/sink-recorder.ts', import.meta.url));
   const recorder = spawn(process.execPath, [program, pulse.monitor, path, ...format], {
     env: { ...process.env, ...pulse.env },
