@@ -17,6 +17,8 @@ import { uploadsQuery } from './uploads/upload-queries.ts';
 interface UploadFormProps {
   /** What it is the next version of; a new bulletin without. */
   readonly replaces?: Bulletin;
+  /** What was dropped on the page. */
+  readonly dropped?: readonly File[];
   readonly onDone: () => void;
 }
 
@@ -26,6 +28,9 @@ const fileToTitle = ({ name }: File): string =>
     .replace(/\.[^.]+$/, '')
     .normalize('NFC')
     .slice(0, 200);
+
+const suggestedTitle = ([first]: readonly File[]): string =>
+  first === undefined ? '' : fileToTitle(first);
 
 /** What of the files could be read is on its way; the answer is what could not. */
 const send = async (
@@ -51,14 +56,14 @@ const send = async (
 };
 
 /** What is chosen, and the title that a single file suggests until another one is typed. */
-const useChosen = (replaces: Bulletin | undefined) => {
+const useChosen = (replaces: Bulletin | undefined, dropped: readonly File[]) => {
   const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, {
     description: descriptionOf(replaces),
     sound: usualSound,
   });
   const { description } = kept.draft;
-  const [files, setFiles] = useState<readonly File[]>([]);
-  const [suggested, setSuggested] = useState('');
+  const [files, setFiles] = useState(dropped);
+  const [suggested, setSuggested] = useState(() => suggestedTitle(dropped));
   const title = description.title === '' ? suggested : description.title;
   return {
     ...kept,
@@ -66,7 +71,7 @@ const useChosen = (replaces: Bulletin | undefined) => {
     description: { ...description, title },
     choose: (chosen: readonly File[]) => {
       setFiles(chosen);
-      setSuggested(chosen[0] === undefined ? '' : fileToTitle(chosen[0]));
+      setSuggested(suggestedTitle(chosen));
     },
     describe: (changed: Description) => {
       // What is only suggested is not kept for the next file.
@@ -81,10 +86,10 @@ const useChosen = (replaces: Bulletin | undefined) => {
  * Recordings become bulletins, or one the next version of one. They are sent in the background; how
  * far they are, the list of uploads shows.
  */
-export const UploadForm = ({ replaces, onDone }: UploadFormProps) => {
+export const UploadForm = ({ replaces, dropped = [], onDone }: UploadFormProps) => {
   const say = useText();
   const person = useMyId();
-  const { files, description, choose, describe, ...kept } = useChosen(replaces);
+  const { files, description, choose, describe, ...kept } = useChosen(replaces, dropped);
   const [unread, setUnread] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
     const left = await send(person, files, { description, sound: kept.draft.sound });

@@ -1,5 +1,6 @@
 import { Card, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { PageDrop } from './page-drop.tsx';
 import { useSendingFiles } from './sending-files.ts';
 import { useSentRecordings } from './sent-recordings.ts';
 import { UploadDeeds } from './upload-deeds.tsx';
@@ -38,17 +39,21 @@ export const UploadList = () => {
     .filter(({ id, state }) => state !== 'whole' && !known.some((seen) => seen.id === id))
     .map((sending) => ({ key: `${sending.key}`, upload: { seen: undefined, sending } }));
   const rows = [...seenOnes, ...unseen];
-  if (rows.length === 0) return null;
   return (
-    <Card withBorder component="section" aria-label={say('title')}>
-      <Title order={2} size="h4" mb="xs">
-        {say('title')}
-      </Title>
-      <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
-        {rows.map(({ key, upload }) => (
-          <UploadRow key={key} upload={upload} />
-        ))}
-      </Stack>
-    </Card>
+    <>
+      <PageDrop />
+      {rows.length > 0 && (
+        <Card withBorder component="section" aria-label={say('title')}>
+          <Title order={2} size="h4" mb="xs">
+            {say('title')}
+          </Title>
+          <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+            {rows.map(({ key, upload }) => (
+              <UploadRow key={key} upload={upload} />
+            ))}
+          </Stack>
+        </Card>
+      )}
+    </>
   );
 };
