@@ -11,10 +11,11 @@ const station = createStation({ wallMs: () => START }, (message) => void sent.pu
 const plan = station.plan(playlistOf(DAY, [sessionOf(START, [clipOf('bulletin', 30_000)])]));
 station.point({ days: { [DAY]: plan } });
 station.limit();
+station.alarm({ playlist: plan });
 const grant = station.grant();
 const open = (message: LinkMessage) => openMessage(message, grant);
 
-const names = ['a document', 'a pointer', 'limits'] as const;
+const names = ['a document', 'a pointer', 'limits', 'an emergency'] as const;
 const cases = names.map((what, index) => ({ what, message: sent[index] }));
 
 /** Whether it was taken, and then for what it was when it was signed. */

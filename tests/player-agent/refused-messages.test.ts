@@ -106,6 +106,16 @@ const table: readonly {
     what: 'pointer',
   },
   {
+    why: 'JSON that is nested as deep as a message is long is no pointer',
+    send: ({ station }) =>
+      station.sendRaw(
+        topicOf('pointer', { site: SITE, speaker: SPEAKER }),
+        Buffer.from('['.repeat(500_000) + ']'.repeat(500_000)),
+      ),
+    reason: 'badMessage',
+    what: 'pointer',
+  },
+  {
     why: 'a message larger than any contract allows is not even parsed',
     send: ({ station }) =>
       station.sendRaw(
