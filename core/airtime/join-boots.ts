@@ -24,6 +24,8 @@ export const joinBoots = (
   stretches: readonly BootStretch[],
   gapJoins: WallGapJoins,
 ): readonly Pick<Group, 'stretches' | 'airtimeMs'>[] => {
+  // Nearly every session is one stretch, and judging millions of them pays for each list that is made.
+  if (stretches.length < 2) return stretches.map(toGroup);
   const open: Group[] = [];
   for (let from = 0; from < stretches.length; ) {
     const to = endOfBoot(stretches, from);
