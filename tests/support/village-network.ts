@@ -109,6 +109,13 @@ const newMachine = (name: string, cable: string): NetworkMachine => {
   return machineOf(name, cable);
 };
 
+/**
+ * The machine gives its cable no address of IPv6: it would count some seconds after the cable was
+ * connected, and a browser takes that for another network and gives up what it loads.
+ */
+const keepToGivenAddresses = (name: string, cable: string): void =>
+  ip('-n', name, 'link', 'set', cable, 'addrgenmode', 'none');
+
 /** Makes the network; its addresses are `10.93.{subnet}.0/24`. */
 export const openVillageNetwork = (subnet: number): VillageNetwork => {
   removeLeftNetworks();
@@ -116,6 +123,7 @@ export const openVillageNetwork = (subnet: number): VillageNetwork => {
   const [mine, theirs] = [`${name}a`, `${name}b`];
   const machine = newMachine(name, theirs);
   ip('link', 'add', mine, 'type', 'veth', 'peer', 'name', theirs, 'netns', name);
+  keepToGivenAddresses(name, theirs);
   ip('addr', 'add', `10.93.${subnet}.1/24`, 'dev', mine);
   ip('link', 'set', mine, 'up');
   machine.address('add', `10.93.${subnet}.2`);
@@ -134,6 +142,7 @@ export const openTwoMachines = (): TwoMachines => {
   const [one, other] = [newMachine(first, 'cable'), newMachine(second, 'cable')];
   const end = ['type', 'veth', 'peer', 'name', 'cable', 'netns', second];
   ip('link', 'add', 'cable', 'netns', first, ...end);
+  for (const name of [first, second]) keepToGivenAddresses(name, 'cable');
   for (const machine of [one, other]) machine.cable('up');
   return {
     one,
