@@ -32,12 +32,17 @@ export interface MpvEvent {
 
 type Answer = Result<unknown, ProblemOf<'audioToolFailed'>>;
 
+type Word = string | number | boolean;
+
+/** A command whose arguments have names: in a row mpv 0.38 takes others than mpv 0.37. */
+export type NamedCommand = { readonly name: string } & Readonly<Record<string, Word>>;
+
 /**
  * The connection to one mpv. `command` sends at once and answers in order; it is refused with mpv's
  * own word, `notAnswering` after 2 s, `closed` when mpv has gone, or `busy` when 32 are waiting.
  */
 export interface MpvIpc {
-  command(...words: readonly (string | number | boolean)[]): Promise<Answer>;
+  command(...words: readonly Word[] | readonly [NamedCommand]): Promise<Answer>;
   close(): void;
 }
 
@@ -108,7 +113,8 @@ export const createMpvIpc = (stream: Duplex, options: MpvIpcOptions): MpvIpc => 
       lastId += 1;
       const id = lastId;
       const giveUp = () => settle(id, failed('notAnswering'));
-      stream.write(`${JSON.stringify({ command: words, request_id: id })}\n`);
+      const command = typeof words[0] === 'object' ? words[0] : words;
+      stream.write(`${JSON.stringify({ command, request_id: id })}\n`);
       const timer = options.clock.at(options.clock.positionMs() + ANSWER_TIMEOUT_MS, giveUp);
       return new Promise((resolve) => pending.set(id, { settle: resolve, timer }));
     },

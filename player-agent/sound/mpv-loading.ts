@@ -19,8 +19,8 @@ export type Subscribe = (listener: (event: MpvEvent) => void) => () => void;
 /** What is asked of mpv, one command after the other, until one is refused. */
 const commandsOf = ({ items, volume, skipMs, softStartMs = 0 }: PlaybackRequest) => {
   const files = items.map((item, index) => {
-    const start = index === 0 && skipMs > 0 ? `start=${(skipMs / 1000).toFixed(3)}` : '';
-    return ['loadfile', resolve(item.path), 'append-play', start];
+    const options = index === 0 && skipMs > 0 ? `start=${(skipMs / 1000).toFixed(3)}` : '';
+    return [{ name: 'loadfile', url: resolve(item.path), flags: 'append-play', options }] as const;
   });
   return [
     ['stop'],
@@ -107,7 +107,7 @@ export const loadPaused = async (
       if (request.signal?.aborted) break;
       const answer = await ipc.command(...command);
       if (!answer.ok) return answer;
-      if (command[0] === 'loadfile') ready.taken(answer.value);
+      if (typeof command[0] === 'object') ready.taken(answer.value);
     }
     return await ready.promise;
   } finally {

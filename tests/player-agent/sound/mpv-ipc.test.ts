@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { duplexPair } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createMpvIpc, type MpvEvent } from '#player-agent/sound/mpv-ipc.ts';
@@ -32,6 +33,16 @@ test('answers find their commands, in pieces and between events', async () => {
   expect(await second).toEqual({ ok: true, value: undefined });
   expect(await first).toEqual({ ok: true, value: 80 });
   expect(events).toEqual([{ event: 'idle', reason: null, error: null, entryId: null }]);
+});
+
+test('a command is sent in a row of words, or with its arguments by name', async () => {
+  const { ipc, far } = connected();
+  void ipc.command('set_property', 'pause', true);
+  const lines = createInterface({ input: far })[Symbol.asyncIterator]();
+  const sent = async () => JSON.parse((await lines.next()).value ?? '').command;
+  expect(await sent()).toEqual(['set_property', 'pause', true]);
+  void ipc.command({ name: 'loadfile', url: 'one.mp3' });
+  expect(await sent()).toEqual({ name: 'loadfile', url: 'one.mp3' });
 });
 
 test('a refusal is told in the word of mpv', async () => {
