@@ -89,6 +89,7 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
   let startCount = 0;
   let child: ChildProcess | null = null;
   let ipc: MpvIpc | null = null;
+  let starting: Promise<Result<MpvIpc, Failure>> | null = null;
   let closed = false;
 
   const gone = (which: ChildProcess, code: number | null, signal: string | null) => {
@@ -123,10 +124,12 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
       next.kill('SIGKILL');
       options.onExit();
     };
-    ipc = createMpvIpc(stream, { clock, onEvent: options.onEvent, onClose });
+    const connected = createMpvIpc(stream, { clock, onEvent: options.onEvent, onClose });
+    ipc = connected;
     log.info({ event: 'mpvStarted', pid: next.pid });
+    // It may die meanwhile: then its connection says so.
     if (next.pid !== undefined) await goInRealTime(next.pid, log);
-    return ok(ipc);
+    return ok(connected);
   };
   const mayStart = (isUrgent: boolean) => {
     const now = clock.positionMs();
@@ -139,9 +142,13 @@ export const createMpvProcess = (options: MpvProcessOptions): MpvProcess => {
   return {
     running: async (isUrgent = false) => {
       if (ipc !== null) return ok(ipc);
+      if (starting !== null) return starting;
       if (!mayStart(isUrgent))
         return refuse({ code: 'audioToolFailed', detail: 'startsExhausted' });
-      return start();
+      starting = start().finally(() => {
+        starting = null;
+      });
+      return starting;
     },
     kill: () => ipc?.close(),
     close: async () => {
