@@ -2,22 +2,33 @@ import type { ChosenOutput } from './output-device.ts';
 import { levelFilter } from './own-level.ts';
 
 /**
- * How mpv is started: idle, without picture, terminal, scripts (of its own as little as others')
- * or anybody's configuration; gapless,
- * the next item opened ahead; volume 100 is the clip as it is. Source: PLATFORM.md, sound.
+ * These spare the scripts that mpv brings along. A mpv without Lua knows none of them, and versions
+ * rename them: an unknown option keeps mpv from starting at all.
  */
-export const mpvArguments = (output: ChosenOutput, ipc: string): string[] => [
+const withoutOwnScripts = [
+  '--ytdl=no',
+  '--osc=no',
+  '--load-stats-overlay=no',
+  '--load-osd-console=no',
+  '--load-auto-profiles=no',
+];
+
+/**
+ * How mpv is started: idle, without picture, terminal, scripts or anybody's configuration; gapless,
+ * the next item opened ahead; volume 100 is the clip as it is. `isSparing`: without the scripts of its
+ * own, too. Source: PLATFORM.md, sound.
+ */
+export const mpvArguments = (
+  output: ChosenOutput,
+  { ipc, isSparing }: { readonly ipc: string; readonly isSparing: boolean },
+): string[] => [
   '--idle=yes',
   '--no-config',
   '--no-terminal',
   '--no-video',
   '--audio-display=no',
   '--load-scripts=no',
-  '--ytdl=no',
-  '--osc=no',
-  '--load-stats-overlay=no',
-  '--load-osd-console=no',
-  '--load-auto-profiles=no',
+  ...(isSparing ? withoutOwnScripts : []),
   '--no-resume-playback',
   '--autoload-files=no',
   '--input-default-bindings=no',

@@ -48,15 +48,23 @@ export const createMpvPlayer = async (
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
+  let isSparing = true;
   const mpv = createMpvProcess({
     ...options,
-    argumentsFor: (ipc) => mpvArguments(output, ipc),
+    argumentsFor: (ipc) => mpvArguments(output, { ipc, isSparing }),
     onEvent: publish,
     onExit: () => publish({ event: 'exited', reason: null, error: null, entryId: null }),
   });
-  const first = await mpv.running();
-  if (!first.ok) return first;
-  const version = await first.value.command('get_property', 'mpv-version');
+  const askVersion = async () => {
+    const running = await mpv.running();
+    return running.ok ? running.value.command('get_property', 'mpv-version') : running;
+  };
+  let version = await askVersion();
+  if (!version.ok && detailOf(version.problem) === 'closed') {
+    log.warn({ event: 'mpvRefusedToStart', remedy: 'fewer options' });
+    isSparing = false;
+    version = await askVersion();
+  }
   if (!version.ok) {
     await mpv.close();
     return version;

@@ -1,3 +1,5 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '#runtime/clock.ts';
 import {
@@ -79,3 +81,23 @@ test('what is not to be loaded any further makes room at once, and the next list
   await list.finished;
   expect(endings(list.events)).toMatchObject([{ index: 0, outcome: 'whole' }]);
 });
+
+test.each(['--load-osd-console', '--ytdl'])(
+  'a mpv that does not know %s plays all the same',
+  async (unknown) => {
+    const clock = systemClock();
+    const folder = await temporaryFolder();
+    const clips = await makeSpeechClips(folder, [1]);
+    const mpvPath = join(folder, 'mpv');
+    await writeFile(
+      mpvPath,
+      `#!/bin/sh\ncase "$*" in *${unknown}=*) exit 1;; esac\nexec mpv "$@"\n`,
+    );
+    await chmod(mpvPath, 0o755);
+    const player = await openTestPlayer(clock, { ao: 'null', mpvPath });
+    const list = await prepareList(clock, player, clips);
+    list.start();
+    await list.finished;
+    expect(endings(list.events)).toMatchObject([{ index: 0, outcome: 'whole' }]);
+  },
+);
