@@ -1,6 +1,6 @@
 import { ok, type Result } from '#schemas/result.ts';
 import type { PlaybackRequest, Player } from '../ports/player.ts';
-import { type ChosenOutput, isBetterOutput } from './output-device.ts';
+import { type ChosenOutput, isBetterOutput, mayBeBettered } from './output-device.ts';
 
 export interface LaterOutputOptions<E> {
   readonly choose: () => Promise<ChosenOutput>;
@@ -21,6 +21,7 @@ export const openLaterOutput = async <E>(
   let current = first.value;
   let busy = false;
   const lookAgain = async (): Promise<void> => {
+    if (!mayBeBettered(chosen)) return;
     const found = await options.choose();
     if (!isBetterOutput(found, chosen)) return;
     const opened = await options.open(found);

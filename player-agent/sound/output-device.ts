@@ -31,12 +31,16 @@ export interface OutputOptions {
 /** What is looked for, from the worst on; whatever was set by hand is looked for no further. */
 const outputsFound: readonly (string | null)[] = ['null', 'alsa', PULSE_OR_CARD];
 
+const rankOf = ({ ao, device }: ChosenOutput): number =>
+  device === null ? outputsFound.indexOf(ao) : -1;
+
+/** Whether a better output than the one in use may be found at all. */
+export const mayBeBettered = (used: ChosenOutput): boolean =>
+  rankOf(used) >= 0 && rankOf(used) < outputsFound.length - 1;
+
 /** Whether sound should go over to the output that was found now. */
-export const isBetterOutput = (found: ChosenOutput, used: ChosenOutput): boolean => {
-  const rankOf = ({ ao, device }: ChosenOutput) =>
-    device === null ? outputsFound.indexOf(ao) : -1;
-  return rankOf(used) >= 0 && rankOf(found) > rankOf(used);
-};
+export const isBetterOutput = (found: ChosenOutput, used: ChosenOutput): boolean =>
+  mayBeBettered(used) && rankOf(found) > rankOf(used);
 
 const silent: ChosenOutput = { driver: 'null', ao: 'null', device: null };
 const systemOutput = (ao: string | null): ChosenOutput => ({ driver: 'system', ao, device: null });

@@ -13,6 +13,11 @@ const set: ChosenOutput = { driver: 'system', ao: 'alsa', device: 'alsa/hw:1' };
 const village = async (first: ChosenOutput) => {
   let found = first;
   const told: string[] = [];
+  let looks = 0;
+  const choose = async () => {
+    looks += 1;
+    return found;
+  };
   const open = async ({ ao, driver, device }: ChosenOutput) => {
     const player: Player = {
       prepare: async () => {
@@ -24,11 +29,12 @@ const village = async (first: ChosenOutput) => {
     };
     return ok(player);
   };
-  const player = await openLaterOutput({ choose: async () => found, open });
+  const player = await openLaterOutput({ choose, open });
   if (!player.ok) throw new Error('no player');
   const list = { items: [], volume: 100, skipMs: 0, onEvent: () => undefined };
   return {
     told,
+    looks: () => looks,
     output: () => player.value.output().version,
     playWith: (next: ChosenOutput, isUrgent = false) => {
       found = next;
@@ -57,6 +63,15 @@ test.each([
   const { told, playWith } = await village(from);
   await playWith(to);
   expect(told).toEqual([`${from.ao}`]);
+});
+
+test.each([
+  { why: 'no better one is known', used: server },
+  { why: 'it was set by hand', used: set },
+])('no list waits until an output is looked for where $why', async ({ used }) => {
+  const { looks, playWith } = await village(used);
+  await playWith(used);
+  expect(looks()).toBe(1);
 });
 
 test('an emergency waits for no sound server while a card is there', async () => {
