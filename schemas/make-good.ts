@@ -32,8 +32,8 @@ export type MakeGoodMode = z.infer<typeof makeGoodModeSchema>;
  * the caps that bind it, today and on the days that are planned, and the fixed programmes of other
  * sources, over which nothing is placed. It owes nothing before `owesFrom`. `dayparts` are the site's:
  * what repays a rule that names none lies in them; absent: anywhere in the day. `volumes` say how
- * loud it sounds: as the daypart in which it begins wants it, else `usual` (null: as the speaker is
- * set); absent: as loud as the missed session.
+ * loud it sounds: as the first of these dayparts in which it begins wants it, else (and where that
+ * one names no volume) `usual` (null: as the speaker is set); absent: as loud as the missed session.
  * Source: AIRTIME.md, 5 (make-good).
  */
 export const makeGoodPolicySchema = z
@@ -47,7 +47,9 @@ export const makeGoodPolicySchema = z
     volumes: z
       .object({
         usual: volumeSchema.min(1).nullable(),
-        dayparts: z.array(daypartSchema.extend({ volume: volumeSchema.min(1) })).max(MAX_MANNERS),
+        dayparts: z
+          .array(daypartSchema.extend({ volume: volumeSchema.min(1).nullable() }))
+          .max(MAX_MANNERS),
       })
       .optional(),
   })

@@ -54,14 +54,18 @@ export const makeGoodPolicy = (
   });
 };
 
-/** Where every daypart is as loud as the others, what repays is as loud as what was missed. */
+/**
+ * Where every daypart is as loud as the others, what repays is as loud as what was missed. One that
+ * names no volume still goes before those behind it that it overlaps, as in the plan.
+ */
 const volumesOf = ({
   volume,
   manners,
 }: PolicyFacts['settings']): Pick<MakeGoodPolicy, 'volumes'> => {
-  const dayparts = manners.flatMap((manner) =>
-    manner.volume === null ? [] : [{ from: manner.from, to: manner.to, volume: manner.volume }],
-  );
+  const last = manners.findLastIndex((manner) => manner.volume !== null);
+  const dayparts = manners
+    .slice(0, last + 1)
+    .map((manner) => ({ from: manner.from, to: manner.to, volume: manner.volume }));
   return dayparts.length === 0 ? {} : { volumes: { usual: volume, dayparts } };
 };
 

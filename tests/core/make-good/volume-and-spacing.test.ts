@@ -17,6 +17,19 @@ test.each([
   expect(placed).toMatchObject([{ session: { volume: expected } }]);
 });
 
+test('a make-good is as loud as the first daypart in which it begins, also where that one wants nothing', () => {
+  const wide = { from: '06:00', to: '12:00' };
+  const volumes = {
+    usual: 70,
+    dayparts: [
+      { ...wide, volume: null },
+      { ...wide, volume: 55 },
+    ],
+  };
+  const { placed } = decideMakeGoods(inputOf({ ...given, policy: { volumes } }));
+  expect(placed).toMatchObject([{ session: { volume: 70 } }]);
+});
+
 test('a policy that was signed before volumes were part of it keeps the volume of what was missed', () => {
   const { placed } = decideMakeGoods(inputOf(given));
   expect(placed).toMatchObject([{ session: { volume: 40 } }]);

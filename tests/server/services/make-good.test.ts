@@ -84,6 +84,25 @@ describe('the make-good policy', () => {
     });
   });
 
+  it('keeps a daypart without a volume of its own before a louder one that it overlaps', async () => {
+    const { store, policy } = await open();
+    const manners = [
+      { from: '05:00', to: '07:00', late: null, volume: null },
+      { from: '05:00', to: '12:00', late: null, volume: 90 },
+    ];
+    const settings = { ...defaultSiteSettings, volume: 60, manners };
+    await mustCommit(store, siteSettingsToWork(settings, null).changes);
+    expect(await policy()).toMatchObject({
+      volumes: {
+        usual: 60,
+        dayparts: [
+          { from: '05:00', to: '07:00', volume: null },
+          { from: '05:00', to: '12:00', volume: 90 },
+        ],
+      },
+    });
+  });
+
   it('lets nothing be repaid where not all caps could be told', async () => {
     const { store, airtime, policy } = await open();
     const caps = Array.from({ length: MAX_POLICY_CAPS }, () => ({ ...airtime.cap, id: newId() }));
