@@ -54,7 +54,6 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
   let volume = softVolume(request.volume, 0, softStartMs);
 
   const setVolume = async (next: number): Promise<void> => {
-    follow();
     volume = next;
     if (next === 0) timeline?.silence(true, clock.positionMs());
     await ipc.command('set_property', 'volume', next);
@@ -95,6 +94,7 @@ export const createMpvPlayback = (parts: MpvPlaybackParts): MpvPlayback => {
     },
     progress: () => (outlet.isOver() ? null : (timeline?.progress() ?? null)),
     setVolume: (next) => {
+      follow();
       soft?.stop();
       return setVolume(next);
     },
