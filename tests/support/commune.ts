@@ -17,6 +17,8 @@ export interface Recording {
   readonly seconds: number;
   readonly skip: number;
   readonly priority?: Priority;
+  /** The bulletin that it is the next version of. */
+  readonly replaces?: string;
 }
 
 /** A bulletin that was brought and released. */
@@ -106,9 +108,10 @@ const bring = async (
   campaign: string,
   { folder, recording }: { readonly folder: string; readonly recording: Recording },
 ): Promise<Released> => {
-  const { title, priority = 'normal' } = recording;
+  const { title, priority = 'normal', replaces } = recording;
   const bytes = await readFile(await record(folder, recording));
-  const query = new URLSearchParams({ title, campaigns: campaign, priority });
+  const version = replaces === undefined ? {} : { replaces };
+  const query = new URLSearchParams({ title, campaigns: campaign, priority, ...version });
   const path = `/api/bulletins/audio?${query}`;
   const { status, body } = await operator.call('POST', path, { bytes });
   if (status !== 201) throw new Error(`${title}: ${status} ${JSON.stringify(body)}`);

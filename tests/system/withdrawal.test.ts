@@ -8,7 +8,7 @@ import type { RunningServer } from '#server/main.ts';
 import { type Commune, foundCommune, type Released } from '#tests/support/commune.ts';
 import { quickenSockets } from '#tests/support/event-loop-rest.ts';
 import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts';
-import { type FakeVillage, foundVillage } from '#tests/support/fake-village.ts';
+import { clipOfPath, type FakeVillage, foundVillage } from '#tests/support/fake-village.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 
 const SCENE_TIMEOUT_MS = 90_000;
@@ -31,6 +31,7 @@ let place: ServerPlace;
 let server: RunningServer;
 let commune: Commune;
 let village: FakeVillage;
+let kept: Released;
 let withdrawn: Released;
 let slacken: () => void;
 
@@ -49,7 +50,7 @@ beforeAll(async () => {
   commune = await foundCommune(server, place.folder, days);
   const bring = (title: string, skip: number) =>
     commune.bring({ title, seconds: 14, format: 'mp3', skip });
-  await bring('Bản tin ở lại', 0);
+  kept = await bring('Bản tin ở lại', 0);
   withdrawn = await bring('Bản tin bị thu hồi', 8);
   const dayparts = [{ from: '05:30', to: '07:30' }];
   await commune.rule({ ...days, minOccurrences: 1, minMinutes: 1, dayparts });
@@ -92,4 +93,18 @@ test('a withdrawal is listed for a speaker until it has confirmed it, and not wh
   expect((await ready()).unheard).toEqual([]);
   await village.cutPower();
   expect((await ready()).unheard).toEqual([]);
+});
+
+test('a speaker that holds plan and clip of a bulletin keeps silent about it once another version was released', async () => {
+  await village.start();
+  await clock.advanceToWall(Date.parse('2026-11-23T05:20:00+07:00'));
+  expect((await village.health()).cache).toMatchObject({ neededClips: 1, presentClips: 1 });
+  const next = await commune.bring({
+    ...{ title: 'Bản tin mới', seconds: 14, format: 'mp3', skip: 16 },
+    replaces: kept.id,
+  });
+  await clock.advanceToWall(Date.parse('2026-11-23T07:40:00+07:00'));
+  const heard = new Set(village.sounded().map(({ path }) => clipOfPath(path)));
+  expect([...heard]).toContain(next.clip);
+  expect([...heard]).not.toContain(kept.clip);
 });
