@@ -29,7 +29,8 @@ export const openLaterOutput = async <E>(
     const last = current;
     chosen = found;
     current = opened.value;
-    await last.close();
+    // What hangs in its device is waited for by nobody.
+    last.close().catch(() => undefined);
   };
   const watched = (request: PlaybackRequest): PlaybackRequest => ({
     ...request,

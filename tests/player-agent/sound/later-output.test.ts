@@ -10,7 +10,7 @@ const server: ChosenOutput = { driver: 'system', ao: 'pulse,alsa', device: null 
 const set: ChosenOutput = { driver: 'system', ao: 'alsa', device: 'alsa/hw:1' };
 
 /** Plays nothing, and says by which output it would; what was asked and closed is told. */
-const village = async (first: ChosenOutput) => {
+const village = async (first: ChosenOutput, closing = Promise.resolve()) => {
   let found = first;
   const told: string[] = [];
   let looks = 0;
@@ -25,7 +25,10 @@ const village = async (first: ChosenOutput) => {
         return { ok: false, problem: { code: 'audioToolFailed', detail: 'none' } };
       },
       output: () => ({ driver, device, isFallback: false, version: `${ao}` }),
-      close: async () => void told.push(`${ao} closed`),
+      close: () => {
+        told.push(`${ao} closed`);
+        return closing;
+      },
     };
     return ok(player);
   };
@@ -54,6 +57,13 @@ test.each([
   await playWith(from);
   expect(told).toEqual([`${from.ao}`, `${from.ao} closed`, `${to.ao}`, `${to.ao}`]);
   expect(output()).toBe(to.ao);
+});
+
+test('a list sounds although the player of the output that is left does not end', async () => {
+  const never = new Promise<void>(() => undefined);
+  const { told, playWith } = await village(card, never);
+  await playWith(server);
+  expect(told).toEqual(['alsa closed', 'pulse,alsa']);
 });
 
 test.each([
