@@ -39,9 +39,10 @@ export const reachOf = ({ boots }: AsRunLog): LogReach => {
 /**
  * Why the log cannot account for a period (instants, half-open); null when it can. It can when it
  * is without a hole from the last witness before the period to the first one at or after its end
- * that names no session of the period, and every witness inside lies between. The beginning of the
- * log, number 1, stands for a witness before everything, since nothing can have sounded before it.
- * Source: AIRTIME.md, 4 (`unknown`) and 2 (boots without a trusted anchor).
+ * that names no session of the period, and every witness inside lies between. After a restart whose
+ * clock stood before that end, it must have passed the end once more, from there on without a hole.
+ * The beginning of the log, number 1, stands for a witness before everything, since nothing can have
+ * sounded before it. Source: AIRTIME.md, 4 (`unknown`) and 2 (boots without a trusted anchor).
  */
 export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | null => {
   const { fromMs, toMs } = period;
@@ -55,16 +56,21 @@ export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | n
 
 const isContiguousOver = ({ witnesses }: LogReach, period: Interval): boolean => {
   const first = firstUpTo(witnesses, (latestMs) => latestMs >= period.fromMs);
-  const end = endWitness(witnesses, first, period);
-  const holesBefore = witnessAt(witnesses, first - 1)?.holes ?? NO_HOLES;
-  return end !== undefined && end.holes === holesBefore;
+  const passed = firstWithNoneBefore(witnesses, period.toMs);
+  let inside = passed;
+  while (inside > first && !isInside(witnessAt(witnesses, inside - 1)?.wallMs, period)) inside -= 1;
+  const crossings = [
+    { from: first, end: endWitness(witnesses, inside, period) },
+    { from: passed, end: endWitness(witnesses, passed, period) },
+  ];
+  return crossings.every(
+    ({ from, end }) => end?.holes === (witnessAt(witnesses, from - 1)?.holes ?? NO_HOLES),
+  );
 };
 
-/** The witness that closes a period: after all that lie inside, naming no session of it. */
-const endWitness = (witnesses: Witnesses, first: number, period: Interval): Witness | undefined => {
-  let at = firstWithNoneBefore(witnesses, period.toMs);
-  while (at > first && !isInside(witnessAt(witnesses, at - 1)?.wallMs, period)) at -= 1;
-  at = Math.max(at, first);
+/** The first witness from a number on that closes a period: after its end, naming no session of it. */
+const endWitness = (witnesses: Witnesses, from: number, period: Interval): Witness | undefined => {
+  let at = from;
   for (let next = witnessAt(witnesses, at); next !== undefined; next = witnessAt(witnesses, at)) {
     if (next.wallMs >= period.toMs && !namesSessionIn(next.line, period)) return next;
     at += 1;

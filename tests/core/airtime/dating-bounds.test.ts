@@ -141,6 +141,14 @@ describe('a day is closed', () => {
     expect(codesOf(log, [0])).toEqual(['unknown']);
   });
 
+  test('again once a restart with a clock before it has passed it, and not before', () => {
+    const back = () => on().beat(at(2, '10:00')).boot(at(0, '12:00')).beat(at(0, '12:05'));
+    expect(codesOf(back().records, [0, 1])).toEqual(['unknown', 'unknown']);
+    expect(codesOf(back().beat(at(2, '00:00')).records, [0, 1])).toEqual(['tooFew', 'tooFew']);
+    const holed = back().skip().boot(at(2, '00:00')).records;
+    expect(codesOf(holed, [0, 1])).toEqual(['unknown', 'unknown']);
+  });
+
   test('by an item of the next day, not by its drill', () => {
     const fromMs = at(1, '05:30');
     const next = { session: plannedSessionId(fromMs), fromMs, toMs: fromMs + MINUTE };

@@ -54,8 +54,13 @@ export const mistakes: readonly Mistake[] = [
   { file: 'contiguity.ts', right: ' && !namesSessionIn(next.line, period)', wrong: '' },
   {
     file: 'contiguity.ts',
-    right: 'witnessAt(witnesses, first - 1)?.holes',
-    wrong: 'witnessAt(witnesses, first)?.holes',
+    right: 'witnessAt(witnesses, from - 1)?.holes',
+    wrong: 'witnessAt(witnesses, from)?.holes',
+  },
+  {
+    file: 'contiguity.ts',
+    right: '    { from: passed, end: endWitness(witnesses, passed, period) },\n',
+    wrong: '',
   },
   {
     file: 'periods.ts',

@@ -222,7 +222,12 @@ const isUnknown = (log: ReadLog, fromMs: number, toMs: number): boolean => {
   );
   if (end === undefined) return true;
   const beginSeq = records[witnesses[beginAt] ?? -1]?.seq ?? 1;
-  return !isWhole(records, beginSeq, records[end]?.seq ?? 0);
+  if (!isWhole(records, beginSeq, records[end]?.seq ?? 0)) return true;
+  const backAt = walls.findLastIndex((wall) => wall < toMs);
+  const again = witnesses.find((index, at) => at > backAt && !isNamed(records[index]));
+  if (again === undefined) return true;
+  const backSeq = records[witnesses[backAt] ?? -1]?.seq ?? 1;
+  return !isWhole(records, backSeq, records[again]?.seq ?? 0);
 };
 
 const undatedBootTouches = (log: ReadLog, fromMs: number, toMs: number): boolean =>

@@ -6,16 +6,22 @@ const MOST_BOOTS = 12;
 
 const someOf = (most: number) => fc.array(fc.nat({ max: most }), { maxLength: 4 });
 
-/** Numbers of records, or of boots with all that they say, that have not arrived. */
+const none = fc.constant<number[]>([]);
+const noEnd = fc.constant(Number.POSITIVE_INFINITY);
+
+/** Numbers of records, of boots with all that they say, or all from a number on, that have not arrived. */
 const lostNumbers = fc.oneof(
-  fc.record({ records: someOf(MOST_RECORDS), boots: fc.constant<number[]>([]) }),
-  fc.record({ records: fc.constant<number[]>([]), boots: someOf(MOST_BOOTS) }),
+  fc.record({ records: someOf(MOST_RECORDS), boots: none, from: noEnd }),
+  fc.record({ records: none, boots: someOf(MOST_BOOTS), from: noEnd }),
+  fc.record({ records: none, boots: none, from: fc.nat({ max: MOST_RECORDS }) }),
 );
 
-/** What is there of a log when some records and some whole boots are still to come. */
+/** What is there of a log when some records, some whole boots or its end are still to come. */
 export const withLosses = (log: readonly LogRecord[]): fc.Arbitrary<readonly LogRecord[]> =>
-  lostNumbers.map(({ records, boots }) => {
+  lostNumbers.map(({ records, boots, from }) => {
     const names = [...new Set(log.map(({ boot }) => boot))];
     const gone = new Set(boots.map((number) => names[number]));
-    return log.filter(({ boot }, index) => !records.includes(index) && !gone.has(boot));
+    return log.filter(
+      ({ boot }, index) => index < from && !records.includes(index) && !gone.has(boot),
+    );
   });

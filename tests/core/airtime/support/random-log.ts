@@ -47,7 +47,7 @@ const change = fc.oneof(
   { weight: 1, arbitrary: anyOddity },
 );
 
-const moves = [HOUR, 2 * HOUR, -HOUR, -2 * HOUR, -10 * MINUTE];
+const moves = [HOUR, 2 * HOUR, -HOUR, -2 * HOUR, -10 * MINUTE, -40 * HOUR];
 
 const anyKind: fc.Arbitrary<Kind> = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Kind>('item') },
