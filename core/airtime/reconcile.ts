@@ -1,5 +1,5 @@
-import { type DayTable, rowAt } from '#core/local-time.ts';
-import { sessionEndMs, WHOLE_WITHIN_MS } from '#core/playback/segment.ts';
+import { type DayTable, MINUTE_MS, rowAt } from '#core/local-time.ts';
+import { LOAD_LEAD_MS, sessionEndMs, WHOLE_WITHIN_MS } from '#core/playback/segment.ts';
 import type { Playlist, Session } from '#schemas/playlist.ts';
 import type { Id, LocalDay, Sha256 } from '#schemas/primitives.ts';
 import type { DayReconciliation, SessionReconciliation } from '#schemas/reconciliation.ts';
@@ -49,8 +49,8 @@ export interface Reconciliation {
 /**
  * Holds what was planned against what was heard, slot by slot, with the dating and contiguity of
  * verdicts. A session's time line is its own: nothing of it sounds later than `WHOLE_WITHIN_MS` after
- * its planned end, so it is complete when the log accounts for the time up to then. Lists to be
- * played by hand are no plan of a day: what sounds of them is outside the plan, and so is a drill in a
+ * its planned end, or after the end that it has when it begins again as late as its plan allows, so it
+ * is complete when the log accounts for the time up to then. Lists to be played by hand are no plan of a day: what sounds of them is outside the plan, and so is a drill in a
  * session that was to be none. The order of
  * speakers, days and records makes no difference. Source: AIRTIME.md, 2 and 4.
  */
@@ -152,8 +152,12 @@ const compare = (session: TimedSession, heard: HeardSpeaker, nowMs: number): Com
 };
 
 const gapOf = (session: TimedSession, { reach }: SpeakerLog, nowMs: number): SessionGap => {
-  const toMs = sessionEndMs(session, session.startMs) + WHOLE_WITHIN_MS;
+  const toMs = sessionEndMs(session, session.startMs + latestDelayMs(session)) + WHOLE_WITHIN_MS;
   if (nowMs < toMs) return 'notYet';
   const gap = gapInReach(reach, { fromMs: session.startMs, toMs });
   return gap === 'exempterMissing' ? 'logMissing' : gap;
 };
+
+/** How much later than planned the session may still begin from its first item. */
+const latestDelayMs = ({ late }: Session): number =>
+  late?.do === 'restart' ? late.withinMin * MINUTE_MS + LOAD_LEAD_MS : 0;

@@ -190,6 +190,18 @@ describe('planned against aired', () => {
     },
   );
 
+  test('what may still begin again from its first item awaits data, and is missed only after that', () => {
+    const late = { do: 'restart', withinMin: 60 } as const;
+    const list = playlist({ ...planned(), late });
+    const back = () => writer().boot(at(0, '06:20'));
+    const last = start + 60 * MINUTE + 2 * item + 10 * SECOND;
+    const soon = compared(back().beat(at(0, '06:25')).records, { nowMs: at(0, '06:25'), list });
+    expect(soon.totals).toMatchObject({ missedMs: 0, awaitingMs: 2 * item });
+    expect(soon.sessions[0]?.slots[0]).toMatchObject({ final: false, reason: 'notYet' });
+    const over = compared(back().beat(last).records, { nowMs: last, list });
+    expect(over.sessions[0]?.slots[0]).toMatchObject({ final: true, reason: 'speakerOff' });
+  });
+
   test('an item without a trusted date earns nothing and is named', () => {
     const log = writer().bootOnly(start).item(first);
     const [slot] = slotsOf(log.records, later);
