@@ -7,7 +7,7 @@ export type RuleProblem = ProblemOf<'ruleEndsBeforeStart' | 'ruleIncomplete'>;
  * The first reason why a rule cannot be judged, given the ids of the rules that are there; undefined
  * when it can. Errors: ruleEndsBeforeStart; ruleIncomplete (`field` is missing or does not fit the
  * others: blocks without their length, `each` without its level, a coverage above all, an exemption
- * that is not daily or names no known rule). Source: AIRTIME.md, 3 and 4.
+ * that is not daily, or names no known rule or the rule itself). Source: AIRTIME.md, 3 and 4.
  */
 export const problemOfRule = (
   rule: AirtimeRule,
@@ -24,5 +24,6 @@ const unfitField = (rule: AirtimeRule, known: ReadonlySet<string>): string | und
   if (rule.coverage.numerator > rule.coverage.denominator) return 'coverage';
   if (rule.unlessAired === null) return undefined;
   if (rule.per !== 'day') return 'per';
-  return known.has(rule.unlessAired) ? undefined : 'unlessAired';
+  const isOther = rule.unlessAired !== rule.id && known.has(rule.unlessAired);
+  return isOther ? undefined : 'unlessAired';
 };

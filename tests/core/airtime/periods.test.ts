@@ -199,6 +199,11 @@ describe('a rule that cannot be judged is refused', () => {
       change: { unlessAired: villageA },
       problem: { code: 'ruleIncomplete', field: 'unlessAired' },
     },
+    {
+      why: 'an exemption by itself',
+      change: { unlessAired: rule().id },
+      problem: { code: 'ruleIncomplete', field: 'unlessAired' },
+    },
   ])('$why', ({ change, problem }) => {
     const result = judge(inputOf([], { rules: [rule(change)] }));
     expect(result).toMatchObject({ ok: false, problem });
