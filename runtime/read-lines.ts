@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 
 const LINE_FEED = 0x0a;
 
 /**
  * The lines of a file as UTF-8, one by one, however big the file is: never more is held than one
- * piece of it and one line. A line of more than `maxBytes` is given as null. Throws what reading the
- * file throws.
+ * piece of it and one line. A line of more than `maxBytes` is given as null. A byte order mark is no
+ * part of the first line. Throws what reading the file throws.
  */
 export async function* readLines(path: string, maxBytes: number): AsyncGenerator<string | null> {
   const line = createLine(maxBytes);
@@ -22,10 +23,11 @@ export async function* readLines(path: string, maxBytes: number): AsyncGenerator
   if (line.isBegun()) yield line.end();
 }
 
-/** One line in the making; the bytes of one that is too long are let go. */
+/** Each line in the making; the bytes of one that is too long are let go. */
 const createLine = (maxBytes: number) => {
   let parts: Buffer[] = [];
   let bytes = 0;
+  let isFirst = true;
   return {
     add: (part: Buffer): void => {
       bytes += part.length;
@@ -35,9 +37,11 @@ const createLine = (maxBytes: number) => {
     isBegun: () => bytes > 0,
     end: (): string | null => {
       const text = bytes > maxBytes ? null : Buffer.concat(parts).toString('utf8');
+      const line = text !== null && isFirst ? withoutByteOrderMark(text) : text;
       parts = [];
       bytes = 0;
-      return text;
+      isFirst = false;
+      return line;
     },
   };
 };

@@ -17,6 +17,7 @@ import type { Problem } from '#schemas/problem.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { LogStart } from '#schemas/records/log-start.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 import { findLogFiles, type LogFiles } from './log-files.ts';
 import { logTools } from './open-record.ts';
 import { isUnreadable } from './unreadable.ts';
@@ -109,7 +110,7 @@ async function* linesOf(paths: readonly string[]) {
     let line = 0;
     for await (const text of createInterface({ input: createReadStream(path) })) {
       line += 1;
-      yield { path, line, text };
+      yield { path, line, text: line === 1 ? withoutByteOrderMark(text) : text };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type * as z from 'zod';
 import { parseJson } from '#core/open-record.ts';
+import { withoutByteOrderMark } from '#runtime/byte-order-mark.ts';
 import { isUnreadable } from '#runtime/unreadable.ts';
 import type { Problem } from '#schemas/problem.ts';
 
@@ -42,7 +43,7 @@ export const createFileDesk = (): FileDesk => {
 
 const readText = async (path: string): Promise<string | undefined> => {
   try {
-    return await readFile(path, 'utf8');
+    return withoutByteOrderMark(await readFile(path, 'utf8'));
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return undefined;

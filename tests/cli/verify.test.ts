@@ -73,6 +73,13 @@ describe('tieng-lang verify', () => {
     expect(status).toBe(0);
   });
 
+  test('a byte order mark that an editor put before the log alters nothing', async () => {
+    const { key, lines } = fiveRecords();
+    const path = join(await temporaryFolder(), 'records.ndjson');
+    await writeFile(path, `\uFEFF${lines.join('\n')}\n`);
+    expect((await runCli(['verify', path, '--key', key])).status).toBe(0);
+  });
+
   test.each([
     { why: 'altered', change: altered, line: 2, code: 'signatureWrong' },
     {

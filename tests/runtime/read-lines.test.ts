@@ -28,6 +28,11 @@ test.each([
     content: `${'x'.repeat(MAX_BYTES + 1)}\nb\n`,
     lines: [null, 'b'],
   },
+  {
+    why: 'a byte order mark is no part of the first line, and stays where it begins another',
+    content: '\uFEFFa\n\uFEFFb\n',
+    lines: ['a', '\uFEFFb'],
+  },
   { why: 'one endless line is none', content: 'x'.repeat(BIG * 3), lines: [null] },
 ])('$why', async ({ content, lines }) => {
   expect(await linesOf(content)).toEqual(lines);
