@@ -73,7 +73,7 @@ export const foldBoot = (
     if (isSound(line)) {
       drafts.of(line.record.session).sounds.push(line);
       if (isEmergency(line) && isDated(line)) emergencies.push(line);
-    } else if (record.kind === 'refused' && record.session !== null) {
+    } else if (record.kind === 'refused' && record.session !== null && !line.afterInstant) {
       drafts.of(record.session).refusals.push({ seq: record.seq, reason: record.reason });
     }
   }

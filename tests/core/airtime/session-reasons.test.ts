@@ -104,6 +104,12 @@ test.each<{
     cause: 'clockUntrusted',
   },
   {
+    why: 'the speaker refused it after the instant of judging, which proves nothing',
+    log: closed(on().refuse(startMs, session)),
+    nowMs: startMs - 1,
+    reason: 'awaitingData',
+  },
+  {
     why: 'the speaker refused it and lost its power: what it said itself is shown',
     log: closed(on().refuse(at(0, '05:00'), session).boot(at(0, '07:00'))),
     reason: 'refused',
