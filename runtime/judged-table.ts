@@ -47,6 +47,7 @@ export const campaignSpan = (day: LocalDay, rules: readonly AirtimeRule[]): DayS
  * The days on which caps can have been broken: from the Monday (caps count by the week) of the first
  * day that the logs speak of and any cap is in force, up to the last such day, or the end of the week
  * of the instant, if that is earlier. Of more than a table may hold, the last ones. Null without any.
+ * What a session's id claims of a time far ahead hides no day: no breach is looked for there.
  */
 export const cappedSpan = (
   caps: readonly AirtimeCap[],
@@ -57,13 +58,17 @@ export const cappedSpan = (
   if (firstCap === undefined) return null;
   const lastCaps = caps.map((cap) => cap.to ?? forEver).sort();
   const { to: lastJudged } = judgedSpan(localDayAt(nowMs, zone), []);
-  const first = later(localDayAt(fromMs, zone), firstCap);
-  const lastTold = earlier(localDayAt(toMs, zone), lastJudged);
+  const dayOf = (instantMs: number) => localDayAt(Math.min(instantMs, nowMs + WEEK_MS), zone);
+  const first = later(dayOf(fromMs), firstCap);
+  const lastTold = earlier(dayOf(toMs), lastJudged);
   const to = earlier(lastTold, lastCaps.at(-1) ?? forEver);
   if (to < first) return null;
   const { from } = judgedSpan(first, []);
   return { from: later(from, addDays(to, 1 - MAX_TABLE_DAYS)), to };
 };
+
+/** Past the end of the week of any instant when added to it; years of more than four digits do not sort. */
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 const forEver: LocalDay = '9999-12-31';
 

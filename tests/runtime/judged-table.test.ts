@@ -79,3 +79,10 @@ test('a log that tells of more days than a table holds is looked at on the last 
   expect(span?.to).toBe('2026-03-11');
   expect(span && daysIn(span)).toBe(MAX_TABLE_DAYS);
 });
+
+test('a session that claims to be planned for a year of five digits hides no day', () => {
+  const span = cappedSpan([cap('2026-01-01', null)], { ...told, toMs: 999_999_999_999_999 }, by(1));
+  expect(span?.to).toBe('2026-03-08');
+  const ahead = { fromMs: 999_999_999_999_999, toMs: 999_999_999_999_999 };
+  expect(cappedSpan([cap('2026-01-01', null)], ahead, by(1))).toBeNull();
+});
