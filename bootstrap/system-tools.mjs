@@ -34,6 +34,7 @@ export const testTools = [
   { tool: 'strace', aptPackage: 'strace' },
   { tool: 'systemd-notify', aptPackage: 'systemd' },
   { tool: 'systemd-analyze', aptPackage: 'systemd' },
+  { tool: 'pgrep', aptPackage: 'procps' },
   { tool: 'chromium', aptPackage: 'chromium' },
   { tool: notoFonts, aptPackage: 'fonts-noto-core' },
   { tool: spokenRecordings, aptPackage: 'asterisk-core-sounds-en-wav' },
