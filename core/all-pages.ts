@@ -1,6 +1,7 @@
 /**
  * Everything that a list holds, asked for page by page: each from the last id of the one before on,
- * until one comes that is not full. Undefined as soon as a page could not be had.
+ * until one comes that is not full; one that holds more is all of a server that knows no pages.
+ * Undefined as soon as a page could not be had.
  */
 export const allPages = async <T extends { readonly id: string }>(
   mostOfPage: number,
@@ -12,6 +13,6 @@ export const allPages = async <T extends { readonly id: string }>(
     const page = await readPage(last === undefined ? {} : { after: last.id });
     if (page === undefined) return undefined;
     all.push(...page);
-    if (page.length < mostOfPage) return all;
+    if (page.length !== mostOfPage) return all;
   }
 };

@@ -13,6 +13,16 @@ test('a list of any length is read whole and in order, whatever fits into one pa
   );
 });
 
+test('a server that knows no pages and tells everything at once is asked once', async () => {
+  const all = [{ id: '1' }, { id: '2' }, { id: '3' }];
+  let asked = 0;
+  const readPage = async () => {
+    asked += 1;
+    return asked === 1 ? all : undefined;
+  };
+  expect(await allPages(2, readPage)).toEqual(all);
+});
+
 test('a list of which a page is refused is not taken for shorter', async () => {
   const readPage = async ({ after }: { after?: string }) =>
     after === undefined ? [{ id: '1' }] : undefined;
