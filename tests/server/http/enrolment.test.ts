@@ -5,7 +5,12 @@ import { enrolmentGrantSchema } from '#schemas/enrolment.ts';
 import { topicOf } from '#schemas/topics.ts';
 import { MAX_FAILED_TRIES } from '#server/http/failed-tries-limit.ts';
 import type { RunningServer } from '#server/main.ts';
-import { type ApiCaller, callAs, firstAdministrator } from '#tests/support/api-caller.ts';
+import {
+  type ApiCaller,
+  callAs,
+  firstAdministrator,
+  newPerson,
+} from '#tests/support/api-caller.ts';
 import { newMachine } from '#tests/support/new-machine.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { connectSpeaker } from '#tests/support/speaker-client.ts';
@@ -197,15 +202,20 @@ test('who starts server and speaker together gets a code for the speaker that wa
 
 test('speakers, units and bulletins are listed in pages, each behind the last id of the one before', async () => {
   await newSpeaker();
+  const operator = await newPerson(server, administrator, { username: 'lan', roles: ['operator'] });
+  for (const text of ['Tin thứ nhất.', 'Tin thứ hai.']) {
+    await operator.post('/api/bulletins/text', { title: text, text });
+  }
   const ids = z.array(z.looseObject({ id: z.string() }));
-  const before = '00000000-0000-7000-8000-000000000000';
   for (const list of ['speakers', 'units', 'bulletins']) {
     const page = async (query: string) =>
       ids.parse(await administrator.get(`/api/${list}${query}`));
     const all = await page('');
+    expect(all.length).toBeGreaterThan(1);
     expect(await page('?limit=1')).toEqual(all.slice(0, 1));
-    expect(await page(`?limit=1&after=${all[0]?.id ?? before}`)).toEqual(all.slice(1, 2));
-    expect(await page(`?after=${all.at(-1)?.id ?? before}`)).toEqual([]);
+    expect(await page(`?limit=1&after=${all[0]?.id}`)).toEqual(all.slice(1, 2));
+    expect(await page(`?after=${all[0]?.id}`)).toEqual(all.slice(1));
+    expect(await page(`?after=${all.at(-1)?.id}`)).toEqual([]);
     const tooMany = await administrator.call('GET', `/api/${list}?limit=1001`);
     expect(tooMany).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
   }
