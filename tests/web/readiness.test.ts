@@ -1,17 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { systemClock } from '#runtime/clock.ts';
+import { MAX_LISTED } from '#schemas/list-page.ts';
+import en from '#schemas/messages/en/lists.json' with { type: 'json' };
+import { fillSentence } from '#schemas/messages/fill-sentence.ts';
+import vi from '#schemas/messages/vi/lists.json' with { type: 'json' };
 import type { Preflight, PreflightFault } from '#schemas/preflight.ts';
 import type { RunningServer } from '#server/main.ts';
-import { firstAdministrator } from '#tests/support/api-caller.ts';
+import { type ApiCaller, firstAdministrator } from '#tests/support/api-caller.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 import { openBrowser, sizes } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { views } from './support/views.ts';
+import { look } from './support/looks.ts';
+import { crossViews, views } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const WAIT_MS = 30_000;
@@ -20,10 +25,15 @@ const ID = '01935000-0000-7000-8000-000000000001';
 /** For whoever wants to look: what the console showed in the last run. */
 const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 
+/** More than the server tells in two answers. */
+const MANY = 2 * MAX_LISTED + 345;
+const texts = { vi, en };
+
 let place: ServerPlace;
 let server: RunningServer;
 let browser: Browser;
 let administrator: Visitor;
+let caller: ApiCaller;
 let speaker: string;
 
 const madeMs = Math.floor(systemClock().wallMs());
@@ -52,7 +62,7 @@ beforeAll(async () => {
   await builtConsole();
   place = await createServerPlace();
   server = await place.run({ settings: {} });
-  const caller = await firstAdministrator(server);
+  caller = await firstAdministrator(server);
   const speakers = z.array(z.looseObject({ id: z.string() }));
   speaker = speakers.parse(await caller.get('/api/speakers'))[0]?.id ?? '';
   browser = await openBrowser();
@@ -104,6 +114,54 @@ test.each(views)(
     await row.scrollIntoViewIfNeeded();
     const name = `readiness-${view.language}-${sizes[view.size].width}.png`;
     await page.screenshot({ path: join(PICTURES, name), fullPage: true });
+  },
+  STORY_MS,
+);
+
+/** The server has so many speakers, and tells of them page by page. */
+const haveSpeakers = async (count: number): Promise<void> => {
+  const known = z
+    .array(z.looseObject({ unit: z.string() }))
+    .parse(await caller.get('/api/speakers'));
+  const all = Array.from({ length: count }, (_, index) => ({
+    ...known[0],
+    id: `01935000-0000-7000-8000-${`${index}`.padStart(12, '0')}`,
+    name: `Cụm loa số ${index + 1}`,
+    state: 'enrolled',
+  }));
+  const pages = /\/api\/speakers(\?|$)/;
+  await administrator.page.route(pages, (route) => {
+    const after = new URL(route.request().url()).searchParams.get('after') ?? '';
+    return route.fulfill({ json: all.filter(({ id }) => id > after).slice(0, MAX_LISTED) });
+  });
+  onTestFinished(() => administrator.page.unroute(pages));
+};
+
+test.each(crossViews)(
+  'of thousands of speakers the first are drawn, others are found by name and unit, and more are shown when asked for: $language, $size',
+  async (view) => {
+    await haveSpeakers(MANY);
+    const { page } = administrator;
+    await page.goto(`${server.url}/speakers`);
+    await administrator.look(view);
+    const list = administrator.said('speakers.list');
+    const rows = page.getByRole('region', { name: list, exact: true }).locator('tbody tr');
+    const shown = (facts: { shown: number; count: number }) =>
+      page.getByText(fillSentence(texts[view.language]['list.shown'], facts)).waitFor();
+    await shown({ shown: 50, count: MANY });
+    expect(await rows.count()).toBe(50);
+    await administrator.button('more').click();
+    await shown({ shown: 100, count: MANY });
+    expect(await rows.count()).toBe(100);
+    await look(page, `speakers-many-${view.language}-${view.size}`);
+    const find = page.getByLabel(fillSentence(texts[view.language]['list.find'], { list }));
+    await find.fill(`thon doai SO ${MANY}`);
+    await shown({ shown: 1, count: 1 });
+    expect(await rows.count()).toBe(1);
+    expect(await rows.textContent()).toContain(`Cụm loa số ${MANY}`);
+    await find.fill('không có');
+    await shown({ shown: 0, count: 0 });
+    expect(await rows.count()).toBe(0);
   },
   STORY_MS,
 );

@@ -6,6 +6,7 @@ import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useHasRole } from '../../shared/me.tsx';
 import { useText } from '../../shared/texts/texts.ts';
 import { Dialogue } from '../../shared/ui/dialogue.tsx';
+import { LongList } from '../../shared/ui/long-list.tsx';
 import { Screen } from '../../shared/ui/screen.tsx';
 import { BulletinCard } from './bulletin-card.tsx';
 
@@ -103,11 +104,15 @@ export const BulletinsScreen = () => {
         data={shownStates.map((state) => ({ value: state, label: say(`bulletinState.${state}`) }))}
       />
       {listed.length === 0 && <Text>{say('bulletin.none')}</Text>}
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        {listed.map((bulletin) => (
-          <BulletinCard key={bulletin.id} bulletin={bulletin} />
-        ))}
-      </SimpleGrid>
+      <LongList label={say('place.bulletins')} all={listed} toText={({ title }) => title}>
+        {(drawn) => (
+          <SimpleGrid cols={{ base: 1, lg: 2 }}>
+            {drawn.map((bulletin) => (
+              <BulletinCard key={bulletin.id} bulletin={bulletin} />
+            ))}
+          </SimpleGrid>
+        )}
+      </LongList>
     </Screen>
   );
 };

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { speakersQuery } from '../../shared/api/queries.ts';
 import { useText } from '../../shared/texts/texts.ts';
+import { LongList } from '../../shared/ui/long-list.tsx';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { emergencyQuery } from './emergency-queries.ts';
 
@@ -10,18 +11,27 @@ export const EmergencyAnswers = ({ id }: { readonly id: string }) => {
   const { data: emergency } = useSuspenseQuery(emergencyQuery(id));
   const { data: speakers } = useSuspenseQuery(speakersQuery);
   const names = new Map(speakers.map((speaker) => [speaker.id, speaker.name]));
+  const nameOf = (id: string) => names.get(id) ?? id;
   return (
-    <PlainTable
+    <LongList
       label={say('emergency.answers')}
-      heads={[say('emergency.speaker'), say('emergency.answer')]}
-      minWidth={320}
+      all={emergency.answers}
+      toText={({ speaker }) => nameOf(speaker)}
     >
-      {emergency.answers.map(({ speaker, answer, soundedWhole }) => (
-        <tr key={speaker}>
-          <td>{names.get(speaker) ?? speaker}</td>
-          <td>{say(`emergency.answer.${answer}`, { times: soundedWhole })}</td>
-        </tr>
-      ))}
-    </PlainTable>
+      {(shown) => (
+        <PlainTable
+          label={say('emergency.answers')}
+          heads={[say('emergency.speaker'), say('emergency.answer')]}
+          minWidth={320}
+        >
+          {shown.map(({ speaker, answer, soundedWhole }) => (
+            <tr key={speaker}>
+              <td>{nameOf(speaker)}</td>
+              <td>{say(`emergency.answer.${answer}`, { times: soundedWhole })}</td>
+            </tr>
+          ))}
+        </PlainTable>
+      )}
+    </LongList>
   );
 };

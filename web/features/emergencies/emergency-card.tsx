@@ -50,9 +50,12 @@ export const EmergencyCard = ({ emergency }: { readonly emergency: ShownEmergenc
   const titles = emergency.bulletins.map(
     (bulletin) => bulletins.find((one) => one.id === bulletin)?.title ?? bulletin,
   );
+  const chosen = new Set(emergency.speakers);
+  const named = speakers.filter((one) => chosen.has(one.id));
+  const nameById = new Map(named.map((one) => [one.id, one.name]));
   const places = [
     ...emergency.units.map((unit) => units.find((one) => one.id === unit)?.name ?? unit),
-    ...emergency.speakers.map((id) => speakers.find((one) => one.id === id)?.name ?? id),
+    ...emergency.speakers.map((speaker) => nameById.get(speaker) ?? speaker),
   ];
   const title = titles.join(' · ');
   return (

@@ -13,6 +13,10 @@ const faultsOf = ({ output, isSilent }: SoundState) => [
   ...(isSilent ? (['soundSilent'] as const) : []),
 ];
 
+/** A speaker that has not told yet is not known to be well. */
+export const isSoundWell = (sound: SoundState): boolean =>
+  sound.output !== null && faultsOf(sound).length === 0;
+
 /** What is wrong with the way that sound leaves a speaker, and what to do; or that nothing is. */
 export const SoundFaults = (sound: SoundState) => {
   const say = useReadinessText();
