@@ -63,3 +63,23 @@ test('a clip of long ago that is put again while the server cleans stays', async
   expect(await noted.clips.has(known)).toBe(true);
   expect(await noted.clips.has(forgotten)).toBe(false);
 });
+
+test('a clip that is put while its removal is still on its way stays', async () => {
+  const folder = await temporaryFolder();
+  const disk = await createDiskClipStore(folder);
+  const slow = Promise.withResolvers<void>();
+  const remove = async (hash: string) => {
+    await slow.promise;
+    await disk.remove(hash);
+  };
+  const { clips } = createNotedClipStore({ ...disk, remove });
+  const path = join(folder, 'heard-again');
+  await writeFile(path, 'heard again');
+  const hash = sha256(await readFile(path));
+  await clips.put(hash, path);
+  const removed = clips.remove(hash);
+  const put = clips.put(hash, path);
+  slow.resolve();
+  await Promise.all([removed, put]);
+  expect(await clips.has(hash)).toBe(true);
+});
