@@ -31,22 +31,24 @@ test('a bulletin from before versions is the first version of itself, meant for 
   });
 });
 
-test('what was released as an ident before is the ident of its units, the latest of each', () => {
+test('what was released as an ident before is the ident of its units, the latest of each that lasts', () => {
   const { database, version } = before(names.find((name) => name.endsWith('idents.sql')) ?? '');
   const hash = 'a'.repeat(64);
   database.exec(`INSERT INTO clips VALUES ('${hash}', 1, 1, -16, -2, 0)`);
+  const [over, lasting] = [9, 4_000_000_000_000];
   const released = [
-    ['b1', 'ident', '[]', 'released', 1],
-    ['b2', 'ident', '[]', 'released', 2],
-    ['b3', 'ident', '["u1","u2"]', 'released', 3],
-    ['b4', 'closing', '["u2"]', 'released', 4],
-    ['b5', 'ident', '["u2"]', 'withdrawn', 5],
-    ['b6', 'bulletin', '["u2"]', 'released', 6],
+    ['b1', 'ident', '[]', 'released', lasting, 1],
+    ['b2', 'ident', '[]', 'released', lasting, 2],
+    ['b3', 'ident', '["u1","u2"]', 'released', lasting, 3],
+    ['b4', 'closing', '["u2"]', 'released', over, 4],
+    ['b5', 'ident', '["u2"]', 'withdrawn', lasting, 5],
+    ['b6', 'bulletin', '["u2"]', 'released', lasting, 6],
+    ['b7', 'ident', '[]', 'released', over, 7],
   ];
   const add =
     database.prepare(`INSERT INTO bulletins (id, first, version, title, language, campaigns,
     role, units, priority, clip, state, trial, valid_from_ms, expires_ms, created_by, created_ms,
-    released_ms) VALUES (?, ?, 1, 'x', 'vi', '[]', ?, ?, 'normal', '${hash}', ?, 0, 0, 9,
+    released_ms) VALUES (?, ?, 1, 'x', 'vi', '[]', ?, ?, 'normal', '${hash}', ?, 0, 0, ?,
     '{"kind":"user","id":"lan"}', 0, ?)`);
   for (const row of released) add.run(row[0], ...row);
   migrate(database, version);
