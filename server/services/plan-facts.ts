@@ -155,10 +155,12 @@ export const frameOn = (
   const day = table[0]?.day ?? '';
   const touches = touchesDay(table);
   const isMeant = meantFor(facts, speaker, day);
-  const sounds = (item: FrameItem) => touches(item) && isMeant(item.bulletin);
+  // One that begins tomorrow must not silence today what stands for the units above.
+  const isToday = touchesDay(table.slice(0, 1));
   const path = facts.rules.unitsAbove(speaker, day);
-  const idents = facts.idents.above(path, sounds).map(({ item }) => item);
-  return [...facts.hotlines.filter(sounds), ...idents];
+  const idents = facts.idents.above(path, (item) => isToday(item) && isMeant(item.bulletin));
+  const hotlines = facts.hotlines.filter((item) => touches(item) && isMeant(item.bulletin));
+  return [...hotlines, ...idents.map(({ item }) => item)];
 };
 
 /** The planner's input for one speaker and day; only bulletins that are meant for it are in it. */

@@ -94,6 +94,14 @@ describe('the ident of a session', () => {
     expect(await heard()).toEqual([[], []]);
   });
 
+  it('is that of the next level up until its own day comes', async () => {
+    const { submit, release, heard, clock, commune, village } = await openStudio();
+    const ofCommune = await release(await submit([commune]));
+    const inTwoDays = { validFromMs: clock.wallMs() + 2 * 24 * 3_600_000 };
+    await release(await submit([village], inTwoDays));
+    expect(await heard()).toEqual([[ofCommune.id], [ofCommune.id]]);
+  });
+
   it('is not taken back by a later version of one that another has replaced', async () => {
     const { submit, release, heard, commune, elsewhere } = await openStudio();
     const old = await release(await submit([commune]));
