@@ -36,9 +36,13 @@ export const setHotline = async (
     return refuse({ code: 'listFull', most: MAX_HOTLINES });
   }
   const id = before?.id ?? createId(clock, entropy);
-  const changedMs = Math.floor(clock.wallMs());
   const { holdBack: isHeldBack, ...line } = request;
-  const value: Hotline = { ...line, id, changedBy: actor, changedMs };
+  // Who has only renamed it has not made what says the number.
+  const { changedBy, changedMs } =
+    before?.number === line.number
+      ? before
+      : { changedBy: actor, changedMs: Math.floor(clock.wallMs()) };
+  const value: Hotline = { ...line, id, changedBy, changedMs };
   const entered = [...known.filter((each) => each.id !== id), value];
   const heldBack = isHeldBack ? await holdBack(ports, key, entered) : [];
   const facts = {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openDiskClipStore } from '#content/disk-clip-store.ts';
 import { usualManner } from '#schemas/speech.ts';
 import { releaseBulletin } from '#server/services/release-bulletin.ts';
+import { setHotline } from '#server/services/set-hotline.ts';
 import { openPlannedSite } from '#tests/support/planned-site.ts';
 import { mustCommit, newId } from '#tests/support/site-in-store.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -50,6 +51,9 @@ test('of two people who changed two numbers of one text at once, neither can rel
   ]);
   const clips = { ...openDiskClipStore(await temporaryFolder()), has: async () => true };
   const releasedBy = (who: string) => releaseBulletin({ ...ports, clips }, who, waiting);
+  const { id: _id, changedBy: _by, changedMs: _ms, ...same } = line('so-mot', '601', 'tam');
+  const renamed = { ...same, name: 'Tên khác', holdBack: false };
+  await setHotline(ports, { kind: 'user', id: 'hoa' }, renamed);
   for (const maker of ['minh', 'tam']) {
     expect(await releasedBy(maker)).toMatchObject({ problem: { code: 'fourEyes' } });
   }
