@@ -37,6 +37,14 @@ const NAMED_DAY = endsWith(context.namedDayBefore);
 const ADDRESS = endsWith(context.addressBefore);
 const DATE_BEFORE = endsWith(context.dateBefore);
 const STRICT = endsWith(context.strictDateBefore);
+const FEAST = endsWith(context.feastBefore);
+/** Whose feast it is, or when. */
+const AFTER_FEAST = /^\s*(?:năm|xã|thôn)(?![\p{L}\p{M}])/u;
+const VICTORY = endsWith(context.victory);
+/** What is celebrated as victories. */
+const VICTORY_DAY = /^(?:30-0?4|0?7-0?5)$/;
+const DASHED_DAY = /^\d{1,2}-\d{1,2}$/;
+const ENDS_THERE = /^\s*(?:[.,;!?)…]|và\s|$)/u;
 const MONTH_SAID = endsWith(context.month);
 const QUARTER_SAID = endsWith(context.quarter);
 const LAW = new RegExp(`(?:${context.lawBefore.join('|')})(?:\\s+số)?[\\s:]*$`, 'u');
@@ -101,8 +109,28 @@ const isMeantAsDay = (place: Place, found: RegExpExecArray): boolean => {
   return Number(day) >= Number(month) || Number(month) > LAST_EARLY_DAY;
 };
 
-const isMeantDashed = (place: Place, written: string): boolean =>
-  STRICT.test(textBefore(place)) && !/^\s*tháng/u.test(textAfter(place, place.at + written.length));
+/** Whether a day of victory is meant, and no score: chiến thắng 30-4. */
+export const isVictoryDay = (place: Place, written: string): boolean =>
+  VICTORY_DAY.test(written) && VICTORY.test(textBefore(place));
+
+/** In a list of days such as 30-4 và 1-5 the ones behind the first are told by that. */
+const isListedDashed = (place: Place, written: string): boolean => {
+  const { text, lastWords } = place;
+  return (
+    isListedAfter(place, 'date') &&
+    DASHED_DAY.test(text.slice(lastWords?.from, lastWords?.to)) &&
+    ENDS_THERE.test(textAfter(place, place.at + written.length))
+  );
+};
+
+const isMeantDashed = (place: Place, written: string): boolean => {
+  const before = textBefore(place);
+  const after = textAfter(place, place.at + written.length);
+  if (/^\s*tháng/u.test(after)) return false;
+  if (STRICT.test(before) || isVictoryDay(place, written)) return true;
+  const isCounting = COUNTED.test(after) && !AFTER_FEAST.test(after);
+  return (FEAST.test(before) && !isCounting) || isListedDashed(place, written);
+};
 
 const dayAndMonth: Rule = (place) => {
   const slashed = matchAt(place, DAY, place.at) ?? matchAt(place, DAY_UP_TO, place.at);

@@ -16,7 +16,10 @@ const ABROAD = new RegExp(
   `\\+\\d{7,15}${NO_MORE}|\\+\\d{1,3}(?:[ .()-]{1,3}\\d{2,5}){2,5}${NO_MORE}`,
   'uy',
 );
-const TRUNK = new RegExp(`\\(?0\\d{2,4}\\)?(?:[ .-]{1,2}[\\dxX*]{2,8}){1,4}${NO_MORE}`, 'uy');
+const TRUNK = new RegExp(
+  `\\(?0\\d{2,4}\\)?(?:[ .-]\\d(?=[ .-]\\d{3}))?(?:[ .-]{1,2}[\\dxX*]{2,8}){1,4}${NO_MORE}`,
+  'uy',
+);
 const SERVICE = new RegExp(`1[89]00[ .]?[\\dxX]{2,4}(?:[ .]?\\d{2,4})?${NO_MORE}`, 'uy');
 /** As a year may be meant, only where people are told to call. */
 const DASHED_SERVICE = new RegExp(`1[89]00-\\d{4,6}${NO_MORE}`, 'uy');
@@ -44,6 +47,9 @@ const COUNTED = beginsWith(context.counted);
 const LAW = afterWord(context.lawBefore, 1);
 const NUMBER_AFTER = /^\s*[/%]|^\s*[-–]\s*\d/;
 const EMERGENCY = /^11[1-5]$/;
+/** Of those who are called up. */
+const YEAR = /^(?:19|20)\d{2}$/;
+const YEAR_SAID = endsWith(['năm', 'nhập ngũ']);
 const AFTER_SO = endsWith(['số', ...context.emergencyBefore]);
 const ANOTHER_ONE = /^(?:[\s,;/-]|và|hoặc|hay){1,12}$/u;
 
@@ -105,6 +111,7 @@ const isCalled = (place: Place, digits: string): boolean => {
   if (NUMBER_AFTER.test(textAfter(place, place.at + digits.length))) return false;
   if (digits.length < MIN_SHORT_DIGITS || digits.length > MAX_SHORT_DIGITS) return false;
   const before = textBefore(place);
+  if (YEAR.test(digits) && YEAR_SAID.test(before)) return false;
   const isEmergency = EMERGENCY.test(digits) && AFTER_SO.test(before) && !LAW.test(before);
   return isInList(place) || CALLED.test(before) || isEmergency;
 };

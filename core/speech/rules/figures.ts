@@ -1,6 +1,7 @@
 import { integerToWords } from '../number-words.ts';
 import { endsWith, matchAt, type Place, type Rule, textAfter, textBefore } from '../place.ts';
 import context from '../words/context.json' with { type: 'json' };
+import { isVictoryDay } from './date.ts';
 
 const NO_MORE = '(?![\\p{L}\\p{N}]|[.,/:-]\\d)';
 const SCORE = new RegExp(`(\\d{1,2})\\s?[-–:]\\s?(\\d{1,2})${NO_MORE}`, 'uy');
@@ -12,12 +13,18 @@ const WON = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:${context.scored.join('|')})(?:\\s+\\p{L}[\\p{L}\\p{M}]*){0,4}\\s*$`,
   'u',
 );
-const ENDS_THERE = /^\s*(?:[.,;!?)…]|$)/;
+const ENDS_THERE = new RegExp(
+  `^\\s*(?:[.,;!?)…]|$|(?:${context.scoreBefore.join('|')})(?![\\p{L}\\p{M}]))`,
+  'u',
+);
+/** A day or an hour follows, whoever won. */
+const DAY_OR_HOUR_SAID = endsWith([...context.strictDateBefore, ...context.hourBefore]);
 const MIXTURE_BEFORE = endsWith(context.mixture);
 
 const isScore = (place: Place, written: string): boolean => {
   const before = textBefore(place);
   if (SCORE_SAID.test(before)) return true;
+  if (DAY_OR_HOUR_SAID.test(before) || isVictoryDay(place, written)) return false;
   return WON.test(before) && ENDS_THERE.test(textAfter(place, place.at + written.length));
 };
 

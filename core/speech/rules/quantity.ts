@@ -1,6 +1,6 @@
 import type { ChangeKind } from '#schemas/speech.ts';
 import { integerToWords } from '../number-words.ts';
-import { matchAt, type Place, type Rule } from '../place.ts';
+import { endsWith, matchAt, type Place, type Rule, textBefore } from '../place.ts';
 import words from '../words/numbers.json' with { type: 'json' };
 import units from '../words/units.json' with { type: 'json' };
 import { readNumber } from './number-form.ts';
@@ -54,13 +54,14 @@ const signAt = (place: Place): string => {
 };
 
 const SHORT_MONEY = /(\d{1,4}tr|\d{2,4}[kK])(\d{1,3})(?![\p{L}\p{M}\p{N}]|[.,]\d)/uy;
+const CLASS_SAID = endsWith(['lớp']);
 const MILLIONS = /tr$/;
 const THOUSANDS = 3;
 
 /** What stands behind tr are thousands, behind k ones, as many as three places hold: 1tr5, 12k5. */
 export const shortMoney: Rule = (place) => {
   const found = matchAt(place, SHORT_MONEY, place.at);
-  if (found === undefined) return undefined;
+  if (found === undefined || CLASS_SAID.test(textBefore(place))) return undefined;
   const [written, head = '', rest = ''] = found;
   const thousand = words.thousand[place.usage];
   const [whole, part] = MILLIONS.test(head) ? [words.million, ` ${thousand}`] : [thousand, ''];
@@ -70,7 +71,8 @@ export const shortMoney: Rule = (place) => {
   return { to: place.at + written.length, spoken: `${said}${more}`, kind: 'money' };
 };
 
-const LETTER = /[\p{L}\p{M}]/uy;
+/** The x between two figures is a sign: 3x4. */
+const LETTER = /(?!x\d)[\p{L}\p{M}]/uy;
 
 /** Numbers, with what they count when that is written by a sign: 5km, 500.000đ, 10 %, -2°C. */
 export const number: Rule = (place) => {

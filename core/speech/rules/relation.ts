@@ -6,7 +6,8 @@ import { unitAt } from './quantity.ts';
 
 const DASH = /[ \u00a0]{0,2}[-–—−~][ \u00a0]{0,2}(?=[\d$])/y;
 const TIMES = /[ \u00a0]{0,2}[x×][ \u00a0]{0,2}(?=\d)/y;
-const FRACTION = /(\d{1,4})\/(\d{1,4})(?![\p{N}/])/uy;
+const WHOLE = '(\\d{1,3}(?:\\.\\d{3}){1,3}|\\d{1,4})';
+const FRACTION = new RegExp(`${WHOLE}\\/${WHOLE}(?![\\p{N}/]|\\.\\d)`, 'uy');
 const SCALE = /(\d{1,3}):(\d{2,7})(?![\p{N}:])/uy;
 const LARGEST_PART = 10;
 
@@ -40,18 +41,22 @@ export const between: Rule = (place) => {
   return times && { to: place.at + times[0].length, spoken: words.times, kind: 'symbol' };
 };
 
-const isPartOfWhole = (place: Place, [all, part, whole]: RegExpExecArray): boolean =>
+const isPartOfWhole = (
+  place: Place,
+  [all, part, whole]: readonly [string, string, string],
+): boolean =>
   Number(part) < Number(whole) &&
   Number(part) > 0 &&
   Number(whole) <= LARGEST_PART &&
-  (!COUNTED.test(textAfter(place, place.at + all.length)) || /^[12]$/.test(part ?? ''));
+  (!COUNTED.test(textAfter(place, place.at + all.length)) || /^[12]$/.test(part));
 
 /** Two numbers with a stroke: a part of a whole, as 2/3, or one on another, as 15/20. */
 export const fraction: Rule = (place) => {
   const found = matchAt(place, FRACTION, place.at) ?? matchAt(place, SCALE, place.at);
   if (found === undefined) return undefined;
-  const [all, upper = '', lower = ''] = found;
-  const isPart = all.includes('/') && isPartOfWhole(place, found);
+  const [all] = found;
+  const [upper = '', lower = ''] = found.slice(1).map((written) => written.replaceAll('.', ''));
+  const isPart = all.includes('/') && isPartOfWhole(place, [all, upper, lower]);
   const below = isPart && lower === '4' ? words.fourth : integerToWords(lower, place.usage);
   const middle = isPart ? words.part : words.over;
   const said = `${integerToWords(upper, place.usage)} ${middle} ${below}`;

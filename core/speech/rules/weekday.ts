@@ -15,8 +15,13 @@ import words from '../words/numbers.json' with { type: 'json' };
 
 const NO_MORE = '(?![\\p{L}\\p{M}\\p{N}/])';
 const DAY = 'T[2-7]|CN';
-const WEEKDAY = new RegExp(`(${DAY})(?:\\s?[-–—]\\s?(${DAY}))?${NO_MORE}`, 'uy');
-const MONTHS = new RegExp(`T(1[0-2]|[1-9])\\s?[-–—]\\s?T(1[0-2]|[1-9])${NO_MORE}`, 'uy');
+const TO = '(?:\\s?[-–—]\\s?| đến | tới )';
+const WEEKDAY = new RegExp(`(${DAY})(?:${TO}(${DAY}))?${NO_MORE}`, 'uy');
+const MONTH = 'T(1[0-2]|[1-9])';
+const MONTHS = new RegExp(`${MONTH}${TO}${MONTH}(?:\\/((?:19|20|21)\\d{2}))?${NO_MORE}`, 'uy');
+/** There are no such days of the week. */
+const LATE_MONTH = new RegExp(`T(1[0-2]|[89])${NO_MORE}`, 'uy');
+const MONTH_BEFORE = endsWith(context.monthBefore);
 const MONTH_OF_YEAR = /T(1[0-2]|[1-9])\/((?:19|20|21)\d{2})(?![\p{L}\p{N}/])/uy;
 const FOLLOWED_BY_ANOTHER = new RegExp(
   `^(?:\\s?[,;&]\\s?|\\s(?:và|hoặc)\\s)(?:t[2-7]|cn)${NO_MORE}`,
@@ -24,6 +29,9 @@ const FOLLOWED_BY_ANOTHER = new RegExp(
 );
 
 const BEFORE = endsWith(context.weekdayBefore);
+const DAY_BEFORE = endsWith(context.strictDateBefore);
+/** CN Agribank, CN Văn phòng đăng ký đất đai. */
+const BRANCH = /CN\s{1,2}\p{Lu}\p{M}*\p{Ll}/uy;
 const AFTER = beginsWith(context.weekdayAfter);
 
 const dayToWords = (written: string, { usage }: Place): string => {
@@ -38,12 +46,14 @@ const monthToWords = (number: string, { usage }: Place): string =>
 
 /** A storey may be called T2 and a branch CN: a day is what stands where days stand. */
 const isMeant = (place: Place, written: string): boolean => {
+  if (matchAt(place, BRANCH, place.at) && !DAY_BEFORE.test(textBefore(place))) return false;
   const after = textAfter(place, place.at + written.length);
   return (
     BEFORE.test(textBefore(place)) ||
     AFTER.test(after) ||
     FOLLOWED_BY_ANOTHER.test(after) ||
-    isListedAfter(place, 'date')
+    isListedAfter(place, 'date') ||
+    isListedAfter(place, 'time')
   );
 };
 
@@ -60,10 +70,17 @@ const weekdays: Rule = (place) => {
 const months: Rule = (place) => {
   const found = matchAt(place, MONTHS, place.at);
   if (found === undefined) return undefined;
-  const [written, first = '', last = ''] = found;
+  const [written, first = '', last = '', year] = found;
   if (matchAt(place, WEEKDAY, place.at)?.[0] === written) return undefined;
-  const spoken = `${monthToWords(first, place)} ${words.to} ${monthToWords(last, place)}`;
+  const ofYear = year === undefined ? '' : ` ${calendar.year} ${integerToWords(year, place.usage)}`;
+  const spoken = `${monthToWords(first, place)} ${words.to} ${monthToWords(last, place)}${ofYear}`;
   return { to: place.at + written.length, spoken, kind: 'date' };
+};
+
+const lateMonth: Rule = (place) => {
+  const [written, month = ''] = matchAt(place, LATE_MONTH, place.at) ?? [''];
+  if (written === '' || !MONTH_BEFORE.test(textBefore(place))) return undefined;
+  return { to: place.at + written.length, spoken: monthToWords(month, place), kind: 'date' };
 };
 
 const monthOfYear: Rule = (place) => {
@@ -75,4 +92,5 @@ const monthOfYear: Rule = (place) => {
 };
 
 /** Days of the week and months as offices shorten them: T2–T6, CN, T9/2025. */
-export const weekday: Rule = (place) => monthOfYear(place) ?? months(place) ?? weekdays(place);
+export const weekday: Rule = (place) =>
+  monthOfYear(place) ?? months(place) ?? lateMonth(place) ?? weekdays(place);
