@@ -36,7 +36,7 @@ export const isWithinTarget = (made: AirableAudio, target: LoudnessTarget): bool
   peakExcessDb(made, target) <= 0;
 
 /** Whether another try could not make the clip audibly better. */
-export const isSatisfying = (made: AirableAudio, target: LoudnessTarget): boolean =>
+const isSatisfying = (made: AirableAudio, target: LoudnessTarget): boolean =>
   Math.abs(made.loudnessLufs - target.integratedLufs) <= SATISFIED_LU &&
   peakExcessDb(made, target) <= 0;
 
@@ -51,6 +51,21 @@ const yieldOf = (last: LevelTry, before: LevelTry | undefined): number => {
   if (Math.abs(gainedDb) < TELLING_DB) return USUAL_YIELD;
   const shown = (last.made.loudnessLufs - before.made.loudnessLufs) / gainedDb;
   return Math.min(1, Math.max(LEAST_YIELD, shown));
+};
+
+/** So often a clip is made with a plan from what was learnt. */
+const MAX_TRIES = 4;
+
+/**
+ * The plan to try next, after those in their order; null when the last one is the best there is. What
+ * lay within the target before is made once more where the last try has lost it.
+ */
+export const nextLevel = (tries: readonly LevelTry[], target: LoudnessTarget): LevelPlan | null => {
+  const last = tries.at(-1);
+  if (last === undefined || isSatisfying(last.made, target)) return null;
+  if (tries.length < MAX_TRIES) return correctLevel(last, tries.at(-2), target);
+  if (tries.length > MAX_TRIES || isWithinTarget(last.made, target)) return null;
+  return tries.findLast(({ made }) => isWithinTarget(made, target))?.plan ?? null;
 };
 
 /** A better plan, from what the last one gave, and the one before it, if there was one. */

@@ -10,18 +10,11 @@ import {
 import { MAX_CLIP_MS } from './bounds.ts';
 import { runFfmpeg } from './ffmpeg.ts';
 import { outcomeToReport } from './ffmpeg-outcome.ts';
-import {
-  correctLevel,
-  isSatisfying,
-  isWithinTarget,
-  type LevelTry,
-  planLevel,
-} from './level-plan.ts';
+import { isWithinTarget, type LevelTry, nextLevel, planLevel } from './level-plan.ts';
 import type { AirableAudio, AirableJob, RecordingProblem, ToolProblem } from './ports.ts';
 
 const CONVERT_MS = 1_800_000;
 const MEASURE_MS = 900_000;
-const MAX_TRIES = 4;
 const OUTPUT_ROOM_MS = 1000;
 /** Resampling and gapless trimming may move the end by so much; more is lost or foreign sound. */
 const LENGTH_TOLERANCE_MS = 100;
@@ -97,16 +90,15 @@ export const makeAirable = async (
   clock: Clock,
   job: AirableJob,
 ): Promise<Result<AirableAudio, RecordingProblem | ToolProblem>> => {
-  let before: LevelTry | undefined;
-  let plan = planLevel(job.audio, job.target);
-  for (let tries = 1; ; tries += 1) {
+  const tries: LevelTry[] = [];
+  for (let plan = planLevel(job.audio, job.target); ; ) {
     const converted = await convert(clock, job, plan);
     if (!converted.ok) return converted;
     const made = await measureClip(clock, job.targetPath);
     if (!made.ok) return made;
-    if (tries === MAX_TRIES || isSatisfying(made.value, job.target)) return judge(job, made.value);
-    const last = { plan, made: made.value };
-    plan = correctLevel(last, before, job.target);
-    before = last;
+    tries.push({ plan, made: made.value });
+    const next = nextLevel(tries, job.target);
+    if (next === null) return judge(job, made.value);
+    plan = next;
   }
 };

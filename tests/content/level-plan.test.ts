@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_TARGET } from '#content/ingest-clip.ts';
-import { correctLevel, isWithinTarget, type LevelTry, planLevel } from '#content/level-plan.ts';
+import {
+  correctLevel,
+  isWithinTarget,
+  type LevelTry,
+  nextLevel,
+  planLevel,
+} from '#content/level-plan.ts';
 import type { SourceAudio } from '#content/ports.ts';
 
 const source = (loudnessLufs: number, truePeakDbtp: number): SourceAudio => ({
@@ -36,6 +42,18 @@ describe('the level that a recording is brought to', () => {
         expect(plan.ceilingDb === null).toBe(peak <= DEFAULT_TARGET.maxTruePeakDbtp - 0.6);
       }),
     );
+  });
+
+  test('is that of an earlier try where the last one has lost it', () => {
+    const tried = [-18, -16.4, -15.3, -16.8].map((loudnessLufs, index) => ({
+      plan: { gainDb: index, ceilingDb: -2.1 },
+      made: { durationMs: 60_000, loudnessLufs, truePeakDbtp: -2 },
+    }));
+    expect(nextLevel(tried, DEFAULT_TARGET)).toEqual(tried[1]?.plan);
+    const [, good] = tried;
+    if (good === undefined) throw new Error('nothing was tried');
+    expect(nextLevel([...tried, good], DEFAULT_TARGET)).toBeNull();
+    expect(nextLevel([...tried, { ...good, made: source(-20, -2) }], DEFAULT_TARGET)).toBeNull();
   });
 
   test('is asked for with more gain when it came out too soft, and a lower ceiling for a peak', () => {
