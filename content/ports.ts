@@ -26,7 +26,7 @@ export type ToolProblem = ProblemOf<'audioToolFailed' | 'audioToolMissing' | 'di
 
 /**
  * What a file of unknown origin claims to be. `demuxer` is the one ffmpeg demuxer that may open it;
- * `cut` says that its container shows a missing end; `expectedMs` is the exact length that it
+ * `cut` says that its container shows a missing end, `damaged` a missing part; `expectedMs` is the exact length that it
  * promises, null when it promises none.
  */
 export type SourceProbe = {
@@ -35,6 +35,7 @@ export type SourceProbe = {
   readonly sampleRateHz: number;
   readonly channels: number;
   readonly cut: boolean;
+  readonly damaged?: boolean;
   readonly expectedMs: number | null;
 };
 

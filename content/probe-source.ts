@@ -70,6 +70,7 @@ const describe = (container: Container, text: string): Result<SourceProbe, Probe
     sampleRateHz: stream.sample_rate,
     channels: stream.channels,
     cut: container.cut,
+    damaged: container.damaged ?? false,
     expectedMs: container.expectedMs ?? streamMs,
   });
 };

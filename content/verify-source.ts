@@ -85,7 +85,8 @@ const findFlaw = (
     return { code: 'audioTooLong', durationMs: decodedMs, maxMs: maxClipMs };
   }
   if (probe.cut || report.breaksOff) return truncated;
-  const isDamaged = report.errors > MAX_DECODE_ERRORS || report.lostParts > 0 || hasNaN(report);
+  const lacksParts = probe.damaged || report.lostParts > 0;
+  const isDamaged = report.errors > MAX_DECODE_ERRORS || lacksParts || hasNaN(report);
   if (isDamaged) return { code: 'audioCorrupt' };
   if (isShort(probe, durationMs)) return truncated;
   if (durationMs === 0) return { code: 'audioEmpty' };

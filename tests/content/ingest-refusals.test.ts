@@ -86,6 +86,15 @@ const damagedOpus = async (path: string) => {
   await writeFile(path, bytes);
 };
 
+/** A page is gone with all its bytes: what is left of the file is without fault. */
+const lackPage = async (path: string) => {
+  await makeWithFfmpeg('-i', speech, '-c:a', 'libvorbis', path);
+  const bytes = await readFile(path);
+  const from = bytes.indexOf('OggS', Math.floor(bytes.length / 2));
+  const to = bytes.indexOf('OggS', from + 1);
+  await writeFile(path, Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]));
+};
+
 const tooLargeFile = async (path: string) => {
   await writeFile(path, '');
   await truncate(path, 2_147_483_649);
@@ -184,6 +193,12 @@ const REFUSALS: Refusal[] = [
     make: damagedOpus,
     code: 'audioCorrupt',
     why: 'a second of speech would be left out',
+  },
+  {
+    name: 'page-gone.ogg',
+    make: lackPage,
+    code: 'audioCorrupt',
+    why: 'programs play on behind the gap, and only the numbers of its pages show it',
   },
   {
     name: 'part-lost.webm',
