@@ -24,8 +24,9 @@ const MAX_CHANNELS = 8;
 
 const ERROR_LINE = /^(?:\[[^\]]* @ [^\]]*\] )?\[(?:error|fatal|panic)\]/;
 const FILTER_LINE = /^\[(?:Parsed_)?([a-z0-9]+)(?:_\d+)? @ [^\]]*\] \[info\] (.*)$/;
+/** An attachment is no sound, whatever it lacks. */
 const LOST_PART =
-  /^\[(?:ogg @ [^\]]*\] \[error\] CRC mismatch!|matroska,webm @ [^\]]*\] \[error\])/;
+  /^\[(?:ogg @ [^\]]*\] \[error\] CRC mismatch!|matroska,webm @ [^\]]*\] \[error\] (?!incomplete attachment))/;
 const BREAKS_OFF = /^\[matroska,webm @ [^\]]*\] \[error\] File ended prematurely/;
 const SAMPLES = 'Number of samples';
 const SILENCE = /silence_duration: ([\d.]+)/;

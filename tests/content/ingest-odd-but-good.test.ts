@@ -83,6 +83,18 @@ describe('odd but good files are taken', () => {
     expect(Math.abs((await lengthOf(path)) - 2 * SPEECH_S * 1000)).toBeLessThan(300);
   });
 
+  test('a Matroska with an attachment that does not say what it is', async () => {
+    const note = place.path('note.txt');
+    await writeFile(note, 'Thông báo');
+    const path = place.path('attached.mkv');
+    const attach = ['-attach', note, '-metadata:s:t', 'mimetype=text/plain'];
+    await makeWithFfmpeg('-i', speech, ...attach, path);
+    const bytes = await readFile(path);
+    bytes.writeUInt16BE(0x4661, bytes.indexOf('4660', 'hex'));
+    await writeFile(path, bytes);
+    expect(Math.abs((await lengthOf(path)) - SPEECH_S * 1000)).toBeLessThan(100);
+  });
+
   test('the sound of a video', async () => {
     const path = place.path('video.mp4');
     const picture = ['-f', 'lavfi', '-i', 'color=s=64x64:r=5', '-t', '12'];
