@@ -40,7 +40,8 @@ const showOrSet = (words: SettingWords): Promise<void> => {
     const isShown = check === undefined && Object.keys(changes).length === 0;
     if (!standing.ok || isShown) return standing;
     const confirmed = confirm === undefined ? [] : confirm.split(',');
-    const json = { ...(await standing.json()), ...changes, confirmed };
+    const seen = await standing.json();
+    const json = { ...seen, ...changes, seen, confirmed };
     return check === undefined ? api.settings.$post({ json }) : api.settings.check.$post({ json });
   });
 };

@@ -14,6 +14,14 @@ const issuesSchema = z.array(z.object({ path: z.string() }));
 export const issuesToText = (issues: unknown, language: Language): string => {
   const parsed = issuesSchema.safeParse(issues);
   const names = (parsed.success ? parsed.data : []).map(({ path }) => path.split('.')[0] ?? '');
-  const words = names.map((name) => fields[language][name === '' ? 'request' : name] ?? name);
+  return fieldsToText(names, language);
+};
+
+/** Fields of a request, each once, as its form names them. */
+export const fieldsToText = (names: unknown, language: Language): string => {
+  const parsed = z.array(z.string()).safeParse(names);
+  const words = (parsed.data ?? []).map(
+    (name) => fields[language][name === '' ? 'request' : name] ?? name,
+  );
   return [...new Set(words)].join(', ');
 };

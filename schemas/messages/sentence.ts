@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '../problem.ts';
 import en from './en/problems.json' with { type: 'json' };
 import { factToText } from './fact-words.ts';
-import { issuesToText } from './field-words.ts';
+import { fieldsToText, issuesToText } from './field-words.ts';
 import { fillSentence, type Language } from './fill-sentence.ts';
 import vi from './vi/problems.json' with { type: 'json' };
 
@@ -15,9 +15,11 @@ const problemSentences: Readonly<Record<Language, Readonly<Record<ProblemCode, s
 
 /** What happened and what to do about it, for a person, its facts in that person's words. */
 export const problemToSentence = (problem: Problem, language: Language): string => {
-  const facts = Object.entries(problem).map(([name, value]) => [
-    name,
-    name === 'issues' ? issuesToText(value, language) : factToText(name, value, language),
-  ]);
+  const toText = (name: string, value: unknown): unknown => {
+    if (name === 'issues') return issuesToText(value, language);
+    if (name === 'fields') return fieldsToText(value, language);
+    return factToText(name, value, language);
+  };
+  const facts = Object.entries(problem).map(([name, value]) => [name, toText(name, value)]);
   return fillSentence(problemSentences[language][problem.code], Object.fromEntries(facts));
 };

@@ -89,6 +89,12 @@ export const setProgrammeRequestSchema = z
   });
 export type SetProgrammeRequest = z.infer<typeof setProgrammeRequestSchema>;
 
-/** What plans and speakers of the site are to keep to from now on. */
-export const setSiteSettingsRequestSchema = siteSettingsSchema.extend({ confirmed });
+/**
+ * What plans and speakers of the site are to keep to from now on. `seen`: the settings as they stood when
+ * somebody began to change them; where others hold by now, nothing is changed.
+ */
+export const setSiteSettingsRequestSchema = siteSettingsSchema.extend({
+  seen: siteSettingsSchema.exactOptional(),
+  confirmed,
+});
 export type SetSiteSettingsRequest = z.infer<typeof setSiteSettingsRequestSchema>;

@@ -24,8 +24,13 @@ export type CreateSpeakerRequest = z.infer<typeof createSpeakerRequestSchema>;
 /** Whether who made a bulletin is kept from releasing it. Given up it is an approver's deed. */
 export const setFourEyesRequestSchema = z.object({ fourEyes: z.boolean() });
 
-/** What is left out stays as it is. Made looser it is an approver's deed. */
-export const setSiteLimitsRequestSchema = limitsSchema
-  .pick({ maxVolume: true, maxContinuousMin: true })
-  .partial();
+const siteBoundsSchema = limitsSchema.pick({ maxVolume: true, maxContinuousMin: true });
+
+/**
+ * What is left out stays as it is. Made looser it is an approver's deed. `seen`: the limits as they stood
+ * when somebody began to change them; where others hold by now, nothing is changed.
+ */
+export const setSiteLimitsRequestSchema = siteBoundsSchema
+  .partial()
+  .extend({ seen: siteBoundsSchema.exactOptional() });
 export type SetSiteLimitsRequest = z.infer<typeof setSiteLimitsRequestSchema>;

@@ -5,21 +5,25 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { changedSince } from './changed-since.ts';
 import { whyNotLoosen } from './may-loosen.ts';
 import { readSiteLimits, type SiteLimits, siteLimitsToWork } from './site-limits.ts';
 
 /**
  * How loud and how long without a pause the site's speakers sound at the most; they are told signed.
- * Who is no approver can only tighten. Errors: notAllowed, changedMeanwhile, alreadyExists, diskFull.
+ * Who is no approver can only tighten. Errors: settingsChanged (others hold
+ * than were seen), notAllowed, changedMeanwhile, alreadyExists, diskFull.
  * Source: issue 5, 2.
  */
 export const setSiteLimits = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
   actor: Actor,
   request: SetSiteLimitsRequest,
-): Promise<Result<SiteLimits, ProblemOf<'notAllowed'> | CommitProblem>> => {
+): Promise<Result<SiteLimits, ProblemOf<'settingsChanged' | 'notAllowed'> | CommitProblem>> => {
   const { store } = ports;
   const { limits: before, text } = await readSiteLimits(store);
+  const changed = changedSince(request.seen, before);
+  if (changed !== undefined) return refuse(changed);
   const limits = {
     maxVolume: request.maxVolume ?? before.maxVolume,
     maxContinuousMin: request.maxContinuousMin ?? before.maxContinuousMin,

@@ -6,24 +6,29 @@ import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { changedSince } from './changed-since.ts';
 import { draftSiteSettings } from './draft-site-settings.ts';
 import { unconfirmed } from './entry-finding.ts';
 import { freesMinutes } from './loosens-quiet-hours.ts';
 import { whyNotLoosen } from './may-loosen.ts';
 import { readGuardedSettings, siteSettingsToWork } from './site-settings.ts';
 
+type Refusal = ProblemOf<'settingsChanged' | 'notAllowed' | 'notConfirmed'>;
+
 /**
  * What plans and speakers of the site keep to from now on, once every rule that it makes impossible was
  * confirmed. Speakers are told signed, and plans are made anew; the audit keeps what held before. Who is no approver cannot shorten quiet hours. Errors:
- * notAllowed, notConfirmed, changedMeanwhile, diskFull. Source: issue 4, 7; issue 5, 2.
+ * settingsChanged (others hold than were seen), notAllowed, notConfirmed, changedMeanwhile, diskFull. Source: issue 4, 7; issue 5, 2.
  */
 export const setSiteSettings = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
   actor: Actor,
   request: SetSiteSettingsRequest,
-): Promise<Result<SiteSettings, ProblemOf<'notAllowed' | 'notConfirmed'> | CommitProblem>> => {
+): Promise<Result<SiteSettings, Refusal | CommitProblem>> => {
   const { store } = ports;
   const { settings: before, text } = await readGuardedSettings(store);
+  const changed = changedSince(request.seen, before);
+  if (changed !== undefined) return refuse(changed);
   const { settings, findings } = await draftSiteSettings(ports, request, false);
   const loosens = freesMinutes(before.quietHours, settings.quietHours);
   const refusal = loosens ? await whyNotLoosen(store, actor) : undefined;

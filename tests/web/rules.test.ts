@@ -232,6 +232,33 @@ test(
 );
 
 test(
+  'two administrators do not overwrite each other: the second one keeps what was entered and sees what changed',
+  async () => {
+    const page = pageOf('administrator');
+    await open(page, '/settings', 'pc');
+    const main = page.getByRole('main');
+    await field(main, 'settings.latestStartMin').fill('25');
+    await field(main, 'settings.staggerS').fill('7');
+    const seen = Object(await caller.get('/api/settings'));
+    await caller.post('/api/settings', { ...seen, marginS: 33, latestStartMin: 26 });
+    await button(main, 'entry.check').click();
+    await button(main, 'entry.save').click();
+    await main.getByRole('alert').getByText('phát dư, bắt đầu trễ nhất').waitFor();
+    await main.getByText(`${manners['overtaken.now']} 26`).waitFor();
+    expect(await field(main, 'settings.marginS').inputValue()).toBe('33');
+    expect(await field(main, 'settings.latestStartMin').inputValue()).toBe('25');
+    await look(page, 'settings-overtaken-vi-pc', true);
+    await button(main, 'entry.check').click();
+    await button(main, 'entry.save').click();
+    await main.getByRole('status').getByText(said('vi', 'settings.saved')).waitFor();
+    expect(await caller.get('/api/settings')).toMatchObject({
+      ...{ marginS: 33, latestStartMin: 25, staggerS: 7 },
+    });
+  },
+  STORY_MS,
+);
+
+test(
   'an inspector accepts a reason for one day and locks the week, and the rest is unproven',
   async () => {
     const page = pageOf('inspector');

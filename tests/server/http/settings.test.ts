@@ -42,6 +42,32 @@ test('settings are read by everybody and changed by administrators', async () =>
   expect(await operator.get('/api/settings')).toEqual(json);
 });
 
+test('who saves what was seen before somebody else saved is told what changed, and overwrites nothing', async () => {
+  const seen = Object(await caller.get('/api/settings'));
+  const others = { ...seen, marginS: 50, quietHours: [{ from: '20:00', to: '06:00' }] };
+  await caller.post('/api/settings', { ...others, seen });
+  const mine = { ...seen, latestStartMin: 20, seen };
+  const refused = await caller.call('POST', '/api/settings', { json: mine });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { code: 'settingsChanged', fields: ['marginS', 'quietHours'] },
+  });
+  expect(Object(refused.body).sentence.vi).toContain('phát dư, giờ yên tĩnh');
+  expect(await caller.get('/api/settings')).toEqual(others);
+  const again = { ...others, latestStartMin: 20 };
+  await caller.post('/api/settings', { ...again, seen: others });
+  expect(await caller.get('/api/settings')).toEqual(again);
+
+  const bounds = Object(await caller.get('/api/limits'));
+  await caller.post('/api/limits', { ...bounds, maxVolume: 80, seen: bounds });
+  const json = { ...bounds, maxContinuousMin: 100, seen: bounds };
+  expect(await caller.call('POST', '/api/limits', { json })).toMatchObject({
+    status: 409,
+    body: { code: 'settingsChanged', fields: ['maxVolume'] },
+  });
+  expect(await caller.get('/api/limits')).toEqual({ ...bounds, maxVolume: 80 });
+});
+
 test('settings are shown, checked and changed from the command line, one by one', async () => {
   const path = join(place.folder, 'session.json');
   await writeFile(path, JSON.stringify({ server: server.url, token: caller.token }));

@@ -2,40 +2,29 @@ import { SimpleGrid, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
-import { boundsQuery } from '../../shared/api/bounds-query.ts';
 import { siteQuery } from '../../shared/api/queries.ts';
+import { useMannersText } from '../../shared/texts/manners-texts.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { CheckedForm } from '../../shared/ui/checked-form.tsx';
 import { DaypartsField } from '../../shared/ui/dayparts-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import { LateField } from './late-field.tsx';
 import { MannersField } from './manners-field.tsx';
-import {
-  draftToBounds,
-  draftToSettings,
-  type SettingsDraft,
-  settingNumbers,
-  settingsToDraft,
-} from './settings-draft.ts';
-import { settingsQuery } from './settings-queries.ts';
+import { draftToSettings, type SettingsDraft, settingNumbers } from './settings-draft.ts';
+import { useSettingsDraft } from './use-settings-draft.ts';
 
 /** What plans and speakers of the site keep to where no rule and no cap says more, checked before it is saved. */
 export const SettingsForm = () => {
   const say = useText();
   const { data: site } = useSuspenseQuery(siteQuery);
-  const { data: settings } = useSuspenseQuery(settingsQuery);
-  const { data: bounds } = useSuspenseQuery(boundsQuery);
-  const [draft, setDraft] = useState<SettingsDraft>(() => settingsToDraft(settings, bounds));
+  const sayManners = useMannersText();
+  const { draft, setDraft, save, isRebased, standing } = useSettingsDraft();
   const [isSaved, setSaved] = useState(false);
   const change = (changed: Partial<SettingsDraft>) => {
     setSaved(false);
     setDraft({ ...draft, ...changed });
   };
   const check = () => answered(api.settings.check.$post({ json: draftToSettings(draft) }));
-  const save = async (confirmed: string[]) => {
-    await answered(api.settings.$post({ json: { ...draftToSettings(draft), confirmed } }));
-    await answered(api.limits.$post({ json: draftToBounds(draft) }));
-  };
   return (
     <CheckedForm
       value={draft}
@@ -56,6 +45,10 @@ export const SettingsForm = () => {
             required={field !== 'volume'}
             min={min}
             max={max}
+            {...(isRebased &&
+              draft[field] !== standing[field] && {
+                description: `${sayManners('overtaken.now')} ${standing[field] || '–'}`,
+              })}
             value={draft[field]}
             onText={(text) => change({ [field]: text })}
           />
@@ -73,6 +66,7 @@ export const SettingsForm = () => {
       />
       <LateField value={draft.late} onLate={(late) => change({ late: late ?? draft.late })} />
       <MannersField value={draft.manners} onChange={(manners) => change({ manners })} />
+      {isRebased && <Text size="sm">{sayManners('overtaken')}</Text>}
       {isSaved && <Text role="status">{say('settings.saved')}</Text>}
     </CheckedForm>
   );

@@ -3,8 +3,10 @@ import { lazy, Suspense } from 'react';
 import { useText } from '../../shared/texts/texts.ts';
 import { Screen } from '../../shared/ui/screen.tsx';
 import { MakeGoodPolicy } from './make-good-policy.tsx';
-import { SettingsForm } from './settings-form.tsx';
 
+const SettingsForm = lazy(async () => ({
+  default: (await import('./settings-form.tsx')).SettingsForm,
+}));
 const LimitsApproval = lazy(async () => ({
   default: (await import('./limits-approval.tsx')).LimitsApproval,
 }));
@@ -19,7 +21,9 @@ export const SettingsScreen = () => {
         <Title order={2} size="h4" mb="md">
           {say('settings.plans')}
         </Title>
-        <SettingsForm />
+        <Suspense>
+          <SettingsForm />
+        </Suspense>
         <Suspense>
           <LimitsApproval />
         </Suspense>

@@ -1,0 +1,48 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answered, api } from '../../shared/api/api.ts';
+import { boundsQuery } from '../../shared/api/bounds-query.ts';
+import { Refused } from '../../shared/api/refused.ts';
+import { draftToBounds, draftToSettings, rebaseDraft, settingsToDraft } from './settings-draft.ts';
+import { settingsQuery } from './settings-queries.ts';
+
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof Refused &&
+  (error.code === 'settingsChanged' || error.code === 'changedMeanwhile');
+
+/**
+ * The settings as somebody changes them. When others were saved meanwhile nothing is overwritten: what
+ * was entered stays, and all else becomes what holds now.
+ */
+export const useSettingsDraft = () => {
+  const client = useQueryClient();
+  const { data: settings } = useSuspenseQuery(settingsQuery);
+  const { data: bounds } = useSuspenseQuery(boundsQuery);
+  const [seen, setSeen] = useState({ settings, bounds });
+  const [draft, setDraft] = useState(() => settingsToDraft(settings, bounds));
+  const [isRebased, setRebased] = useState(false);
+  const standing = settingsToDraft(seen.settings, seen.bounds);
+  const rebase = async (): Promise<void> => {
+    const now = {
+      settings: await client.fetchQuery({ ...settingsQuery, staleTime: 0 }),
+      bounds: await client.fetchQuery({ ...boundsQuery, staleTime: 0 }),
+    };
+    setSeen(now);
+    setDraft(rebaseDraft(draft, standing, settingsToDraft(now.settings, now.bounds)));
+    setRebased(true);
+  };
+  const save = async (confirmed: string[]): Promise<void> => {
+    try {
+      const asked = { ...draftToSettings(draft), seen: seen.settings, confirmed };
+      const saved = await answered(api.settings.$post({ json: asked }));
+      setSeen({ ...seen, settings: saved });
+      const json = { ...draftToBounds(draft), seen: seen.bounds };
+      setSeen({ settings: saved, bounds: await answered(api.limits.$post({ json })) });
+      setRebased(false);
+    } catch (error) {
+      if (isOvertaken(error)) await rebase();
+      throw error;
+    }
+  };
+  return { draft, setDraft, save, isRebased, standing };
+};
