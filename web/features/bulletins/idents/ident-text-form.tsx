@@ -1,36 +1,25 @@
 import { Checkbox, Stack, Text, Textarea } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IdentRole } from '#schemas/entities/ident.ts';
 import { UNIT_NAME_KEY } from '#schemas/unit-name-key.ts';
 import { answered, api } from '../../../shared/api/api.ts';
 import { bulletinsQuery, unitsQuery } from '../../../shared/api/queries.ts';
-import { Refused } from '../../../shared/api/refused.ts';
 import { useDeed } from '../../../shared/api/use-deed.ts';
 import { DeedForm } from '../../../shared/ui/deed-form.tsx';
 import { TextField } from '../../../shared/ui/text-field.tsx';
+import { EVERYWHERE, identTexts, isWaiting } from './ident-sendings.ts';
 import { useIdentText } from './ident-texts.ts';
 
 /** Leaves room in a title for the unit's name. */
 const MAX_NAME = 100;
 const UNITS_HEIGHT = 220;
-/** Stands for the whole site among the units. */
-const EVERYWHERE = 'everywhere';
-
 const empty = { name: '', text: '', units: [] as string[] };
-
-/** What was sent before, in a try that broke off half way, is not sent twice. */
-const unlessThere = async (sent: Promise<unknown>): Promise<void> => {
-  try {
-    await sent;
-  } catch (error) {
-    if (!(error instanceof Refused && error.code === 'alreadyExists')) throw error;
-  }
-};
 
 /** One text, read out for each of the units with its own name and submitted. */
 export const IdentTextForm = ({ role }: { readonly role: IdentRole }) => {
   const say = useIdentText();
+  const client = useQueryClient();
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [draft, setDraft] = useState(empty);
   const places = [{ id: EVERYWHERE, name: say('everywhere') }, ...units];
@@ -39,11 +28,11 @@ export const IdentTextForm = ({ role }: { readonly role: IdentRole }) => {
     setDraft({ ...draft, ...changed });
   };
   const send = useDeed(async () => {
-    const { name, text } = draft;
-    for (const place of places.filter(({ id }) => draft.units.includes(id))) {
-      const title = `${name}: ${place.name}`;
-      const json = { title, text, role, units: place.id === EVERYWHERE ? [] : [place.id] };
-      await unlessThere(answered(api.bulletins.text.$post({ json })));
+    const sent = await client.fetchQuery({ ...bulletinsQuery, staleTime: 0 });
+    const chosen = places.filter(({ id }) => draft.units.includes(id));
+    for (const each of identTexts({ ...draft, role }, chosen)) {
+      if (sent.some((bulletin) => isWaiting(bulletin, each))) continue;
+      await answered(api.bulletins.text.$post({ json: each }));
     }
     setDraft(empty);
   }, [bulletinsQuery.queryKey]);
