@@ -17,8 +17,8 @@ import { validate } from '../validate.ts';
 import { signedIn } from '../who.ts';
 
 export const UPLOADS_PATH = '/api/uploads';
-/** Metadata beyond this describes no bulletin. */
-const MAX_METADATA_CHARS = 8192;
+/** Metadata beyond this describes no bulletin; a description with the most units has room. */
+const MAX_METADATA_CHARS = 12_288;
 /** With less room than this, a write that failed failed for want of room. */
 const HARDLY_ROOM_BYTES = 1024 * 1024;
 const SERVER_ERROR = 500;
@@ -36,7 +36,10 @@ const readStart = (context: Context<SignedInEnv>) => {
   if (!/^\d{1,15}$/.test(length)) throw invalid('Upload-Length', length);
   const metadata = header.length > MAX_METADATA_CHARS ? undefined : readTusMetadata(header);
   if (metadata === undefined) throw invalid('Upload-Metadata', '');
-  return { owner: context.get('user').id, bytes: Number(length), metadata };
+  const owner = context.get('user').id;
+  // A page that goes on sending does not hear that another person has signed in to the same browser.
+  if ((metadata.person ?? owner) !== owner) throw new RequestRefused({ code: 'notSignedIn' });
+  return { owner, bytes: Number(length), metadata };
 };
 
 /** What the protocol refuses, as a problem of ours. */

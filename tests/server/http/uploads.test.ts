@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { bulletinSchema, MAX_TARGET_UNITS } from '#schemas/entities/bulletin.ts';
 import type { MakingChoices } from '#schemas/making.ts';
 import { MOST_UPLOADS_OF_ONE } from '#server/services/begin-upload.ts';
 import { openLiveClient } from '#tests/support/live-client.ts';
@@ -39,6 +39,22 @@ const sendAll = async (
   await sender.add(path, half, bytes.slice(half));
   return path;
 };
+
+test('what one person began to send is not sent in the name of another one who signed in since', async () => {
+  const idOf = async (person: typeof newsroom.operator) => Object(await person.get('/api/me')).id;
+  const refused = await operator.begin(100, { person: await idOf(newsroom.both) });
+  expect(refused).toMatchObject({ status: 401, body: { code: 'notSignedIn' } });
+  expect(await operator.list()).toEqual([]);
+  const begun = await operator.begin(100, { person: await idOf(newsroom.operator) });
+  expect(begun).toMatchObject({ status: 201 });
+});
+
+test('a file may be for as many units as any bulletin', async () => {
+  const unit = (at: number) => `01900000-0000-7000-8000-${`${at}`.padStart(12, '0')}`;
+  const units = Array.from({ length: MAX_TARGET_UNITS }, (_, at) => unit(at)).join(',');
+  // All of it was read: that there are no such units is another matter.
+  expect(await operator.begin(100, { units })).toMatchObject({ body: { code: 'unknownUnit' } });
+});
 
 test('a file that comes in pieces becomes one bulletin, and every step of it is told live', async () => {
   const screen = await openLiveClient(newsroom.server.url, newsroom.operator.token);
@@ -158,7 +174,7 @@ test.each([
   { why: 'its length is said later', headers: { 'upload-defer-length': '1', 'upload-length': '' } },
   { why: 'another version is spoken', headers: { 'tus-resumable': '0.2.2' } },
   { why: 'its metadata is none', headers: { 'upload-metadata': 'filename ???' } },
-  { why: 'there is more metadata than anybody needs', metadata: { more: 'x'.repeat(9000) } },
+  { why: 'there is more metadata than anybody needs', metadata: { more: 'x'.repeat(9500) } },
   { why: 'its name is a way out', metadata: { filename: '../../site-key.pem' } },
   { why: 'its name is a way into Windows', metadata: { filename: 'C:\\loa\\a.wav' } },
   { why: 'its name is a folder', metadata: { filename: '..' } },

@@ -86,7 +86,8 @@ export const sendNew = async (
   watch?: SendingWatch,
 ): Promise<void> => {
   const mark = await fileMark(file);
-  const metadata = { ...description, filename: file.name, mark };
+  // Whoever signs in to this browser meanwhile sends nothing of it: the server compares.
+  const metadata = { ...description, person, filename: file.name, mark };
   begin(person, { file, metadata, begun: null }, watch);
 };
 
