@@ -11,6 +11,7 @@ import vi from '#schemas/messages/vi/recording.json' with { type: 'json' };
 import { heardClips } from '#tests/support/heard.ts';
 import { writeSpeech } from '#tests/support/speech.ts';
 import { openBrowser } from './support/browser.ts';
+import { said } from './support/console-page.ts';
 import { type Line, openLine } from './support/line.ts';
 import { look } from './support/looks.ts';
 import { type RunningConsole, runConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
@@ -78,6 +79,22 @@ const recordUntil = async (dialogue: Locator, seconds: number): Promise<void> =>
   const read = async () => Number(/:(\d\d)/.exec((await length.textContent()) ?? '')?.[1]);
   await expect.poll(read, { timeout: WAIT_MS }).toBeGreaterThanOrEqual(seconds);
 };
+
+/** How many pieces of recordings this browser keeps, read twice as a page reads them. */
+const READ_KEPT = `(async () => {
+  const settled = (request) => new Promise((resolve) => {
+    request.onsuccess = () => resolve(request.result);
+  });
+  let count = 0;
+  for (let time = 0; time < 2; time += 1) {
+    const [{ name }] = (await indexedDB.databases()).filter((each) => /recording/.test(each.name));
+    const place = await settled(indexedDB.open(name));
+    count = (await settled(place.transaction('pieces').objectStore('pieces').getAll())).length;
+    await navigator.locks.query();
+    place.close();
+  }
+  return count;
+})()`;
 
 const bulletinTitled = async (title: string) =>
   z
@@ -147,6 +164,49 @@ test(
     const empty = await openRecorder(visitor, office);
     await empty.button('begin').waitFor();
     expect(await empty.dialogue.locator('audio').count()).toBe(0);
+  },
+  STORY_MS,
+);
+
+test(
+  'what one window still records, another one neither takes up nor discards',
+  async () => {
+    const visitor = await officeWith('speech');
+    await visitor.go('place.bulletins');
+    const making = await openRecorder(visitor, office);
+    await making.button('begin').click();
+    await recordUntil(making.dialogue, 3);
+    const page = await visitor.page.context().newPage();
+    await page.goto(`${line.url}/bulletins`);
+    await page.getByRole('button', { name: said('vi', 'record'), exact: true }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByRole('button', { name: vi.begin, exact: true }).waitFor();
+    // What the dialogue asks this browser for was asked for before.
+    const pieces = await page.evaluate(READ_KEPT);
+    expect(pieces).toBeGreaterThan(0);
+    expect(await dialogue.locator('audio').count()).toBe(0);
+    await making.button('stop').click();
+    await making.says('kept').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: said('vi', 'record'), exact: true }).click();
+    await dialogue.getByText(vi.kept).waitFor();
+  },
+  STORY_MS,
+);
+
+test(
+  'where this browser has no room left it is said that the recording is not kept',
+  async () => {
+    const visitor = await officeWith('speech');
+    await visitor.go('place.bulletins');
+    const { dialogue, says, button } = await openRecorder(visitor, office);
+    const browser = await visitor.page.context().newCDPSession(visitor.page);
+    const { origin } = new URL(line.url);
+    await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await button('begin').click();
+    await recordUntil(dialogue, 3);
+    await button('stop').click();
+    await says('notKept').waitFor();
   },
   STORY_MS,
 );

@@ -1,3 +1,4 @@
+import { beingMade } from './being-made.ts';
 import { inPlace, pieceKeys, settled } from './recording-place.ts';
 import { keptSendings } from './sendings.ts';
 
@@ -47,13 +48,14 @@ export const recordingOf = (person: string, startedMs: number): Promise<Recorded
     return joinPieces(found);
   });
 
-/** The oldest recording of the person that is kept in this browser and not on its way. */
+/** The oldest recording of the person that is kept in this browser, neither being made nor on its way. */
 export const keptRecording = async (person: string): Promise<Recorded | null> => {
   const sent = new Set((await keptSendings(person)).map(({ startedMs }) => startedMs));
+  const made = await beingMade(person);
   const starts = await inPlace(person, ['pieces', 'readonly'], async (pieces) => {
     const all: readonly KeptPiece[] = await settled(pieces.getAll());
     return all.map(({ startedMs }) => startedMs);
   });
-  const startedMs = starts.find((each) => !sent.has(each));
+  const startedMs = starts.find((each) => !sent.has(each) && !made.has(each));
   return startedMs === undefined ? null : recordingOf(person, startedMs);
 };

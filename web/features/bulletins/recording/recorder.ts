@@ -1,4 +1,5 @@
 import { after } from '../../../shared/clock.ts';
+import { tellBeingMade } from './being-made.ts';
 import {
   forgetRecording,
   joinPieces,
@@ -79,18 +80,22 @@ export const createRecorder = (person: string): Recorder => {
   };
   const record = (stream: MediaStream) => {
     const pieces: KeptPiece[] = [];
+    isKept = true;
     const take = beginTake({
       stream,
       onPiece: (piece) => {
         pieces.push(piece);
-        keepPiece(person, piece).catch(notKept);
+        // After a piece that is missing no other one can be played.
+        if (isKept) keepPiece(person, piece).catch(notKept);
       },
       onEnd: () => {
         cancelBound();
         releaseMicrophone(stream);
+        toldMade();
         enter(toEnd(joinPieces(pieces)));
       },
     });
+    const toldMade = tellBeingMade(person, take.startedMs);
     bound(take);
     enter({ phase: 'running', take, stream });
   };

@@ -8,6 +8,17 @@ export const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
+/** Whether a disk has room is known at the very end, after each operation has said that it is done. */
+const ended = (transaction: IDBTransaction): Promise<void> => {
+  const end = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+  // Where an operation failed, that is what is said.
+  end.catch(() => undefined);
+  return end;
+};
+
 /** One place for each person: a computer of the office has several. */
 const openPlace = (person: string): Promise<IDBDatabase> => {
   const request = indexedDB.open(`tieng-lang.recording.${person}`, 2);
@@ -30,7 +41,11 @@ export const inPlace = async <T>(
 ): Promise<T> => {
   const place = await openPlace(person);
   try {
-    return await work(place.transaction(store, mode).objectStore(store));
+    const transaction = place.transaction(store, mode);
+    const written = ended(transaction);
+    const done = await work(transaction.objectStore(store));
+    await written;
+    return done;
   } finally {
     place.close();
   }
