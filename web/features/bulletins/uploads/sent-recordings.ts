@@ -50,12 +50,22 @@ export const sendRecording = (
       keepSending(person, { startedMs, upload }).catch(() => undefined);
     const file = recordedToFile(recorded, description.title ?? '');
     whenFree(person, startedMs, async () => {
+      let isBegun = false;
+      const onBegun = (upload: string) => {
+        isBegun = true;
+        void keep(upload);
+      };
       await keep(null);
-      await untilOver(keep, async (watch) => {
-        await sendNew(person, { file, description }, watch);
-        resolve();
-        return true;
-      });
+      try {
+        await untilOver(onBegun, async (watch) => {
+          await sendNew(person, { file, description }, watch);
+          resolve();
+          return true;
+        });
+      } finally {
+        // Given up before the server knew of it: it waits to be sent again.
+        if (!isBegun) await dropSending(person, startedMs).catch(() => undefined);
+      }
     }).then(resolve, reject);
   });
 

@@ -85,8 +85,10 @@ export const UploadDeeds = ({ upload, title }: UploadDeedsProps) => {
   const { seen, sending } = upload;
   const id = seen?.id ?? sending?.id ?? null;
   const cancel = useDeed(async () => {
-    if (sending !== undefined) forgetSending(sending.key);
+    // Forgotten at the end: what is kept of a recording would else be sent on meanwhile.
+    if (sending !== undefined) pauseSending(sending.key);
     if (id !== null) await cancelUpload(id);
+    if (sending !== undefined) forgetSending(sending.key);
   }, [uploadsQuery.queryKey]);
   const retry = useDeed(async () => {
     if (id !== null) await retryUpload(id);
