@@ -17,7 +17,7 @@ import { foundSoundVillage, type SoundVillage } from '#tests/system/support/soun
 import { openBrowser } from './support/browser.ts';
 import { builtConsole } from './support/built-console.ts';
 import { accessFindings, overflowPx } from './support/console-page.ts';
-import { crossViews, type View, views } from './support/views.ts';
+import { crossViews, telephone, type View, views, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 const SPEECH_S = 12;
@@ -242,7 +242,7 @@ test.each(views)(
   STORY_MS,
 );
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'at a chosen volume “stop” asks a second time; only then the loudspeaker falls silent: $language on a $size',
   async (view) => {
     const title = `Bản tin dài ${view.language}`;

@@ -121,7 +121,7 @@ const doTwice = async (visitor: Visitor, title: string, deed: TextKey): Promise<
   await visitor.button(deed, visitor.dialogue()).click();
 };
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'a text is listened to, submitted and sent back, and its author reads why: $language on a $size',
   async (view) => {
     const operator = visitorAs('operator');
