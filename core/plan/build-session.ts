@@ -31,6 +31,20 @@ type Item = PlanBulletin | FrameItem;
 
 const frameOrder = { ident: 0, hotline: 1, closing: 2 } as const;
 
+const rankOf = ({ rank }: FrameItem): number => rank ?? 0;
+
+/** In the order in which they stand: every hotline, and of idents and closings the first by rank. */
+const standing = (frame: readonly FrameItem[]): readonly FrameItem[] => {
+  const found = new Set<FrameItem['role']>();
+  return [...frame]
+    .sort((a, b) => frameOrder[a.role] - frameOrder[b.role] || rankOf(a) - rankOf(b))
+    .filter(({ role }) => {
+      const isFirst = !found.has(role);
+      found.add(role);
+      return isFirst || role === 'hotline';
+    });
+};
+
 const itemToSlot = (item: Item, offsetMs: number): Slot => ({
   offsetMs,
   durationMs: item.clip.durationMs,
@@ -115,7 +129,7 @@ export const buildSession = (wanted: SessionWanted): Session | undefined => {
   for (let left = bulletins.length + frame.length; left >= 0; left -= 1) {
     const filled = fillParts({ ...wanted, bulletins });
     if (filled === undefined || filled.length === 0) return undefined;
-    const around = [...frame].sort((a, b) => frameOrder[a.role] - frameOrder[b.role]);
+    const around = standing(frame);
     const items = [
       ...around.filter((item) => item.role === 'ident'),
       ...filled,

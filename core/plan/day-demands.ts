@@ -51,12 +51,14 @@ const ofCampaign = (input: PlanInput, campaign: Id): PlanDemand[] => {
 };
 
 const around = (input: PlanInput): PlanDemand[] => [
-  ...input.frame.map(({ role, bulletin, clip }) => ({
-    kind: 'frame' as const,
-    role,
-    bulletin,
-    durationMs: clip.durationMs,
-  })),
+  ...input.frame
+    .filter(({ rank = 0 }) => rank === 0)
+    .map(({ role, bulletin, clip }) => ({
+      kind: 'frame' as const,
+      role,
+      bulletin,
+      durationMs: clip.durationMs,
+    })),
   ...input.bulletins
     .filter(({ priority }) => priority === 'priority')
     .map(({ id, clip }) => ({

@@ -31,7 +31,8 @@ export const beside = (around: Around, campaigns: readonly Id[]): number => {
     (each) =>
       each.priority === 'priority' && !campaigns.some((one) => each.campaigns.includes(one)),
   );
-  return total([...items, ...foreign].filter((item) => isSteady(item, around)));
+  const first = items.filter(({ rank = 0 }) => rank === 0);
+  return total([...first, ...foreign].filter((item) => isSteady(item, around)));
 };
 
 /** What the bulletins of the demand last at least, in a session of which `otherMs` is filled. */

@@ -27,7 +27,8 @@ export type PlanBulletin = {
 
 /**
  * A slot of its own around the bulletins: an ident comes first, hotlines and then a closing last.
- * It is left out of sessions that reach outside `[validFromMs, expiresMs)`.
+ * It is left out of sessions that reach outside `[validFromMs, expiresMs)`. Of several idents or
+ * closings a session has the first by `rank` (absent: 0) that may sound at its place. Source: ADR 0027.
  */
 export type FrameItem = {
   readonly role: 'ident' | 'hotline' | 'closing';
@@ -35,6 +36,7 @@ export type FrameItem = {
   readonly clip: ClipReference;
   readonly validFromMs: number;
   readonly expiresMs: number;
+  readonly rank?: number | undefined;
 };
 
 /** When a bulletin was last aired, or is last planned, before what this plan decides. */

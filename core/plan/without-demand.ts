@@ -152,14 +152,15 @@ export const optional = (input: PlanInput, bulletin: Id): PlanInput =>
     (each) => ({ ...each, priority: 'normal' }),
   );
 
-/** The input without one ident, hotline or closing. */
+/** The input without one hotline, or without the ident or the closing and those in its place. */
 export const withoutFrame = (
   input: PlanInput,
   item: { readonly role: string; readonly bulletin: Id | null },
 ): PlanInput => ({
   ...input,
   frame: input.frame.filter(
-    ({ role, bulletin }) => role !== item.role || bulletin !== item.bulletin,
+    ({ role, bulletin, rank = 0 }) =>
+      role !== item.role || (bulletin !== item.bulletin && rank === 0),
   ),
 });
 

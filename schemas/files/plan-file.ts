@@ -36,11 +36,12 @@ const planBulletinSchema = z.strictObject({
   ...validity,
 });
 
-/** An ident, hotline or closing around the bulletins. */
+/** An ident, hotline or closing around the bulletins; of several idents the first by `rank` that may sound. */
 const frameItemSchema = z.strictObject({
   role: z.enum(['ident', 'hotline', 'closing']),
   bulletin: idSchema.nullable(),
   clip: clipReferenceSchema,
+  rank: z.int().min(0).optional(),
   ...validity,
 });
 

@@ -36,7 +36,7 @@ const soundingIn = (facts: PlanFacts, unit: Id | null) => {
   const isMeant = meantFor(facts, placed, today);
   const sounds = ({ bulletin, validFromMs, expiresMs }: FrameItem) =>
     validFromMs <= nowMs && nowMs < expiresMs && isMeant(bulletin);
-  const above = idents.above(rules.unitsAbove(placed, today), sounds);
+  const above = idents.above(rules.unitsAbove(placed, today), { sounds, isEnough: () => true });
   return new Map(above.map(({ item, unit: from }) => [item.role, { id: item.bulletin, from }]));
 };
 

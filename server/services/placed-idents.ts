@@ -10,13 +10,19 @@ export interface PlacedIdent {
   readonly item: FrameItem;
 }
 
+/** Which idents are asked for, and whether one leaves no need for that of the next level up. */
+export interface WhichIdents {
+  readonly sounds: (item: FrameItem) => boolean;
+  readonly isEnough: (item: FrameItem) => boolean;
+}
+
 /** What opens and closes sessions, found by the way up from a unit to its root. */
 export interface PlacedIdents {
   /**
-   * At most one for each role: that of the nearest unit, else of the whole site, that is on the air
-   * and that `sounds` lets sound there.
+   * For each role that of the nearest unit, else of the whole site, that is on the air and that
+   * `sounds` lets sound there; after it those of the levels above, until one is enough by itself.
    */
-  above(path: readonly Id[], sounds: (item: FrameItem) => boolean): readonly PlacedIdent[];
+  above(path: readonly Id[], which: WhichIdents): readonly PlacedIdent[];
 }
 
 /** A bulletin on the air, by the first of its versions, and as it is planned. */
@@ -33,14 +39,17 @@ export const createPlacedIdents = (
   const itemByFirst = new Map(onAir.map(({ first, item }) => [first, item]));
   const byUnit = Map.groupBy(idents, ({ unit }) => unit);
   return {
-    above: (path, sounds) =>
+    above: (path, { sounds, isEnough }) =>
       identRoleSchema.options.flatMap((role) => {
-        const found = nearest(path, (unit) => {
+        const found: PlacedIdent[] = [];
+        nearest(path, (unit) => {
           const placed = byUnit.get(unit)?.find((ident) => ident.role === role);
           const item = itemByFirst.get(placed?.bulletin ?? '');
-          return item?.role === role && sounds(item) ? { unit, item } : undefined;
+          if (item?.role !== role || !sounds(item)) return undefined;
+          found.push({ unit, item });
+          return isEnough(item) ? item : undefined;
         });
-        return found === undefined ? [] : [found];
+        return found;
       }),
   };
 };

@@ -19,7 +19,12 @@ import type { SiteSettings } from '#schemas/site-settings.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { airedBefore, countsDays } from './counted-days.ts';
 import { knownSite } from './known-site.ts';
-import { createPlacedIdents, type OnAir, type PlacedIdents } from './placed-idents.ts';
+import {
+  createPlacedIdents,
+  type OnAir,
+  type PlacedIdent,
+  type PlacedIdents,
+} from './placed-idents.ts';
 import { readSiteSettings, staggerOf } from './site-settings.ts';
 import { type Placed, readSiteRules, type SiteRules } from './speaker-scope.ts';
 
@@ -144,9 +149,21 @@ const touchesDay =
   ({ validFromMs, expiresMs }: Pick<FrameItem, 'validFromMs' | 'expiresMs'>): boolean =>
     validFromMs < (table.at(-1)?.endMs ?? 0) && expiresMs > (table[0]?.startMs ?? 0);
 
+/** Whether something may sound at every instant of the days of the table. */
+const lastsThrough =
+  (table: DayTable) =>
+  ({ validFromMs, expiresMs }: Pick<FrameItem, 'validFromMs' | 'expiresMs'>): boolean =>
+    validFromMs <= (table[0]?.startMs ?? 0) && expiresMs >= (table.at(-1)?.endMs ?? 0);
+
+/** The idents and closings of a day, each role's with its rank. */
+const ranked = (placed: readonly PlacedIdent[]): readonly FrameItem[] =>
+  [...Map.groupBy(placed, ({ item }) => item.role).values()].flatMap((ofRole) =>
+    ofRole.map(({ item }, rank) => (rank === 0 ? item : { ...item, rank })),
+  );
+
 /**
  * What stands around the bulletins of the sessions that begin on the table's first day where the
- * speaker stands.
+ * speaker stands. An ident that may not sound throughout has those of the levels above behind it.
  */
 export const frameOn = (
   facts: Pick<PlanFacts, 'rules' | 'unitsById' | 'hotlines' | 'idents'>,
@@ -158,9 +175,12 @@ export const frameOn = (
   // One that begins tomorrow must not silence today what stands for the units above.
   const isToday = touchesDay(table.slice(0, 1));
   const path = facts.rules.unitsAbove(speaker, day);
-  const idents = facts.idents.above(path, (item) => isToday(item) && isMeant(item.bulletin));
+  const idents = facts.idents.above(path, {
+    sounds: (item) => isToday(item) && isMeant(item.bulletin),
+    isEnough: lastsThrough(table),
+  });
   const hotlines = facts.hotlines.filter((item) => touches(item) && isMeant(item.bulletin));
-  return [...hotlines, ...idents.map(({ item }) => item)];
+  return [...hotlines, ...ranked(idents)];
 };
 
 /** The planner's input for one speaker and day; only bulletins that are meant for it are in it. */

@@ -3,6 +3,7 @@ import {
   at,
   bulletinOf,
   clipOf,
+  idOf,
   lengthMs,
   MINUTE_MS,
   OTHER_CAMPAIGN,
@@ -94,6 +95,19 @@ describe('what sessions hold', () => {
       expect(roles[0]).toBe('ident');
       expect(roles.slice(-2)).toEqual(['hotline', 'closing']);
       expect(roles.slice(1, -2).every((role) => role === 'bulletin')).toBe(true);
+    }
+  });
+
+  it('an ident that expires between two sessions gives way to the next one, as a whole', () => {
+    const always = { role: 'ident' as const, validFromMs: 0, expiresMs: at('00:00', '2026-01-01') };
+    const own = { ...always, bulletin: idOf(80), clip: clipOf(80, 8000), expiresMs: at('12:00') };
+    const above = { ...always, bulletin: idOf(81), clip: clipOf(81, 20_000), rank: 1 };
+    const rules = [ruleOf({ counts: 'session' })];
+    const sessions = sessionsOf({ frame: [above, own], rules });
+    expect(sessions.map(({ slots }) => slots[0]?.bulletin)).toEqual([idOf(80), idOf(81)]);
+    for (const session of sessions) {
+      expect(session.slots.filter(({ role }) => role === 'ident')).toHaveLength(1);
+      expect(lengthMs(session)).toBeGreaterThanOrEqual(30 * MINUTE_MS + 30_000);
     }
   });
 

@@ -94,6 +94,16 @@ describe('the ident of a session', () => {
     expect(await heard()).toEqual([[], []]);
   });
 
+  it('is that of the next level up from the hour on at which it expires', async () => {
+    const { submit, release, clock, plan, slotsOf, here, commune, village } = await openStudio();
+    const ofCommune = await release(await submit([commune]));
+    const tillNoon = { expiresMs: clock.wallMs() + 24 * 3_600_000 };
+    const ofVillage = await release(await submit([village], tillNoon));
+    await plan();
+    const idents = (await slotsOf(here)).filter(({ role }) => role === 'ident');
+    expect(idents.map(({ bulletin }) => bulletin)).toEqual([ofVillage.id, ofCommune.id]);
+  });
+
   it('is that of the next level up until its own day comes', async () => {
     const { submit, release, heard, clock, commune, village } = await openStudio();
     const ofCommune = await release(await submit([commune]));
