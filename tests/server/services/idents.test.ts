@@ -160,12 +160,32 @@ describe('the ident of a session', () => {
     const waiting = await submit([village], { title: 'Xướng thôn' });
     const rows = (await describeIdents(ports)).filter(({ role }) => role === 'ident');
     const sounding = { id: ofCommune.id, title: 'Xướng xã', from: commune };
-    const none = { role: 'ident', own: null, waiting: [] };
+    const none = { role: 'ident', own: null, waiting: [], missingFromMs: null };
     expect(rows).toEqual([
       { ...none, unit: null, sounding: null },
       { ...none, unit: commune, own: ofCommune.id, sounding },
       { ...none, unit: village, sounding, waiting: [{ id: waiting.id, title: 'Xướng thôn' }] },
       { ...none, unit: elsewhere.id, sounding },
     ]);
+  });
+
+  it('is said ahead to be missing, and from when on, where one was chosen and no other follows', async () => {
+    const { submit, release, withdraw, ports, clock, commune, village } = await openStudio();
+    const day = 24 * 3_600_000;
+    const missing = async () =>
+      (await describeIdents(ports))
+        .filter(({ role, unit }) => role === 'ident' && (unit === commune || unit === village))
+        .map(({ missingFromMs }) => missingFromMs);
+    expect(await missing()).toEqual([null, null]);
+    const soonMs = clock.wallMs() + 2 * day;
+    const ofCommune = await release(await submit([commune], { expiresMs: soonMs }));
+    expect(await missing()).toEqual([soonMs, soonMs]);
+    const laterMs = soonMs + 3 * day;
+    await release(await submit([village], { expiresMs: laterMs }));
+    expect(await missing()).toEqual([soonMs, laterMs]);
+    await withdraw(ofCommune);
+    expect(await missing()).toEqual([clock.wallMs(), laterMs]);
+    await release(await submit([]));
+    expect(await missing()).toEqual([null, null]);
   });
 });

@@ -3,7 +3,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IdentRole } from '#schemas/entities/ident.ts';
 import { unitsQuery } from '../../../shared/api/queries.ts';
+import { useLocalTimes } from '../../../shared/local-time.ts';
 import { ChoiceField } from '../../../shared/ui/choice-field.tsx';
+import { DARK_ORANGE } from '../../../shared/ui/colors.ts';
 import { PlainTable } from '../../../shared/ui/plain-table.tsx';
 import { IdentChoice } from './ident-choice.tsx';
 import { IdentTextForm } from './ident-text-form.tsx';
@@ -15,6 +17,7 @@ const roles = ['ident', 'closing'] as const satisfies readonly IdentRole[];
 /** What opens, or closes, the sessions of each unit; what else it could be; and a form for a new one. */
 export const IdentsPanel = () => {
   const say = useIdentText();
+  const times = useLocalTimes();
   const { data: idents } = useSuspenseQuery(identsQuery);
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [role, setRole] = useState<IdentRole>('ident');
@@ -35,10 +38,17 @@ export const IdentsPanel = () => {
         label={say('list')}
         heads={[say('unit'), say('sounds'), say('whose'), say('waiting'), say('change')]}
       >
-        {shown.map(({ unit, sounding, waiting }) => (
+        {shown.map(({ unit, sounding, missingFromMs, waiting }) => (
           <tr key={unit ?? ''}>
             <td>{nameOf(unit)}</td>
-            <td>{sounding?.title ?? say('nothing')}</td>
+            <td>
+              {sounding?.title ?? say(missingFromMs === null ? 'nothing' : 'gone')}
+              {sounding !== null && missingFromMs !== null && (
+                <Text size="sm" c={DARK_ORANGE}>
+                  {say('missing', { when: times.dayAndTime(missingFromMs) })}
+                </Text>
+              )}
+            </td>
             <td>{sounding && (sounding.from === unit ? say('itself') : nameOf(sounding.from))}</td>
             <td>{waiting.map(({ title }) => title).join('; ')}</td>
             <td>
