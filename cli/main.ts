@@ -21,8 +21,10 @@ import { addStoreCommands } from './commands/store.ts';
 import { addUpCommand } from './commands/up.ts';
 import { addUpkeepCommands } from './commands/upkeep.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { endWhenUnread } from './end-unread.ts';
 import { createProgram, runProgram } from './program.ts';
 
+endWhenUnread();
 const program = createProgram([
   addUpCommand,
   addServerCommand,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contracts } from '#schemas/json-schema.ts';
+import { UNREAD_STATUS } from '../../cli/end-unread.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const commands = [
@@ -75,6 +76,13 @@ describe('the command line', () => {
     const unknown = await runCli(['schema', 'no-such']);
     expect(unknown.status).toBe(2);
     expect(unknown.errors).toContain('"code":"notFound"');
+  });
+
+  test('a reader that leaves before the end, as `| head` does, ends a command without a trace', async () => {
+    const nobodyReads = ['bash', '-c', 'exec 3> >(:); wait $!; "$@" >&3', 'bash'];
+    const { status, errors } = await runCli(['schema', 'log-record'], { before: nobodyReads });
+    expect(errors).toBe('');
+    expect(status).toBe(UNREAD_STATUS);
   });
 
   test('all mistakes of a configuration are reported at once, by the names people set', async () => {
