@@ -1,4 +1,4 @@
-import { namedSpanIssues, twiceIssues } from '#core/airtime/check-files.ts';
+import { circleIssues, namedSpanIssues, twiceIssues } from '#core/airtime/check-files.ts';
 import { problemOfRule } from '#core/airtime/rule-check.ts';
 import { explainPlan } from '#core/plan/explain-plan.ts';
 import { MAX_CHANGES } from '#core/plan/find-repairs.ts';
@@ -32,6 +32,7 @@ const checkPlanFile = (desk: FileDesk, path: string, file: PlanFile): void => {
   if (!isKnownZone(file.zone)) desk.note(path, [{ path: 'zone', issue: 'zoneUnknown' }]);
   desk.note(path, [
     ...twiceIssues(file.rules),
+    ...circleIssues(file.rules),
     ...namedSpanIssues('caps', file.caps, ({ id }) => id),
     ...repeated('bulletins', file.bulletins),
     ...repeated('programmes', file.programmes),

@@ -1,3 +1,4 @@
+import type { AirtimeRule } from '#schemas/airtime.ts';
 import type {
   CorrectionsFile,
   ExcusesFile,
@@ -7,6 +8,7 @@ import type {
   UnitsFile,
 } from '#schemas/files/judged-files.ts';
 import { dayToNumber, mondayOf } from './day-number.ts';
+import { exemptionCircles } from './exemption-circles.ts';
 import { problemOfRule } from './rule-check.ts';
 import { createUnitTree } from './unit-tree.ts';
 
@@ -127,9 +129,15 @@ export const twiceIssues = (
   });
 };
 
+/** Every rule that takes part in a circle of exemptions: who owes what is not said then. */
+export const circleIssues = (rules: readonly AirtimeRule[]): readonly FileIssue[] =>
+  [...exemptionCircles(rules)]
+    .sort((a, b) => a - b)
+    .map((index) => ({ path: `rules.${index}.unlessAired`, issue: 'ruleCycle' }));
+
 /**
- * What is wrong with rules and caps beside the tree: a problem of a rule, a version twice, a cap in
- * force twice on a day, a unit that is not there.
+ * What is wrong with rules and caps beside the tree: a problem of a rule, a circle of exemptions, a
+ * version twice, a cap in force twice on a day, a unit that is not there.
  */
 export const checkRulesFile = (file: RulesFile, { units }: UnitsFile): readonly FileIssue[] => {
   const ids = new Set(file.rules.map(({ id }) => id));
@@ -147,6 +155,7 @@ export const checkRulesFile = (file: RulesFile, { units }: UnitsFile): readonly 
   const capSpans = namedSpanIssues('caps', file.caps, ({ id }) => id);
   return [
     ...wrong,
+    ...circleIssues(file.rules),
     ...twiceIssues(file.rules),
     ...missing('rules', file.rules),
     ...missing('caps', file.caps),

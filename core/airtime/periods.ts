@@ -37,8 +37,8 @@ export const spansOf = (
   const spans: PeriodSpan[] = [];
   let day = Math.min(...versions.map((rule) => dayToNumber(later(rule.from, rule.versionFrom))));
   while (day <= lastDay) {
-    const rule = versionInForce(versions, day);
-    if (rule === undefined || !isValidOn(rule, day)) {
+    const rule = versionOn(versions, day);
+    if (rule === undefined) {
       day += 1;
       continue;
     }
@@ -60,6 +60,15 @@ export const periodIn = (table: DayTable, { rule, from, to }: PeriodSpan): Perio
 };
 
 const later = (a: LocalDay, b: LocalDay): LocalDay => (a > b ? a : b);
+
+/** The version of one rule that holds on a day (a number); undefined when none does. */
+export const versionOn = (
+  versions: readonly AirtimeRule[],
+  day: number,
+): AirtimeRule | undefined => {
+  const rule = versionInForce(versions, day);
+  return rule !== undefined && isValidOn(rule, day) ? rule : undefined;
+};
 
 /** The version whose `versionFrom` is the latest not after the day; of equal ones the highest. */
 const versionInForce = (versions: readonly AirtimeRule[], day: number): AirtimeRule | undefined => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { circleIssues } from '#core/airtime/check-files.ts';
 import type { JudgedSpeaker, UnitSpan } from '#core/airtime/judge-input.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Id } from '#schemas/primitives.ts';
@@ -149,5 +150,42 @@ describe('a rule that is owed unless another was aired', () => {
     const { verdicts } = judged(inputOf([], { units, rules, speakers: [ward, group] }));
     const own = verdicts.filter((one) => one.rule === otherRuleId);
     expect(own.map(({ verdict }) => verdict)).toEqual(['tooFew', 'tooFew']);
+  });
+});
+
+describe('rules that exempt one another', () => {
+  const one = rule({ id: id(31), unlessAired: id(32) });
+  const two = rule({ id: id(32), unlessAired: id(31) });
+  const free = { unlessAired: null, version: 2, versionFrom: '2026-03-05' } as const;
+
+  test.each([
+    { why: 'on the same days', rules: [one, two], found: [0, 1] },
+    {
+      why: 'of which one is over first',
+      rules: [{ ...one, to: '2026-03-04' }, two],
+      found: [0, 1],
+    },
+    {
+      why: 'one after the other',
+      rules: [
+        { ...one, to: '2026-03-04' },
+        { ...two, from: '2026-03-05' },
+      ],
+      found: [],
+    },
+    {
+      why: 'by versions that relieve each other',
+      rules: [
+        one,
+        { ...one, ...free },
+        { ...two, unlessAired: null },
+        { ...two, ...free, unlessAired: one.id },
+      ],
+      found: [],
+    },
+  ])('$why: a circle is one on some day only', ({ rules, found }) => {
+    expect(circleIssues(rules)).toEqual(
+      found.map((index) => ({ path: `rules.${index}.unlessAired`, issue: 'ruleCycle' })),
+    );
   });
 });
