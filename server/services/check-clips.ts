@@ -80,7 +80,7 @@ export interface ClipsCleaned {
 const RECENT_MS = 24 * 3_600_000;
 
 /** What a cleaning works with; `wasPut` tells what the server beside it has put of late. */
-type CleaningPorts = Ports &
+export type CleaningPorts = Ports &
   Pick<ServerPorts, 'clock'> & { readonly wasPut?: (sha256: Sha256) => boolean };
 
 /**

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { createDiskClipStore } from '#content/disk-clip-store.ts';
 import { createNotedClipStore } from '#content/noted-clip-store.ts';
 import { sha256 } from '#runtime/signing.ts';
+import { composeCleaning } from '#server/compose-cleaning.ts';
+import { createLife } from '#server/life.ts';
 import { cleanClips } from '#server/services/check-clips.ts';
 import { openAiredSite } from '#tests/support/aired-site.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -62,6 +64,40 @@ test('a clip of long ago that is put again while the server cleans stays', async
   expect(cleaned).toMatchObject({ removed: 1, keptRecent: 1 });
   expect(await noted.clips.has(known)).toBe(true);
   expect(await noted.clips.has(forgotten)).toBe(false);
+});
+
+test('a server that is off at night cleans after its start, and not again the same day', async () => {
+  const { ports, clock } = await openAiredSite();
+  const folder = await temporaryFolder();
+  const disk = await createDiskClipStore(folder);
+  let cleanings = 0;
+  const list = () => {
+    cleanings += 1;
+    return disk.list();
+  };
+  const noted = createNotedClipStore({ ...disk, list });
+  const start = () => {
+    const life = createLife();
+    composeCleaning(ports, noted, life);
+    return life;
+  };
+  const path = join(folder, STRANGER.slice(0, 2), STRANGER);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, 'bytes of long ago');
+  await utimes(path, 1, 1);
+  const first = start();
+  await clock.advance(HOUR_MS);
+  await first.end();
+  expect([cleanings, await disk.has(STRANGER)]).toEqual([1, false]);
+  const second = start();
+  await clock.advance(5 * HOUR_MS);
+  await second.end();
+  expect(cleanings).toBe(1);
+  await clock.advance(20 * HOUR_MS);
+  const third = start();
+  await clock.advance(HOUR_MS);
+  await third.end();
+  expect(cleanings).toBe(2);
 });
 
 test('a clip that is put while its removal is still on its way stays', async () => {
