@@ -1,10 +1,4 @@
-import type {
-  AirtimeCap,
-  AirtimeRule,
-  Excuse,
-  HistoryCorrection,
-  WeekLock,
-} from '#schemas/airtime.ts';
+import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/bulletin.ts';
 import type { Hotline } from '#schemas/entities/hotline.ts';
 import type { Ident } from '#schemas/entities/ident.ts';
@@ -26,32 +20,12 @@ import type {
   StoredPointer,
   StoredReport,
 } from './stored-plan.ts';
+import type { StoredCorrection, StoredExcuse, StoredLock, StoredRelease } from './stored-signed.ts';
 import type { UploadReads, UploadStepGuard } from './upload-reads.ts';
 import type { UserAccount } from './user-account.ts';
 
-/** A release as it was signed: the envelope's JSON text is kept as it is. */
-export interface StoredRelease {
-  readonly id: string;
-  readonly bulletin: string;
-  readonly clip: string;
-  readonly envelope: string;
-  readonly releasedMs: number;
-}
-
 /** A cap in one of its texts; versions of one cap share its id and hold on days of their own. */
 export type StoredCap = AirtimeCap & { readonly version: number };
-
-/** An excuse with who accepted it, as it was signed: the envelope's JSON text is kept as it is. */
-export type StoredExcuse = Excuse & { readonly acceptedBy: string; readonly envelope: string };
-
-/** A locked week with who locked it, as it was signed. */
-export type StoredLock = WeekLock & { readonly lockedBy: string; readonly envelope: string };
-
-/** A correction of the unit history with who found it, as it was signed. */
-export type StoredCorrection = HistoryCorrection & {
-  readonly foundBy: string;
-  readonly envelope: string;
-};
 
 /** Which telephone numbers the bytes of a clip say, by the placeholders of its script. */
 export interface SaidNumbers {

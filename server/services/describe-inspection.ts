@@ -1,7 +1,7 @@
 import { addDays } from '#runtime/day-table.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { StoredCorrection, StoredExcuse } from '../ports/store.ts';
+import type { StoredCorrection, StoredExcuse } from '../ports/stored-signed.ts';
 import { mondayBefore } from './judge-facts.ts';
 import type { LockedWeek } from './lock-week.ts';
 

@@ -2,7 +2,7 @@ import { createId } from '#runtime/clock.ts';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Release } from '#schemas/release.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { StoredRelease } from '../ports/store.ts';
+import type { StoredRelease } from '../ports/stored-signed.ts';
 import { signPayload } from './sign-payload.ts';
 
 /**
