@@ -1,14 +1,15 @@
 import type { Interval } from '#schemas/primitives.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
+import type { SessionId } from '#schemas/session.ts';
 import type { UnknownReason } from '#schemas/verdict.ts';
 import type { AsRunLog } from './as-run-log.ts';
 import { type BootLog, sessionNamedBy } from './boot-log.ts';
-import type { LogLine } from './dating.ts';
 import { lowestIndex } from './interval-index.ts';
 import {
   firstUpTo,
   firstWithNoneBefore,
   joinWitnesses,
+  openAt,
   type Witness,
   type Witnesses,
   witnessAt,
@@ -39,22 +40,35 @@ export const reachOf = ({ boots }: AsRunLog): LogReach => {
 /**
  * Why the log cannot account for a period (instants, half-open); null when it can. It can when it
  * is without a hole from the last witness before the period to the first one at or after its end
- * that names no session of the period, and every witness inside lies between. After a restart whose
- * clock stood before that end, it must have passed the end once more, from there on without a hole.
- * The beginning of the log, number 1, stands for a witness before everything, since nothing can have
- * sounded before it. Source: AIRTIME.md, 4 (`unknown`) and 2 (boots without a trusted anchor).
+ * that closes it, and every witness inside lies between. After a restart whose clock stood before that
+ * end, it must have passed the end once more, from there on without a hole. The beginning of the log,
+ * number 1, stands for a witness before everything, since nothing can have sounded before it.
+ * A witness closes a period when it names no session of it, and none may still go on: a boot, an
+ * anchor, a refusal or an emergency does not tell, and after them what the record before them left
+ * open counts as open. By the letter of section 4 any record that names none would do: but the boot
+ * five minutes after a midnight that cut off a session would call its day too short, and what then
+ * resumes would make it met. Where `isOver`, no session of the period can go on after its end.
+ * Source: AIRTIME.md, 4 (`unknown`, "names no open session") and 2 (boots without a trusted anchor).
  */
-export const gapInReach = (reach: LogReach, period: Interval): UnknownReason | null => {
+export const gapInReach = (
+  reach: LogReach,
+  period: Interval,
+  isOver = false,
+): UnknownReason | null => {
   const { fromMs, toMs } = period;
   if (reach.undatedBoots.some((span) => span.fromMs < toMs && fromMs <= span.toMs)) {
     return 'bootUndated';
   }
   const named = lowestIndex(reach.undatedStartsMs, (startMs) => startMs >= fromMs);
   if ((reach.undatedStartsMs[named] ?? Number.POSITIVE_INFINITY) < toMs) return 'sessionUndated';
-  return isContiguousOver(reach, period) ? null : 'logMissing';
+  return isContiguousOver(reach, { ...period, isOver }) ? null : 'logMissing';
 };
 
-const isContiguousOver = ({ witnesses }: LogReach, period: Interval): boolean => {
+interface Closed extends Interval {
+  readonly isOver: boolean;
+}
+
+const isContiguousOver = ({ witnesses }: LogReach, period: Closed): boolean => {
   const first = firstUpTo(witnesses, (latestMs) => latestMs >= period.fromMs);
   const passed = firstWithNoneBefore(witnesses, period.toMs);
   let inside = passed;
@@ -68,11 +82,12 @@ const isContiguousOver = ({ witnesses }: LogReach, period: Interval): boolean =>
   );
 };
 
-/** The first witness from a number on that closes a period: after its end, naming no session of it. */
-const endWitness = (witnesses: Witnesses, from: number, period: Interval): Witness | undefined => {
+/** The first witness from a number on that closes a period. */
+const endWitness = (witnesses: Witnesses, from: number, period: Closed): Witness | undefined => {
   let at = from;
   for (let next = witnessAt(witnesses, at); next !== undefined; next = witnessAt(witnesses, at)) {
-    if (next.wallMs >= period.toMs && !namesSessionIn(next.line, period)) return next;
+    const isNone = next.wallMs >= period.toMs && !isOf(period, sessionNamedBy(next.line.record));
+    if (isNone && (period.isOver || !isOf(period, openAt(witnesses, at)))) return next;
     at += 1;
   }
   return undefined;
@@ -81,10 +96,8 @@ const endWitness = (witnesses: Witnesses, from: number, period: Interval): Witne
 const isInside = (wallMs: number | undefined, { fromMs, toMs }: Interval): boolean =>
   wallMs !== undefined && wallMs >= fromMs && wallMs < toMs;
 
-const namesSessionIn = ({ record }: LogLine, period: Interval): boolean => {
-  const session = sessionNamedBy(record);
-  return session !== null && isInside(sessionIdToStartMs(session), period);
-};
+const isOf = (period: Interval, session: SessionId | null | undefined): boolean =>
+  typeof session === 'string' && isInside(sessionIdToStartMs(session), period);
 
 /** A boot without any date lies between the trusted neighbours before and after it. */
 const undatedBootsOf = (boots: readonly BootLog[]): readonly Interval[] => {

@@ -154,7 +154,7 @@ const compare = (session: TimedSession, heard: HeardSpeaker, nowMs: number): Com
 const gapOf = (session: TimedSession, { reach }: SpeakerLog, nowMs: number): SessionGap => {
   const toMs = sessionEndMs(session, session.startMs + latestDelayMs(session)) + WHOLE_WITHIN_MS;
   if (nowMs < toMs) return 'notYet';
-  const gap = gapInReach(reach, { fromMs: session.startMs, toMs });
+  const gap = gapInReach(reach, { fromMs: session.startMs, toMs }, true);
   return gap === 'exempterMissing' ? 'logMissing' : gap;
 };
 

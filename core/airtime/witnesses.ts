@@ -1,8 +1,11 @@
+import type { SessionId } from '#schemas/session.ts';
 import { type LogLine, wallMsOf } from './dating.ts';
 import { lowestIndex } from './interval-index.ts';
+import { openUpTo } from './open-session.ts';
 
 /** The lines of a part of a log that prove that time passed, in its order, with one entry each. */
 export interface PartWitnesses {
+  readonly lines: readonly LogLine[];
   readonly witnesses: readonly LogLine[];
   /** Epoch milliseconds. */
   readonly wallMs: Float64Array;
@@ -13,6 +16,8 @@ export interface PartWitnesses {
   /** The latest wall time up to it, and the earliest from it on: anchors may have moved back. */
   readonly latestUpToMs: Float64Array;
   readonly earliestFromMs: Float64Array;
+  /** The session that is open after it, as far as its lines tell. */
+  readonly openAtEnd: SessionId | null | undefined;
 }
 
 /** The witnesses among the lines of a part. */
@@ -29,7 +34,8 @@ export const witnessesAmong = (lines: readonly LogLine[]): PartWitnesses => {
     holes[at] = holesInAll;
     at += 1;
   }
-  return { witnesses, wallMs, holes, holesInAll, ...extremesOf(wallMs) };
+  const openAtEnd = openUpTo(lines, lines.length - 1);
+  return { lines, witnesses, wallMs, holes, holesInAll, openAtEnd, ...extremesOf(wallMs) };
 };
 
 const extremesOf = (
@@ -56,6 +62,8 @@ interface PlacedPart {
   /** How many witnesses, and how many missing stretches, lie before the part. */
   readonly from: number;
   readonly holesBefore: number;
+  /** The session that is open before the part, as far as the log tells. */
+  readonly openBefore: SessionId | null | undefined;
   /** The latest wall time in the part and before it. */
   readonly latestMs: number;
   /** The earliest wall time from the part's last witness on. */
@@ -83,24 +91,38 @@ export const joinWitnesses = (parts: readonly PartWitnesses[]): Witnesses => {
   const placed: PlacedPart[] = [];
   let from = 0;
   let holesBefore = 0;
+  let openBefore: SessionId | null | undefined;
   let latestMs = Number.NEGATIVE_INFINITY;
   for (const [index, part] of parts.entries()) {
     const lastMs = part.wallMs.at(-1);
     if (lastMs !== undefined) {
       latestMs = Math.max(latestMs, part.latestUpToMs.at(-1) ?? latestMs);
       const earliestMs = Math.min(lastMs, earliestAfterMs[index] ?? lastMs);
-      placed.push({ part, from, holesBefore, latestMs, earliestMs });
+      placed.push({ part, from, holesBefore, openBefore, latestMs, earliestMs });
     }
     from += part.wallMs.length;
     holesBefore += part.holesInAll;
+    if (part.openAtEnd !== undefined) openBefore = part.openAtEnd;
   }
   return placed;
 };
 
+const placeOf = (witnesses: Witnesses, number: number): PlacedPart | undefined =>
+  witnesses[lowestIndex(witnesses, ({ from }) => from > number) - 1];
+
+/** Which session is open when the witness of a number was written; null or undefined of none. */
+export const openAt = (witnesses: Witnesses, number: number): SessionId | null | undefined => {
+  const placed = placeOf(witnesses, number);
+  if (placed === undefined) return undefined;
+  const { lines, witnesses: own } = placed.part;
+  const seq = own[number - placed.from]?.record.seq ?? 0;
+  const open = openUpTo(lines, lowestIndex(lines, ({ record }) => record.seq > seq) - 1);
+  return open === undefined ? placed.openBefore : open;
+};
+
 /** The witness of a number; undefined when there is none. */
 export const witnessAt = (witnesses: Witnesses, number: number): Witness | undefined => {
-  const next = lowestIndex(witnesses, ({ from }) => from > number);
-  const placed = witnesses[next - 1];
+  const placed = placeOf(witnesses, number);
   if (placed === undefined) return undefined;
   const { part, from, holesBefore } = placed;
   const line = part.witnesses[number - from];

@@ -99,6 +99,26 @@ test('a day that the log does not reach over is unknown, never missed', () => {
   });
 });
 
+test('a day whose last session may still go on after midnight is unknown until a record says otherwise', () => {
+  const late = plannedSessionId(at(0, '23:50'));
+  const cut = () => started().item({ session: late, fromMs: at(0, '23:50'), toMs: at(1, '00:02') });
+  const urgent = { session: plannedSessionId(at(1, '00:02')), priority: 'emergency' } as const;
+  const sentOut = cut().item({ ...urgent, fromMs: at(1, '00:02'), toMs: at(1, '00:03') });
+  const moved = cut().anchor(at(1, '00:03'));
+  const refused = cut().refuse(at(1, '00:03'), plannedSessionId(at(1, '00:01')));
+  const off = cut().boot(at(3, '00:05'));
+  for (const writer of [sentOut, moved, refused, off]) {
+    const open = inputOf(writer.records);
+    expect(verdictOn(open)).toMatchObject({ verdict: 'unknown', unknown: 'logMissing' });
+    const goneOn = [...writer.records];
+    writer.item({ session: late, fromMs: at(3, '00:06'), toMs: at(3, '00:07') });
+    expect(verdictOn(inputOf(writer.records)).verdict).toBe('unknown');
+    writer.beat(at(3, '01:00'));
+    expect(verdictOn(inputOf(writer.records)).verdict).toBe('tooShort');
+    expect(verdictOn(inputOf(goneOn), 1).verdict).toBe(writer === off ? 'tooFew' : 'unknown');
+  }
+});
+
 test('what is still unknown when the week is locked is unproven, and a late record may meet it', () => {
   const heads = [{ speaker: speakerA, seq: 2 }];
   const locks = [{ week: '2026-03-02', lockedMs: at(7, '08:00'), heads }];

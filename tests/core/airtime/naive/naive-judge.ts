@@ -199,15 +199,20 @@ const largestSet = (aired: readonly Aired[], spacingMs: number, maxPerDay: numbe
 
 const isUnknown = (log: ReadLog, fromMs: number, toMs: number): boolean => {
   const { records, witnesses } = log;
+  const isOfPeriod = (session: string | null): boolean =>
+    session !== null && startOf(session) >= fromMs && startOf(session) < toMs;
   const isNamed = (record: LogRecord | undefined): boolean => {
-    const session =
-      record?.kind === 'heartbeat'
-        ? record.openSession
-        : record?.kind === 'ended' || record?.kind === 'refused'
-          ? record.session
-          : null;
-    return session !== null && startOf(session) >= fromMs && startOf(session) < toMs;
+    if (record?.kind === 'heartbeat') return isOfPeriod(record.openSession);
+    return (record?.kind === 'ended' || record?.kind === 'refused') && isOfPeriod(record.session);
   };
+  const tells = (record: LogRecord, at: number): boolean =>
+    log.futures[at] === false &&
+    (record.kind === 'heartbeat' ||
+      (record.kind === 'ended' && !record.drill && record.item.priority !== 'emergency'));
+  const mayGoOn = (index: number): boolean => {
+    return isNamed(records.findLast((record, at) => at <= index && tells(record, at)));
+  };
+  const isOpen = (index: number): boolean => isNamed(records[index]) || mayGoOn(index);
   if (records.some((record, index) => log.offsets[index] === undefined && isNamed(record))) {
     return true;
   }
@@ -217,14 +222,13 @@ const isUnknown = (log: ReadLog, fromMs: number, toMs: number): boolean => {
   if (beginAt === -2) return true;
   const lastInside = walls.findLastIndex((wall) => wall >= fromMs && wall < toMs);
   const end = witnesses.find(
-    (index, at) =>
-      at > Math.max(beginAt, lastInside) && (walls[at] ?? 0) >= toMs && !isNamed(records[index]),
+    (index, at) => at > Math.max(beginAt, lastInside) && (walls[at] ?? 0) >= toMs && !isOpen(index),
   );
   if (end === undefined) return true;
   const beginSeq = records[witnesses[beginAt] ?? -1]?.seq ?? 1;
   if (!isWhole(records, beginSeq, records[end]?.seq ?? 0)) return true;
   const backAt = walls.findLastIndex((wall) => wall < toMs);
-  const again = witnesses.find((index, at) => at > backAt && !isNamed(records[index]));
+  const again = witnesses.find((index, at) => at > backAt && !isOpen(index));
   if (again === undefined) return true;
   const backSeq = records[witnesses[backAt] ?? -1]?.seq ?? 1;
   return !isWhole(records, backSeq, records[again]?.seq ?? 0);

@@ -95,7 +95,7 @@ const steps = (movable: boolean): fc.Arbitrary<readonly Step[]> => {
 
 /**
  * A speaker's whole log of some days as its agent would write it: heartbeats name the session that
- * goes on after them, and a boot ends it a day after the week. With `movable` anchors also jump, and
+ * goes on after them, and a boot with a heartbeat ends it a day after the week. With `movable` anchors also jump, and
  * boots set their clock back or forward.
  */
 export const randomLog = (
@@ -112,7 +112,8 @@ const writeSteps = (all: readonly Step[], startMs: number): readonly LogRecord[]
     if (one.kind === 'item') session = sessionAt(now, one);
     now = writeStep(writer, one, { now, session, isOpen: goesOn(all, index) });
   }
-  return writer.boot(Math.max(now, at(8, '00:00'))).records;
+  const endMs = Math.max(now, at(8, '00:00'));
+  return writer.boot(endMs).beat(endMs).records;
 };
 
 const sessionAt = (now: number, { isOnHalfHour }: Step): SessionId =>
