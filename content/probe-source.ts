@@ -11,7 +11,7 @@ import type { RecordingProblem, SourceProbe, ToolProblem } from './ports.ts';
 const PROBE_MS = 30_000;
 const MAX_PROBE_BYTES = 65_536;
 /** Only these promise the length of the sound itself in a way that is exact. */
-const EXACT_STREAM_DURATION = new Set(['mov', 'flac']);
+const EXACT_STREAM_DURATION = new Set(['mov', 'flac', 'wv', 'tta', 'au']);
 
 const probeSchema = z.object({
   streams: z

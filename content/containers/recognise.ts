@@ -3,11 +3,10 @@ import type { Container } from './container.ts';
 import { readMp3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
 import { readOgg } from './ogg.ts';
+import { asfEnd, cafEnd, flvEnd, formEnd, type PromisedEnd, wave64End } from './promised-end.ts';
 import { readWav } from './wav.ts';
 
 const HEAD_BYTES = 16;
-const SIZE_AT = 4;
-const SIZE_ENDS_AT = 8;
 
 type Signature = {
   readonly matches: (head: Buffer) => boolean;
@@ -23,15 +22,20 @@ const opaque = (demuxer: string) => async (): Promise<Container> => ({
   expectedMs: null,
 });
 
-/** A container that says in its fifth to eighth byte how long what follows them is. */
-const sized =
-  (demuxer: string, claimed: (head: Buffer) => number) =>
+/** A container that says by itself where it ends. */
+const ending =
+  (demuxer: string, endOf: PromisedEnd) =>
   async (source: ByteSource): Promise<Container> => {
-    const bytes = claimed(await source.read(0, HEAD_BYTES)) + SIZE_ENDS_AT;
-    return { demuxer, cut: bytes > source.size, expectedMs: null };
+    const end = await endOf(source);
+    return { demuxer, cut: end !== null && end > source.size, expectedMs: null };
   };
 
 const isTransportStream = (head: Buffer): boolean => head[0] === 0x47 && (head[3] ?? 0) >> 4 === 1;
+
+/** Dolby's sound without a container; newer streams name themselves in five bits of the sixth byte. */
+const DOLBY_SYNC = '\x0b\x77';
+const NEWER_DOLBY_FROM = 11;
+const isNewerDolby = (head: Buffer): boolean => (head[5] ?? 0) >> 3 >= NEWER_DOLBY_FROM;
 
 const MP4_FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'];
 
@@ -48,20 +52,31 @@ const SIGNATURES: readonly Signature[] = [
   { matches: (head) => hasText(head, '\x1a\x45\xdf\xa3'), read: opaque('matroska') },
   {
     matches: (head) => hasText(head, 'FORM') && hasText(head, 'AIF', 8),
-    read: sized('aiff', (head) => head.readUInt32BE(SIZE_AT)),
+    read: ending('aiff', formEnd('big')),
   },
   {
     matches: (head) => hasText(head, 'RIFF') && hasText(head, 'AVI ', 8),
-    read: sized('avi', (head) => head.readUInt32LE(SIZE_AT)),
+    read: ending('avi', formEnd('little')),
   },
-  { matches: (head) => hasText(head, 'FLV\x01'), read: opaque('flv') },
+  { matches: (head) => hasText(head, 'FLV\x01'), read: ending('flv', flvEnd) },
   { matches: (head) => hasText(head, '\x00\x00\x01\xba'), read: opaque('mpeg') },
-  { matches: (head) => hasText(head, 'caff\x00\x01'), read: opaque('caf') },
+  { matches: (head) => hasText(head, 'caff\x00\x01'), read: ending('caf', cafEnd) },
   { matches: (head) => hasText(head, '.snd'), read: opaque('au') },
   { matches: (head) => hasText(head, 'wvpk'), read: opaque('wv') },
-  { matches: (head) => hasText(head, 'riff\x2e\x91\xcf\x11'), read: opaque('w64') },
+  { matches: (head) => hasText(head, 'riff\x2e\x91\xcf\x11'), read: ending('w64', wave64End) },
+  { matches: (head) => hasText(head, 'TTA1'), read: opaque('tta') },
+  { matches: (head) => hasText(head, 'Creative Voice F'), read: opaque('voc') },
+  { matches: (head) => hasText(head, '\x7f\xfe\x80\x01'), read: opaque('dts') },
+  {
+    matches: (head) => hasText(head, DOLBY_SYNC) && isNewerDolby(head),
+    read: opaque('eac3'),
+  },
+  { matches: (head) => hasText(head, DOLBY_SYNC), read: opaque('ac3') },
   { matches: (head) => hasText(head, '#!AMR'), read: opaque('amr') },
-  { matches: (head) => hasText(head, '\x30\x26\xb2\x75\x8e\x66\xcf\x11'), read: opaque('asf') },
+  {
+    matches: (head) => hasText(head, '\x30\x26\xb2\x75\x8e\x66\xcf\x11'),
+    read: ending('asf', asfEnd),
+  },
   {
     matches: (head) => head.length > 1 && (head.readUInt16BE(0) & 0xfff6) === 0xfff0,
     read: opaque('aac'),

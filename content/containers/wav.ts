@@ -9,7 +9,11 @@ const UNKNOWN_SIZE_FROM = 0xffff_ff00;
 const HALF_UNKNOWN_FROM = 0x7fff_0000;
 const HALF_UNKNOWN_TO = 0x8000_0100;
 
-type Chunks = { byteRate: number | null; longDataBytes: number | null };
+/** PCM as integers, as floats, A-law, µ-law, and those that say more of it behind. */
+const PLAIN_FORMATS = new Set([0x0001, 0x0003, 0x0006, 0x0007, 0xfffe]);
+
+type Form = { isPlain: boolean; sampleRateHz: number; byteRate: number };
+type Chunks = { form: Form | null; samples: number | null; longDataBytes: number | null };
 
 /** Whether a `data` size means that the writer could not go back to fill it in. */
 const isStreamedSize = (bytes: number): boolean =>
@@ -17,15 +21,30 @@ const isStreamedSize = (bytes: number): boolean =>
   bytes >= UNKNOWN_SIZE_FROM ||
   (bytes >= HALF_UNKNOWN_FROM && bytes <= HALF_UNKNOWN_TO);
 
+/**
+ * How long `bytes` of sound are. Of a compressed one both the rate and the count of samples may be
+ * wrong, as converters write them, and mostly too great: the lesser is promised at least.
+ */
+const dataToMs = ({ form, samples }: Chunks, bytes: number): number | null => {
+  if (form === null) return null;
+  const { isPlain, sampleRateHz, byteRate } = form;
+  const byRateMs = byteRate > 0 ? (bytes / byteRate) * 1000 : null;
+  if (isPlain || !samples || sampleRateHz === 0) return byRateMs;
+  return Math.min((samples / sampleRateHz) * 1000, byRateMs ?? Number.POSITIVE_INFINITY);
+};
+
 const judgeData = (chunks: Chunks, claimed: number, present: number): Container => {
   const size = claimed === 0xffff_ffff ? (chunks.longDataBytes ?? claimed) : claimed;
   if (isStreamedSize(size)) return { demuxer: 'wav', cut: false, expectedMs: null };
-  const expectedMs = chunks.byteRate ? (size / chunks.byteRate) * 1000 : null;
-  return { demuxer: 'wav', cut: size > present, expectedMs };
+  return { demuxer: 'wav', cut: size > present, expectedMs: dataToMs(chunks, size) };
 };
 
 const noteChunk = (chunks: Chunks, id: string, body: Buffer): void => {
-  if (id === 'fmt ' && body.length >= 12) chunks.byteRate = body.readUInt32LE(8);
+  if (id === 'fmt ' && body.length >= 12) {
+    const isPlain = PLAIN_FORMATS.has(body.readUInt16LE(0));
+    chunks.form = { isPlain, sampleRateHz: body.readUInt32LE(4), byteRate: body.readUInt32LE(8) };
+  }
+  if (id === 'fact' && body.length >= 4) chunks.samples = body.readUInt32LE(0);
   if (id === 'ds64' && body.length >= 16) chunks.longDataBytes = Number(body.readBigUInt64LE(8));
 };
 
@@ -35,7 +54,7 @@ const noteChunk = (chunks: Chunks, id: string, body: Buffer): void => {
  * Source: RIFF/WAVE; EBU Tech 3306 (RF64).
  */
 export const readWav = async (source: ByteSource): Promise<Container> => {
-  const chunks: Chunks = { byteRate: null, longDataBytes: null };
+  const chunks: Chunks = { form: null, samples: null, longDataBytes: null };
   let offset = RIFF_HEADER_BYTES;
   for (let seen = 0; seen < MAX_CHUNKS && offset + CHUNK_HEADER_BYTES <= source.size; seen += 1) {
     const header = await source.read(offset, CHUNK_HEADER_BYTES);

@@ -33,6 +33,16 @@ test.each([
   { name: 'm.w64', args: [], why: 'a recorder of long sound' },
   { name: 'n.mp2', args: ['-ar', '48000'], why: 'a broadcaster’s archive' },
   { name: 'o.wav', args: ['-c:a', 'adpcm_ima_wav'], why: 'a dictation machine' },
+  { name: 'o48.wav', args: ['-c:a', 'adpcm_ima_wav', '-ar', '48000'], why: 'its rate is a lie' },
+  { name: 'q.tta', args: [], why: 'a ripped disc' },
+  { name: 'r.ac3', args: ['-ar', '48000'], why: 'the sound of a film' },
+  { name: 's.eac3', args: ['-ar', '48000'], why: 'the sound of a newer film' },
+  {
+    name: 't.dts',
+    args: ['-c:a', 'dca', '-strict', '-2', '-ac', '2', '-ar', '48000'],
+    why: 'a film, too',
+  },
+  { name: 'u.voc', args: [], why: 'a PC before Windows' },
   { name: 'p.wav', args: ['-c:a', 'pcm_mulaw'], why: 'a telephone exchange' },
 ])('$name ($why) becomes a clip as long as its sound', async ({ name, args }) => {
   const source = place.path(name);

@@ -117,6 +117,28 @@ const REFUSALS: Refusal[] = [
   { name: 'cut.flac', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
   { name: 'cut.aiff', make: cut([], 0.6), code: 'audioTruncated', why: 'the form says longer' },
   {
+    name: 'cut.w64',
+    make: cut([], 0.6),
+    code: 'audioTruncated',
+    why: 'its first chunk says longer',
+  },
+  { name: 'cut.au', make: cut([], 0.6), code: 'audioTruncated', why: 'its header says longer' },
+  { name: 'cut.caf', make: cut([], 0.6), code: 'audioTruncated', why: 'the chunk says longer' },
+  { name: 'cut.wv', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
+  { name: 'cut.tta', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
+  {
+    name: 'cut.wma',
+    make: cut(['-ar', '44100'], 0.6),
+    code: 'audioTruncated',
+    why: 'packets lack',
+  },
+  {
+    name: 'cut.flv',
+    make: cut(['-c:a', 'mp3', '-ar', '44100'], 0.6),
+    code: 'audioTruncated',
+    why: 'it ends within a tag',
+  },
+  {
     name: 'cut.avi',
     make: cut(['-c:a', 'mp3', '-ar', '44100'], 0.6),
     code: 'audioTruncated',
