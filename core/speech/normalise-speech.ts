@@ -5,6 +5,7 @@ import { createLexicon, type Lexicon } from './lexicon.ts';
 import { matchAt, type Place, type Rule, type Said } from './place.ts';
 import { address } from './rules/address.ts';
 import { date } from './rules/date.ts';
+import { dateList } from './rules/date-list.ts';
 import { code, phone } from './rules/digits.ts';
 import { documentKind, documentMark, documentNumber } from './rules/document.ts';
 import { figures } from './rules/figures.ts';
@@ -12,7 +13,7 @@ import { hotline } from './rules/hotline.ts';
 import { ordinal, roman } from './rules/ordinal.ts';
 import { pause, symbol } from './rules/pause.ts';
 import { plate } from './rules/plate.ts';
-import { number, quantity, shortMoney } from './rules/quantity.ts';
+import { beforeMinus, load, number, quantity, shortMoney } from './rules/quantity.ts';
 import { between, each, fraction } from './rules/relation.ts';
 import { time } from './rules/time.ts';
 import { weekday } from './rules/weekday.ts';
@@ -29,11 +30,13 @@ export type SpeechReading = {
 /** The first rule that has something to say wins. */
 const rules: readonly Rule[] = [
   address,
+  beforeMinus,
   plate,
   figures,
   between,
   documentKind,
   documentNumber,
+  dateList,
   date,
   weekday,
   phone,
@@ -41,6 +44,7 @@ const rules: readonly Rule[] = [
   code,
   fraction,
   ordinal,
+  load,
   quantity,
   shortMoney,
   known,

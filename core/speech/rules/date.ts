@@ -1,3 +1,4 @@
+import { monthNumberToWords, monthToWords, yearToWords } from '../calendar-words.ts';
 import { integerToWords } from '../number-words.ts';
 import {
   beginsWith,
@@ -10,9 +11,9 @@ import {
   textAfter,
   textBefore,
 } from '../place.ts';
-import calendar from '../words/calendar.json' with { type: 'json' };
 import context from '../words/context.json' with { type: 'json' };
 import words from '../words/numbers.json' with { type: 'json' };
+import { dayPrefix, dayToWords, isDay, isDaySaid, isMonth } from './day-words.ts';
 
 const NO_MORE = '(?![\\p{L}\\p{N}/]|[.,-]\\d)';
 const FULL = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/])/uy;
@@ -27,13 +28,11 @@ const DASHED = new RegExp(`(\\d{1,2})-(\\d{1,2})${NO_MORE}`, 'uy');
 const MONTH = new RegExp(`(\\d{1,2})\\/((?:19|20|21)\\d{2})${NO_MORE}`, 'uy');
 const SPELT_DAY = /(\d{1,2})(?=\s{1,2}tháng\s{1,2}\d)/uy;
 
-const LAST_EARLY_DAY = 10;
+/** A part of more than ten is hardly ever written. */
+const LAST_LIKELY_WHOLE = 10;
 /** Day and night; the 24th of July only where a date is meant. */
 const ALWAYS = '24/7';
-const CENTURY = '20';
 
-const DAY_SAID = endsWith(context.dayBefore);
-const NAMED_DAY = endsWith(context.namedDayBefore);
 const ADDRESS = endsWith(context.addressBefore);
 const DATE_BEFORE = endsWith(context.dateBefore);
 const STRICT = endsWith(context.strictDateBefore);
@@ -49,29 +48,8 @@ const MONTH_SAID = endsWith(context.month);
 const QUARTER_SAID = endsWith(context.quarter);
 const LAW = new RegExp(`(?:${context.lawBefore.join('|')})(?:\\s+số)?[\\s:]*$`, 'u');
 const COUNTED = beginsWith(context.counted);
-
-const isDay = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 31;
-const isMonth = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 12;
-
-const dayToWords = (digits: string, place: Place): string => {
-  const isEarly = Number(digits) <= LAST_EARLY_DAY && !NAMED_DAY.test(textBefore(place));
-  const said = integerToWords(digits, place.usage);
-  return isEarly ? `${calendar.earlyDay} ${said}` : said;
-};
-
-const monthToWords = (digits: string, { usage }: Place): string => {
-  const said = Number(digits) === 4 ? calendar.fourthMonth : integerToWords(digits, usage);
-  return `${calendar.month} ${said}`;
-};
-
-const yearToWords = (digits: string | undefined, { usage }: Place): string => {
-  if (digits === undefined) return '';
-  const whole = digits.length === 2 ? `${CENTURY}${digits}` : digits;
-  return ` ${calendar.year} ${integerToWords(whole, usage)}`;
-};
-
-const dayPrefix = (place: Place): string =>
-  DAY_SAID.test(textBefore(place)) ? '' : `${calendar.day} `;
+const DOSED = beginsWith(context.dosed);
+const EVERY_DAY = endsWith(context.everyDay);
 
 const said = ({ at }: Place, written: string, spoken: string): Said => ({
   to: at + written.length,
@@ -82,8 +60,9 @@ const said = ({ at }: Place, written: string, spoken: string): Said => ({
 const fullDate: Rule = (place) => {
   const [written, day = '', , month = '', year] = matchAt(place, FULL, place.at) ?? [''];
   if (written === '' || !isDay(day) || !isMonth(month)) return undefined;
-  const spoken = `${dayToWords(day, place)} ${monthToWords(month, place)}`;
-  return said(place, written, `${dayPrefix(place)}${spoken}${yearToWords(year, place)}`);
+  if (ADDRESS.test(textBefore(place))) return undefined;
+  const spoken = `${dayToWords(day, place)} ${monthToWords(month, place.usage)}`;
+  return said(place, written, `${dayPrefix(place)}${spoken}${yearToWords(year, place.usage)}`);
 };
 
 const daysOfMonth: Rule = (place) => {
@@ -94,7 +73,7 @@ const daysOfMonth: Rule = (place) => {
   const isMeant = year !== undefined || DATE_BEFORE.test(textBefore(place));
   if (!isOrdered || !isMonth(month) || !isMeant) return undefined;
   const days = `${dayToWords(first, place)} ${words.to} ${dayToWords(last, place)}`;
-  const rest = `${monthToWords(month, place)}${yearToWords(year, place)}`;
+  const rest = `${monthToWords(month, place.usage)}${yearToWords(year, place.usage)}`;
   return said(place, written, `${dayPrefix(place)}${days} ${rest}`);
 };
 
@@ -102,11 +81,12 @@ const daysOfMonth: Rule = (place) => {
 const isMeantAsDay = (place: Place, found: RegExpExecArray): boolean => {
   const [written, day = '', month = ''] = found;
   const before = textBefore(place);
-  if (ADDRESS.test(before)) return false;
+  if (ADDRESS.test(before) || EVERY_DAY.test(before)) return false;
+  const after = textAfter(place, place.at + written.length);
+  if (Number(day) < Number(month) && DOSED.test(after)) return false;
   if (DATE_BEFORE.test(before) || isListedAfter(place, 'date')) return true;
-  if (COUNTED.test(textAfter(place, place.at + written.length))) return false;
-  if (written === ALWAYS) return false;
-  return Number(day) >= Number(month) || Number(month) > LAST_EARLY_DAY;
+  if (COUNTED.test(after) || written === ALWAYS) return false;
+  return Number(day) >= Number(month) || Number(month) > LAST_LIKELY_WHOLE;
 };
 
 /** Whether a day of victory is meant, and no score: chiến thắng 30-4. */
@@ -126,7 +106,7 @@ const isListedDashed = (place: Place, written: string): boolean => {
 const isMeantDashed = (place: Place, written: string): boolean => {
   const before = textBefore(place);
   const after = textAfter(place, place.at + written.length);
-  if (/^\s*tháng/u.test(after)) return false;
+  if (/^\s*tháng/u.test(after) || DOSED.test(after) || EVERY_DAY.test(before)) return false;
   if (STRICT.test(before) || isVictoryDay(place, written)) return true;
   const isCounting = COUNTED.test(after) && !AFTER_FEAST.test(after);
   return (FEAST.test(before) && !isCounting) || isListedDashed(place, written);
@@ -139,7 +119,7 @@ const dayAndMonth: Rule = (place) => {
   const [written, day = '', month = ''] = found;
   const isMeant = slashed ? isMeantAsDay(place, found) : isMeantDashed(place, written);
   if (!isMeant || !isDay(day) || !isMonth(month)) return undefined;
-  const spoken = `${dayToWords(day, place)} ${monthToWords(month, place)}`;
+  const spoken = `${dayToWords(day, place)} ${monthToWords(month, place.usage)}`;
   return said(place, written, `${dayPrefix(place)}${spoken}`);
 };
 
@@ -151,13 +131,13 @@ const monthAndYear: Rule = (place) => {
   const isNamed = MONTH_SAID.test(before);
   const whole = QUARTER_SAID.test(before)
     ? integerToWords(month, place.usage)
-    : monthToWords(month, place).slice(isNamed ? calendar.month.length + 1 : 0);
-  return said(place, written, `${whole}${yearToWords(year, place)}`);
+    : (isNamed ? monthNumberToWords : monthToWords)(month, place.usage);
+  return said(place, written, `${whole}${yearToWords(year, place.usage)}`);
 };
 
 const speltDay: Rule = (place) => {
   const found = matchAt(place, SPELT_DAY, place.at);
-  if (found === undefined || !DAY_SAID.test(textBefore(place))) return undefined;
+  if (found === undefined || !isDaySaid(place)) return undefined;
   return said(place, found[0], dayToWords(found[0], place));
 };
 

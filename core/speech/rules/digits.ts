@@ -10,6 +10,7 @@ import {
 } from '../place.ts';
 import context from '../words/context.json' with { type: 'json' };
 import words from '../words/numbers.json' with { type: 'json' };
+import { unitAt } from './quantity.ts';
 
 const NO_MORE = '(?![\\p{L}\\p{N}]|[.,]\\d)';
 const ABROAD = new RegExp(
@@ -24,6 +25,8 @@ const SERVICE = new RegExp(`1[89]00[ .]?[\\dxX]{2,4}(?:[ .]?\\d{2,4})?${NO_MORE}
 /** As a year may be meant, only where people are told to call. */
 const DASHED_SERVICE = new RegExp(`1[89]00-\\d{4,6}${NO_MORE}`, 'uy');
 const LONG = new RegExp(`0\\d{2,30}${NO_MORE}|\\d{10,30}${NO_MORE}`, 'uy');
+/** A number of a commune without its prefix, only where people are told to call. */
+const LOCAL = new RegExp(`(?:\\d[ .])?\\d{3}[ .]\\d{3}${NO_MORE}`, 'uy');
 const SHORT = new RegExp(`\\d{1,20}${NO_MORE}`, 'uy');
 
 const MIN_PHONE_DIGITS = 6;
@@ -42,6 +45,7 @@ const between = (most: number) => `(?:[\\s:,]+\\p{L}+){0,${most}}[\\s:,]*$`;
 const afterWord = (known: readonly string[], most: number): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{M}])(?:${known.join('|')})${between(most)}`, 'u');
 const CALLED = afterWord(context.called, 5);
+const CALLED_HERE = endsWith(context.calledHere);
 const CODED = afterWord(context.coded, 3);
 const COUNTED = beginsWith(context.counted);
 const LAW = afterWord(context.lawBefore, 1);
@@ -53,8 +57,11 @@ const YEAR_SAID = endsWith(['năm', 'nhập ngũ']);
 const AFTER_SO = endsWith(['số', ...context.emergencyBefore]);
 const ANOTHER_ONE = /^(?:[\s,;/-]|và|hoặc|hay){1,12}$/u;
 
+const LONG_PREFIX = /^02\d{3}$/;
+
 /** Groups of two to four digits, as even as they can be, the longer ones first. */
 const chunks = (group: string): string[] => {
+  if (LONG_PREFIX.test(group)) return [group.slice(0, MAX_GROUP), group.slice(MAX_GROUP)];
   const parts = Math.ceil(group.length / MAX_GROUP);
   const size = Math.floor(group.length / parts);
   const longer = group.length % parts;
@@ -74,6 +81,11 @@ export const phoneToWords = (written: string): string => {
 
 const countDigits = (written: string): number => written.replace(/[^\dxX*]/g, '').length;
 
+const isCounting = (place: Place, to: number): boolean => COUNTED.test(textAfter(place, to));
+
+const isInList = ({ text, at, last }: Place): boolean =>
+  last?.kind === 'digits' && ANOTHER_ONE.test(text.slice(last.to, at));
+
 const findTrunk = (place: Place): string | undefined => {
   let written = matchAt(place, TRUNK, place.at)?.[0];
   while (written !== undefined && countDigits(written) > MAX_TRUNK_DIGITS) {
@@ -84,11 +96,19 @@ const findTrunk = (place: Place): string | undefined => {
   return written;
 };
 
+/** What is counted or costs something is no number to call. */
+const findLocal = (place: Place): string | undefined => {
+  const written = matchAt(place, LOCAL, place.at)?.[0];
+  if (written === undefined || !(CALLED_HERE.test(textBefore(place)) || isInList(place))) return;
+  const to = place.at + written.length;
+  return isCounting(place, to) || unitAt(place, to) ? undefined : written;
+};
+
 const findPhone = (place: Place): string | undefined => {
   const [abroad, service] = [ABROAD, SERVICE].map((form) => matchAt(place, form, place.at)?.[0]);
   const dashed = CALLED.test(textBefore(place)) ? DASHED_SERVICE : undefined;
   const written = dashed && matchAt(place, dashed, place.at)?.[0];
-  const found = [abroad, findTrunk(place), service, written];
+  const found = [abroad, findTrunk(place), service, written, findLocal(place)];
   return found.find((each) => {
     const digits = countDigits(each ?? '');
     return digits >= MIN_PHONE_DIGITS && digits <= MAX_PHONE_DIGITS;
@@ -101,11 +121,6 @@ export const phone: Rule = (place) => {
   if (written === undefined) return undefined;
   return { to: place.at + written.length, spoken: phoneToWords(written), kind: 'digits' };
 };
-
-const isCounting = (place: Place, to: number): boolean => COUNTED.test(textAfter(place, to));
-
-const isInList = ({ text, at, last }: Place): boolean =>
-  last?.kind === 'digits' && ANOTHER_ONE.test(text.slice(last.to, at));
 
 const isCalled = (place: Place, digits: string): boolean => {
   if (NUMBER_AFTER.test(textAfter(place, place.at + digits.length))) return false;

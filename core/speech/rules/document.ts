@@ -22,7 +22,7 @@ const MARK_ALONE = new RegExp(`[A-ZĐ]{2,6}(?:-[A-ZĐ][A-ZĐa-z0-9]{1,9}){1,4}${
 
 const nameByKind: Readonly<Record<string, string>> = kinds;
 const KIND = new RegExp(
-  `(?:${Object.keys(kinds).join('|')})(?=\\s{1,2}(?:số\\s{1,2})?\\d{1,6}\\s{0,2}[/-])`,
+  `(?:${Object.keys(kinds).join('|')})(?=\\s{1,2}(?:số\\s{1,2}\\d|\\d{1,6}\\s{0,2}[/-]))|NĐ(?=\\s\\d)`,
   'uy',
 );
 

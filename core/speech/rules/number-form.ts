@@ -13,6 +13,9 @@ const PLAIN = /(\d+)(?:,(\d{1,9})(?!\d|,\d))?/y;
 const COMMA_THOUSANDS = /^\d{1,3},\d{3}$/;
 const DONG = /^\s?(?:đ|₫|đồng|vnđ|vnd)(?![\p{L}\p{N}])/u;
 const MULTIPLIED = beginsWith(context.multiplied);
+/** As a calculator writes it: 3.5 tấn. */
+const ONE_POINT = /^\d{1,4}\.\d{1,2}$/;
+const MEASURED = beginsWith(context.measuredBy);
 const MIN_NOUGHTS = 3;
 
 /** A number as it is written, and in words. */
@@ -31,8 +34,9 @@ const withComma = (digits: string, rest: string | undefined, place: Place): stri
 const dotted = (written: string, place: Place): string => {
   const parts = written.split('.');
   const [head = '', rest = ''] = parts;
-  const isAmount =
-    parts.length === 2 && MULTIPLIED.test(textAfter(place, place.at + written.length));
+  const after = textAfter(place, place.at + written.length);
+  const isMeasured = ONE_POINT.test(written) && MEASURED.test(after);
+  const isAmount = isMeasured || (parts.length === 2 && MULTIPLIED.test(after));
   if (isAmount) return withComma(head, rest, place);
   return parts.map((digits) => whole(digits, place)).join(` ${words.point} `);
 };

@@ -7,6 +7,8 @@ const BULLET = /[ \t\u00a0]*[-–—+*•·▪●○◦►➢✓✔❖][ \t\u00a
 /** What leads from one thing to the next is a pause. */
 const ARROW = /[ \t\u00a0]*(?:[=-]+>|[→⇒➔])[ \t\u00a0]*/uy;
 const SYMBOL = /[ \t\u00a0]*([&+=×÷±><≥≤≈@%‰°])[ \t\u00a0]*/y;
+/** The + before the number of a country is a part of that number. */
+const BEFORE_ABROAD = /[ \t\u00a0]+(?=\+\d{1,3}[ .-]?\d{2,3}[ .-]?\d{3})/y;
 const OTHER_SYMBOL = /[ \t\u00a0]*\p{S}(?:[\p{S}\p{Co} \t\u00a0]|\u20e3|\ufe0f)*/uy;
 const SILENT = /[\s"“”„‟«»‘’'`´*_#^]/g;
 const ENDS_THERE = /^(?:[,;:.!?…)\n]|$)/;
@@ -66,6 +68,7 @@ export const pause: Rule = (place) => {
 export const symbol: Rule = (place) => {
   const arrow = matchAt(place, ARROW, place.at)?.[0];
   if (arrow !== undefined) return { to: place.at + arrow.length, spoken: ', ', kind: 'pause' };
+  if (matchAt(place, BEFORE_ABROAD, place.at)) return undefined;
   const named = matchAt(place, SYMBOL, place.at);
   const word = wordBySymbol[named?.[1] ?? ''];
   if (named !== undefined && word !== undefined) {

@@ -1,6 +1,7 @@
 import type { ChangeKind } from '#schemas/speech.ts';
 import { integerToWords } from '../number-words.ts';
-import { endsWith, matchAt, type Place, type Rule, textBefore } from '../place.ts';
+import { endsWith, matchAt, type Place, type Rule, textAfter, textBefore } from '../place.ts';
+import context from '../words/context.json' with { type: 'json' };
 import words from '../words/numbers.json' with { type: 'json' };
 import units from '../words/units.json' with { type: 'json' };
 import { readNumber } from './number-form.ts';
@@ -28,6 +29,12 @@ const UNIT = new RegExp(`[ \\u00a0\\u202f]?(${anyUnit})(?![\\p{L}\\p{M}\\p{N}])`
 const DOLLARS = /\$\s?(?=\d)/y;
 const MINUS = /[-−](?=\d)/y;
 const BEFORE_MINUS = /[\p{L}\p{N}.,)%]\s?$/u;
+/** Behind a blank it is a sign where cold is spoken of, and else a dash. */
+const COLD_BEFORE = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${context.coldBefore.join('|')})[ \\u00a0]$`,
+  'u',
+);
+const COLD_AFTER = /^[-−]\d{1,2}(?:,\d)?(?:\s?(?:đến|-|–)\s?-?\d{1,2})?\s?(?:°|º|℃|độ)/u;
 
 const inWords = ({ spoken }: Unit, usage: Place['usage']): string =>
   typeof spoken === 'string' ? spoken : spoken[usage];
@@ -48,8 +55,13 @@ const dollars = (place: Place, sign: string): ReturnType<Rule> => {
   return { to, spoken: `${number.spoken} ${inWords(unit, place.usage)}`, kind: 'money' };
 };
 
+const isCold = (place: Place): boolean =>
+  /\s$/u.test(place.text.slice(0, place.at).slice(-1)) &&
+  (COLD_BEFORE.test(textBefore(place)) || COLD_AFTER.test(textAfter(place, place.at)));
+
 const signAt = (place: Place): string => {
   const sign = matchAt(place, MINUS, place.at)?.[0] ?? '';
+  if (sign !== '' && isCold(place)) return sign;
   return BEFORE_MINUS.test(place.text.slice(Math.max(0, place.at - 2), place.at)) ? '' : sign;
 };
 
@@ -86,6 +98,28 @@ export const number: Rule = (place) => {
   const head = sign === '' ? number.spoken : `${words.minus} ${number.spoken}`;
   if (unit === undefined) return { to: end, spoken: head, kind: 'number' };
   return { to: unit.to, spoken: `${head} ${unit.spoken}`, kind: unit.kind };
+};
+
+const LOAD = /(\d{1,2})(?:[.,](\d))? ?T(?![\p{L}\p{M}\p{N}])/uy;
+const LOAD_BEFORE = endsWith(context.loadBefore);
+
+/** What a bridge carries or a lorry weighs: 2,5T. */
+export const load: Rule = (place) => {
+  const found = matchAt(place, LOAD, place.at);
+  if (found === undefined || !LOAD_BEFORE.test(textBefore(place))) return undefined;
+  const [written, whole = '', part] = found;
+  const rest = part === undefined ? '' : ` ${words.comma} ${integerToWords(part, place.usage)}`;
+  const spoken = `${integerToWords(whole, place.usage)}${rest} ${words.tonnes}`;
+  return { to: place.at + written.length, spoken, kind: 'unit' };
+};
+
+const BLANK_AND_MINUS = /[ \u00a0](?=[-−]\d)/y;
+
+/** The blank before a minus is one, and the two are no dash. */
+export const beforeMinus: Rule = (place) => {
+  const to = place.at + 1;
+  if (matchAt(place, BLANK_AND_MINUS, place.at) === undefined) return undefined;
+  return isCold({ ...place, at: to }) ? { to, spoken: ' ', kind: 'pause' } : undefined;
 };
 
 /** The same, unless letters follow that are no unit, as in 5A. */

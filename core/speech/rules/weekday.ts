@@ -1,4 +1,4 @@
-import { integerToWords } from '../number-words.ts';
+import { monthToWords, weekdayNumberToWords, yearToWords } from '../calendar-words.ts';
 import {
   beginsWith,
   endsWith,
@@ -17,8 +17,17 @@ const NO_MORE = '(?![\\p{L}\\p{M}\\p{N}/])';
 const DAY = 'T[2-7]|CN';
 const TO = '(?:\\s?[-–—]\\s?| đến | tới )';
 const WEEKDAY = new RegExp(`(${DAY})(?:${TO}(${DAY}))?${NO_MORE}`, 'uy');
-const MONTH = 'T(1[0-2]|[1-9])';
-const MONTHS = new RegExp(`${MONTH}${TO}${MONTH}(?:\\/((?:19|20|21)\\d{2}))?${NO_MORE}`, 'uy');
+const MONTH = 'T(?:1[0-2]|[1-9])';
+const AND = '(?:\\s?[,;&]\\s?|\\s(?:và|hoặc)\\s)';
+const MONTHS = new RegExp(
+  `(${MONTH}(?:(?:${AND}|${TO})${MONTH}){1,11})(?:\\/((?:19|20|21)\\d{2}))?${NO_MORE}`,
+  'uy',
+);
+/** The first day with a T, the others without: T2,4,6 and T2-6. */
+const SHORT_DAYS = new RegExp(
+  `T([2-7])(?:((?:\\s?[,;]\\s?[2-7]){1,5})|\\s?[-–]\\s?([2-7]))${NO_MORE}(?![.,]\\d)`,
+  'uy',
+);
 /** There are no such days of the week. */
 const LATE_MONTH = new RegExp(`T(1[0-2]|[89])${NO_MORE}`, 'uy');
 const MONTH_BEFORE = endsWith(context.monthBefore);
@@ -29,20 +38,23 @@ const FOLLOWED_BY_ANOTHER = new RegExp(
 );
 
 const BEFORE = endsWith(context.weekdayBefore);
+const STOREY = endsWith(context.storeyBefore);
 const DAY_BEFORE = endsWith(context.strictDateBefore);
 /** CN Agribank, CN Văn phòng đăng ký đất đai. */
 const BRANCH = /CN\s{1,2}\p{Lu}\p{M}*\p{Ll}/uy;
 const AFTER = beginsWith(context.weekdayAfter);
 
-const dayToWords = (written: string, { usage }: Place): string => {
-  if (written === 'CN') return calendar.sunday;
-  const number = written.slice(1);
-  const said = number === '4' ? words.fourth : integerToWords(number, usage);
-  return `${calendar.weekday} ${said}`;
-};
+const dayToWords = (written: string, { usage }: Place): string =>
+  written === 'CN'
+    ? calendar.sunday
+    : `${calendar.weekday} ${weekdayNumberToWords(written.slice(1), usage)}`;
 
-const monthToWords = (number: string, { usage }: Place): string =>
-  `${calendar.month} ${number === '4' ? calendar.fourthMonth : integerToWords(number, usage)}`;
+/** Behind thứ 7 in a list, or at the end of a range of days. */
+const isSundayListed = (place: Place, written: string): boolean => {
+  const { at, last } = place;
+  const isRangeEnd = last?.kind === 'range' && last.to === at;
+  return written === 'CN' && (isListedAfter(place, 'ordinal') || isRangeEnd);
+};
 
 /** A storey may be called T2 and a branch CN: a day is what stands where days stand. */
 const isMeant = (place: Place, written: string): boolean => {
@@ -52,6 +64,7 @@ const isMeant = (place: Place, written: string): boolean => {
     BEFORE.test(textBefore(place)) ||
     AFTER.test(after) ||
     FOLLOWED_BY_ANOTHER.test(after) ||
+    isSundayListed(place, written) ||
     isListedAfter(place, 'date') ||
     isListedAfter(place, 'time')
   );
@@ -66,31 +79,49 @@ const weekdays: Rule = (place) => {
   return { to: place.at + written.length, spoken: spoken.join(` ${words.to} `), kind: 'date' };
 };
 
-/** Of T2–T6 both may be days or months: days, unless one of them can be none. */
+const shortDays: Rule = (place) => {
+  const found = matchAt(place, SHORT_DAYS, place.at);
+  if (found === undefined || STOREY.test(textBefore(place))) return undefined;
+  const [written, first = '', list = '', last] = found;
+  const more = list.match(/\d/g)?.map((day) => `, ${weekdayNumberToWords(day, place.usage)}`);
+  const head = dayToWords(`T${first}`, place);
+  const rest =
+    last === undefined ? more?.join('') : ` ${words.to} ${dayToWords(`T${last}`, place)}`;
+  return { to: place.at + written.length, spoken: `${head}${rest ?? ''}`, kind: 'date' };
+};
+
+const monthsToWords = (list: string, { usage }: Place): string =>
+  list
+    .replace(/\s?[-–—]\s?/g, ` ${words.to} `)
+    .replace(/\s?&\s?/g, ` ${words.and} `)
+    .replace(/\s?[,;]\s?/g, ', ')
+    .replace(/T(\d+)/g, (_all, month: string) => monthToWords(month, usage));
+
+/** Of T2–T6 and T3, T5 all may be days or months: days, unless one of them can be none. */
 const months: Rule = (place) => {
   const found = matchAt(place, MONTHS, place.at);
-  if (found === undefined) return undefined;
-  const [written, first = '', last = '', year] = found;
-  if (matchAt(place, WEEKDAY, place.at)?.[0] === written) return undefined;
-  const ofYear = year === undefined ? '' : ` ${calendar.year} ${integerToWords(year, place.usage)}`;
-  const spoken = `${monthToWords(first, place)} ${words.to} ${monthToWords(last, place)}${ofYear}`;
+  if (found === undefined || STOREY.test(textBefore(place))) return undefined;
+  const [written, list = '', year] = found;
+  const isDays = year === undefined && !/T(?:1|[89])/.test(list);
+  if (isDays) return undefined;
+  const spoken = `${monthsToWords(list, place)}${yearToWords(year, place.usage)}`;
   return { to: place.at + written.length, spoken, kind: 'date' };
 };
 
 const lateMonth: Rule = (place) => {
   const [written, month = ''] = matchAt(place, LATE_MONTH, place.at) ?? [''];
   if (written === '' || !MONTH_BEFORE.test(textBefore(place))) return undefined;
-  return { to: place.at + written.length, spoken: monthToWords(month, place), kind: 'date' };
+  return { to: place.at + written.length, spoken: monthToWords(month, place.usage), kind: 'date' };
 };
 
 const monthOfYear: Rule = (place) => {
   const found = matchAt(place, MONTH_OF_YEAR, place.at);
   if (found === undefined) return undefined;
   const [written, month = '', year = ''] = found;
-  const spoken = `${monthToWords(month, place)} ${calendar.year} ${integerToWords(year, place.usage)}`;
+  const spoken = `${monthToWords(month, place.usage)}${yearToWords(year, place.usage)}`;
   return { to: place.at + written.length, spoken, kind: 'date' };
 };
 
 /** Days of the week and months as offices shorten them: T2–T6, CN, T9/2025. */
 export const weekday: Rule = (place) =>
-  monthOfYear(place) ?? months(place) ?? lateMonth(place) ?? weekdays(place);
+  monthOfYear(place) ?? months(place) ?? lateMonth(place) ?? shortDays(place) ?? weekdays(place);
