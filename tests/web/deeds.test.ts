@@ -12,7 +12,7 @@ import {
   overflowPx,
   type TextKey,
 } from './support/console-page.ts';
-import { crossViews, office, telephone, viewsOrOnly } from './support/views.ts';
+import { office, telephone, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 /** The longest that anything on a page may take. */
@@ -87,7 +87,7 @@ const placesOf = [
   },
 ] as const;
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'each role is offered its own screens, and others say that they are not: $language',
   async (view) => {
     for (const { role, places, foreign } of placesOf) {

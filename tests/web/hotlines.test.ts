@@ -10,6 +10,7 @@ import { sizes } from './support/browser.ts';
 import { chooseLanguage, said } from './support/console-page.ts';
 import { look } from './support/looks.ts';
 import { type OpenConsole, openConsole, STORY_MS } from './support/open-console.ts';
+import { office, telephone, viewsOrOnly } from './support/views.ts';
 
 const bulletin = { vi: viBulletins, en: enBulletins };
 const lines = { vi: viLines, en: enLines };
@@ -24,10 +25,7 @@ beforeAll(async () => {
 }, STORY_MS);
 afterAll(() => opened?.end());
 
-test.each([
-  { language: 'vi', size: 'pc' },
-  { language: 'en', size: 'telephone' },
-] as const)(
+test.each(viewsOrOnly(office))(
   'a missing number is shown before a text is sent, and read once it is entered, in $language on a $size',
   async ({ language, size }) => {
     const words = lines[language];
@@ -122,10 +120,9 @@ const release = async (title: string): Promise<void> => {
   await opened.administrator.post(`/api/bulletins/${id}/release`, { clip });
 };
 
-test.each([
-  { language: 'vi', size: 'pc', role: 'ident' },
-  { language: 'en', size: 'telephone', role: 'closing' },
-] as const)(
+const roles = { vi: 'ident', en: 'closing' } as const;
+
+test.each(viewsOrOnly(telephone).map((view) => ({ ...view, role: roles[view.language] })))(
   'one text is sent for two units with their names, and each unit shows and changes its $role, in $language on a $size',
   async ({ language, size, role }) => {
     const words = idents[language];

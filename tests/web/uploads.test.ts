@@ -9,7 +9,7 @@ import { makeWithFfmpeg, writeSpeech } from '#tests/support/speech.ts';
 import { signIn } from './support/console-page.ts';
 import { expectAccessible } from './support/looks.ts';
 import { type OpenConsole, openConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
-import { crossViews, office, telephone, type View, viewsOrOnly } from './support/views.ts';
+import { office, telephone, type View, viewsOrOnly } from './support/views.ts';
 import type { Visitor } from './support/visitor.ts';
 
 const SPEECH_S = 8;
@@ -81,7 +81,7 @@ const send = async (): Promise<void> => {
 const card = (title: string) => operator.page.getByRole('article', { name: title, exact: true });
 const row = (title: string) => operator.page.getByRole('listitem', { name: title, exact: true });
 
-test.each(crossViews)(
+test.each(viewsOrOnly(office))(
   'several files become as many bulletins, each of its own name: $language on a $size',
   async (view) => {
     const titles = [`Tin thứ nhất ${view.language}`, `Tin thứ hai ${view.language}`];

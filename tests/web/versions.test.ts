@@ -8,7 +8,7 @@ import vi from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
 import type { ApiCaller } from '#tests/support/api-caller.ts';
 import { expectAccessible } from './support/looks.ts';
 import { type OpenConsole, openConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
-import { crossViews, office, telephone, viewsOrOnly } from './support/views.ts';
+import { office, telephone, viewsOrOnly } from './support/views.ts';
 import type { Visitor } from './support/visitor.ts';
 
 const texts = { vi, en };
@@ -33,7 +33,7 @@ const releasedIn = async (title: string): Promise<{ bulletin: Bulletin; unit: st
   return { bulletin: bulletinSchema.parse(released), unit: unit.name };
 };
 
-test.each(crossViews)(
+test.each(viewsOrOnly(telephone))(
   'a bulletin says who provided it and where it sounds; its next version is typed, compared and commented: $language on a $size',
   async (view) => {
     const say = texts[view.language];
