@@ -36,6 +36,24 @@ export const numbersFor = (
     }),
   );
 
+/**
+ * Where the number for a key is looked for: the units, and null for the whole site, each way up as far
+ * as the first place that has a line for it.
+ */
+export const placesOf = (
+  key: string,
+  hotlines: readonly Line[],
+  paths: readonly (readonly Id[])[],
+): ReadonlySet<Id | null> => {
+  const lines = new Set(hotlines.filter((line) => line.key === key).map(({ unit }) => unit));
+  const wayOf = (path: readonly Id[]) => {
+    const way = [...path, null];
+    const end = way.findIndex((unit) => lines.has(unit));
+    return end === -1 ? way : way.slice(0, end + 1);
+  };
+  return new Set(paths.flatMap(wayOf));
+};
+
 /** The placeholders that nobody has a number for. */
 export const missingNumbers = (numbers: ReadNumbers): readonly string[] =>
   [...numbers].filter(([, number]) => number === null).map(([key]) => key);

@@ -52,3 +52,6 @@ export const hotlineSchema = z.object({
   changedMs: instantMsSchema,
 });
 export type Hotline = z.infer<typeof hotlineSchema>;
+
+/** Who took the number of a key away last from a unit, or from the whole site, and when. */
+export type HotlineRemoval = Pick<Hotline, 'key' | 'unit' | 'changedBy' | 'changedMs'>;

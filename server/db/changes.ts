@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { HotlineRemoval } from '#schemas/entities/hotline.ts';
 import type { Ident } from '#schemas/entities/ident.ts';
 import type { Change, Entities, EntityName, RemovableName } from '../ports/store.ts';
 import type { StoredOrder } from '../ports/stored-plan.ts';
@@ -15,6 +16,7 @@ import { createWriter, type Writer } from './writer.ts';
 type Writers = { readonly [K in EntityName]: Writer<Entities[K]> };
 
 const placeOf = ({ role, unit }: Ident): string => `${role}/${unit ?? ''}`;
+const placeOfNumber = ({ key, unit }: HotlineRemoval): string => `${key}/${unit ?? ''}`;
 
 /** The key of each kind, as it is named to people. */
 const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
@@ -36,6 +38,7 @@ const keyBy: { readonly [K in EntityName]: (value: Entities[K]) => string } = {
   upload: ({ id }) => id,
   pronunciation: ({ written }) => written,
   hotline: ({ id }) => id,
+  hotlineRemoval: placeOfNumber,
   ident: placeOf,
   saidNumbers: ({ clip }) => clip,
   release: ({ id }) => id,
@@ -76,6 +79,14 @@ const createIdentWriter = (database: OpenDatabase): Writer<Ident> => {
   };
 };
 
+const createRemovalWriter = (database: OpenDatabase): Writer<HotlineRemoval> => {
+  const rows = createWriter(database, content.hotlineRemovals, [content.hotlineRemovals.place]);
+  return {
+    put: (value) => rows.put({ ...value, place: placeOfNumber(value) }),
+    insert: (value) => rows.insert({ ...value, place: placeOfNumber(value) }),
+  };
+};
+
 const createWriters = (database: OpenDatabase): Writers => ({
   site: createWriter(database, site.sites, [site.sites.slug]),
   unit: createWriter(database, site.units, [site.units.id]),
@@ -95,6 +106,7 @@ const createWriters = (database: OpenDatabase): Writers => ({
   upload: createWriter(database, uploads, [uploads.id]),
   pronunciation: createWriter(database, content.pronunciations, [content.pronunciations.written]),
   hotline: createWriter(database, content.hotlines, [content.hotlines.id]),
+  hotlineRemoval: createRemovalWriter(database),
   ident: createIdentWriter(database),
   saidNumbers: createWriter(database, content.saidNumbers, [content.saidNumbers.clip]),
   release: createWriter(database, content.releases, [content.releases.id]),

@@ -6,6 +6,7 @@ import {
   bulletinComments,
   bulletins,
   clips,
+  hotlineRemovals,
   hotlines,
   idents,
   makings,
@@ -18,6 +19,7 @@ type ContentReads = Pick<
   Store,
   | 'pronunciations'
   | 'hotlines'
+  | 'hotlineRemovals'
   | 'idents'
   | 'saidNumbers'
   | 'clipBySha256'
@@ -38,6 +40,13 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
     orm.select().from(pronunciations).orderBy(asc(pronunciations.written)).all(),
   hotlines: async () =>
     orm.select().from(hotlines).orderBy(asc(hotlines.key), asc(hotlines.unit)).all(),
+  hotlineRemovals: async () =>
+    orm
+      .select()
+      .from(hotlineRemovals)
+      .orderBy(asc(hotlineRemovals.place))
+      .all()
+      .map(({ place: _place, ...removal }) => removal),
   idents: async () =>
     orm
       .select()

@@ -1,6 +1,6 @@
 import type { AirtimeCap, AirtimeRule } from '#schemas/airtime.ts';
 import type { Actor, Bulletin, BulletinComment, Clip } from '#schemas/entities/bulletin.ts';
-import type { Hotline } from '#schemas/entities/hotline.ts';
+import type { Hotline, HotlineRemoval } from '#schemas/entities/hotline.ts';
 import type { Ident } from '#schemas/entities/ident.ts';
 import type { Programme } from '#schemas/entities/programme.ts';
 import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
@@ -27,10 +27,15 @@ import type { UserAccount } from './user-account.ts';
 /** A cap in one of its texts; versions of one cap share its id and hold on days of their own. */
 export type StoredCap = AirtimeCap & { readonly version: number };
 
-/** Which telephone numbers the bytes of a clip say, by the placeholders of its script. */
+/**
+ * Which telephone numbers the bytes of a clip say, by the placeholders of its script; when they were
+ * read, and whose deeds were read for the first time.
+ */
 export interface SaidNumbers {
   readonly clip: string;
   readonly numbers: Readonly<Record<string, string>>;
+  readonly readMs: number;
+  readonly changedBy: readonly Actor[];
 }
 
 /**
@@ -106,6 +111,7 @@ export interface Entities {
   readonly upload: Upload;
   readonly pronunciation: Pronunciation;
   readonly hotline: Hotline;
+  readonly hotlineRemoval: HotlineRemoval;
   readonly ident: Ident;
   readonly saidNumbers: SaidNumbers;
   readonly release: StoredRelease;
@@ -222,6 +228,8 @@ export interface Store extends UploadReads {
   pronunciations(): Promise<readonly Pronunciation[]>;
   /** The telephone numbers that scripts ask for, by key and unit. */
   hotlines(): Promise<readonly Hotline[]>;
+  /** Who took numbers away, the last time for each key and unit. */
+  hotlineRemovals(): Promise<readonly HotlineRemoval[]>;
   /** What opens and closes the sessions of each unit, one for each role and unit. */
   idents(): Promise<readonly Ident[]>;
   /** What these clips say where their scripts have placeholders, by clip. */

@@ -36,6 +36,7 @@ const isPlannedFrom: Readonly<Record<EntityName, boolean>> = {
   note: false,
   pronunciation: false,
   hotline: false,
+  hotlineRemoval: false,
   ident: true,
   saidNumbers: false,
   upload: false,

@@ -57,7 +57,7 @@ const makeBulletin = async (ports: Ports, upload: Upload): Promise<Result<Bullet
     path,
     script: null,
     manner: null,
-    numbers: new Map(),
+    reading: null,
     description,
     checked: checked.value,
     beside: progress.finish,

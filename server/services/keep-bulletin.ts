@@ -1,5 +1,4 @@
 import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
-import type { ReadNumbers } from '#core/speech/hotlines.ts';
 import { createId } from '#runtime/clock.ts';
 import type { Actor, Bulletin, BulletinState, Clip } from '#schemas/entities/bulletin.ts';
 import { type MakingChoices, usualChoices } from '#schemas/making.ts';
@@ -14,6 +13,7 @@ import { ingestedToMaking, loudnessTarget, spokenChoices } from './clip-making.t
 import type { CheckedDescription } from './describe-bulletin.ts';
 import { keepOriginal, type Original } from './keep-original.ts';
 import { firstVersion, nextVersion, type VersionFacts } from './next-version.ts';
+import { type Reading, readNewDeeds } from './script-deeds.ts';
 
 export type KeepPorts = Pick<
   ServerPorts,
@@ -28,8 +28,8 @@ export interface BulletinSource {
   readonly script: string | null;
   /** How the script was read out; null when audio was brought. */
   readonly manner: SpeechManner | null;
-  /** The telephone numbers that it says. */
-  readonly numbers: ReadNumbers;
+  /** How the script was read; null when audio was brought. */
+  readonly reading: Reading | null;
   readonly description: BulletinDescription;
   readonly checked: CheckedDescription;
   /** What is written with the bulletin, in the same commit. */
@@ -140,7 +140,7 @@ const commitBulletin = async (
     changes: [
       ...next.changes,
       { do: 'put', what: 'clip', value: clip },
-      ...saidNumbers(clip.sha256, source),
+      ...(await saidNumbers(ports, clip.sha256, source)),
       { do: 'insert', what: 'bulletin', value: bulletin },
       { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
       ...beside.changes,
@@ -152,11 +152,18 @@ const commitBulletin = async (
   return done.ok ? ok(bulletin) : done;
 };
 
-/** What is remembered of the telephone numbers that a clip says; nothing where it says none. */
-const saidNumbers = (clip: string, { numbers }: BulletinSource): readonly Change[] => {
+/** What is remembered of how a clip was read; nothing where its script asks for no number. */
+const saidNumbers = async (
+  { store }: Pick<KeepPorts, 'store'>,
+  clip: string,
+  { reading, checked: { replaces } }: BulletinSource,
+): Promise<readonly Change[]> => {
+  if (reading === null || reading.numbers.size === 0) return [];
+  const { readMs, numbers } = reading;
   const said = [...numbers].filter((pair): pair is [string, string] => pair[1] !== null);
-  if (said.length === 0) return [];
-  const value = { clip, numbers: Object.fromEntries(said) };
+  const versions = replaces ? await store.bulletinVersions(replaces.first) : [];
+  const changedBy = (await readNewDeeds(store, reading, versions)).map(({ by }) => by);
+  const value = { clip, numbers: Object.fromEntries(said), readMs, changedBy };
   return [{ do: 'put', what: 'saidNumbers', value }];
 };
 

@@ -29,6 +29,12 @@ export const replaceVersion = (bulletin: Bulletin) => {
   } as const satisfies { change: Change; guard: Guard };
 };
 
+/** Of the versions of a bulletin, ascending, the last one that was ever released and those after it. */
+export const versionsSinceRelease = (versions: readonly Bulletin[]): readonly Bulletin[] => {
+  const last = versions.findLastIndex(({ releasedMs }) => releasedMs !== null);
+  return versions.slice(Math.max(0, last));
+};
+
 /**
  * The version after `replaces`. A version that nobody has released yet gives way to it at once; a
  * released one stays on the air until the new one is released, so that what is ordered goes on being

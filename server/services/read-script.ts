@@ -1,5 +1,4 @@
 import { MAX_TEXT_CHARS } from '#content/bounds.ts';
-import type { ReadNumbers } from '#core/speech/hotlines.ts';
 import { createLexicon } from '#core/speech/lexicon.ts';
 import { normaliseSpeech } from '#core/speech/normalise-speech.ts';
 import { repeatImportant } from '#core/speech/repeat-important.ts';
@@ -9,7 +8,8 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { SpeechManner, SpokenText } from '#schemas/speech.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import { readScriptNumbers } from './script-numbers.ts';
+import { type Reading, scriptDeeds } from './script-deeds.ts';
+import { readScriptLines } from './script-numbers.ts';
 
 /** A script, how it is to be read out, and the units that it is for; none named: all of them. */
 export interface Script {
@@ -18,8 +18,8 @@ export interface Script {
   readonly units: readonly Id[];
 }
 
-/** A script in the words that it is said in, and the telephone numbers among them. */
-export type ReadScript = SpokenText & { readonly numbers: ReadNumbers };
+/** A script in the words that it is said in, and how it came to be read so. */
+export type ReadScript = SpokenText & { readonly reading: Reading };
 
 /**
  * A script as it will be read out at this site, with every change, repeats, telephone numbers and the
@@ -32,8 +32,17 @@ export const readScript = async (
   if (text.length > MAX_TEXT_CHARS) {
     return refuse({ code: 'textTooLong', chars: text.length, maxChars: MAX_TEXT_CHARS });
   }
-  const lexicon = createLexicon(await ports.store.pronunciations());
-  const numbers = (await readScriptNumbers(ports))({ script: text, units });
-  const script = repeatImportant(withUnitName(text, numbers), manner.repeats);
-  return ok({ ...normaliseSpeech(script, { usage: manner.usage, lexicon, numbers }), numbers });
+  const { store, clock } = ports;
+  const readMs = Math.floor(clock.wallMs());
+  const pronunciations = await store.pronunciations();
+  const lines = await readScriptLines(ports);
+  // After the numbers: of one that is taken away in between, both would be missed.
+  const removals = await store.hotlineRemovals();
+  const numbers = lines.numbersOf({ script: text, units });
+  const named = withUnitName(text, numbers);
+  const deeds = scriptDeeds({ script: named, units }, { lines, removals, pronunciations });
+  const script = repeatImportant(named, manner.repeats);
+  const lexicon = createLexicon(pronunciations);
+  const spoken = normaliseSpeech(script, { usage: manner.usage, lexicon, numbers });
+  return ok({ ...spoken, reading: { readMs, numbers, deeds } });
 };

@@ -16,8 +16,9 @@ export interface HotlineRemoval {
 /**
  * Takes a number away with its key and its place. From then on scripts that ask for the key read what
  * holds for a unit above, and are spoken anew; where there is none, they lack a number. What is on the
- * air goes on meanwhile, unless it is to be held back. The audit keeps what stood, which is the answer. Errors: notFound,
- * changedMeanwhile, diskFull. Source: issue 6, 5; ADR 0021.
+ * air goes on meanwhile, unless it is to be held back. The audit keeps what stood, which is the answer; who took
+ * it away has made what is spoken anew because of it. Errors: notFound, changedMeanwhile, diskFull.
+ * Source: issue 6, 5; ADR 0021; ADR 0031.
  */
 export const removeHotline = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy'>,
@@ -31,6 +32,7 @@ export const removeHotline = async (
   const left = known.filter((each) => each.id !== id);
   const heldBack = request.holdBack ? await holdBack(ports, line.key, left) : [];
   const { key, kind, name, unit, number } = line;
+  const changedMs = Math.floor(ports.clock.wallMs());
   const facts = {
     ...{ key, kind, name, unit, number },
     heldBack: heldBack.map(({ guard }) => guard.id),
@@ -39,6 +41,7 @@ export const removeHotline = async (
     guards: heldBack.map(({ guard }) => guard),
     changes: [
       { do: 'remove', what: 'hotline', value: line },
+      { do: 'put', what: 'hotlineRemoval', value: { key, unit, changedBy: actor, changedMs } },
       ...heldBack.map(({ change }) => change),
     ],
     audit: [auditEntry(ports, { actor, action: 'removeHotline', subject: id, facts })],

@@ -1,10 +1,11 @@
 import type { SpeechProblem } from '#content/ports.ts';
+import type { ReadNumbers } from '#core/speech/hotlines.ts';
 import { bulletinLanguageSchema, SPOKEN_LANGUAGE } from '#schemas/bulletin-language.ts';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
-import type { Hotline } from '#schemas/entities/hotline.ts';
 import { ok, type Result } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import { type KeepPorts, type KeepProblem, keepBulletin } from './keep-bulletin.ts';
+import { type Reading, readNewDeeds } from './script-deeds.ts';
 import { type BulletinNumbers, readBulletinNumbers, type Spoken } from './stale-bulletins.ts';
 import { withSpokenText } from './write-bulletin.ts';
 
@@ -15,26 +16,24 @@ const MAX_REASON_CHARS = 500;
 /** Before languages were chosen from a list, anything could be named; a voice has read Vietnamese. */
 const spokenSchema = bulletinLanguageSchema.catch(SPOKEN_LANGUAGE);
 
-const differing = ({ says, inForce }: BulletinNumbers): readonly string[] =>
-  [...inForce].filter(([key, number]) => says[key] !== number).map(([key]) => key);
-
-/** What was entered last of the numbers that have changed. */
-const lastChange = (
-  numbers: BulletinNumbers,
-  hotlines: readonly Hotline[],
-): Hotline | undefined => {
-  const keys = differing(numbers);
-  return hotlines
-    .filter(({ key }) => keys.includes(key))
-    .toSorted((a, b) => b.changedMs - a.changedMs)[0];
-};
-
 /** "cong-an-xa: 113 → 114" for each number that has changed. */
-const reasonOf = (numbers: BulletinNumbers): string =>
-  differing(numbers)
-    .map((key) => `${key}: ${numbers.says[key] ?? '–'} → ${numbers.inForce.get(key) ?? '–'}`)
+const reasonOf = (says: BulletinNumbers['says'], numbers: ReadNumbers): string =>
+  [...numbers]
+    .filter(([key, number]) => says[key] !== number)
+    .map(([key, number]) => `${key}: ${says[key] ?? '–'} → ${number ?? '–'}`)
     .join('; ')
     .slice(0, MAX_REASON_CHARS);
+
+/** Who entered or took away last what is read otherwise now. */
+const lastChanger = async (
+  { store }: Pick<Ports, 'store'>,
+  { first }: Bulletin,
+  reading: Reading,
+): Promise<Actor> => {
+  const deeds = await readNewDeeds(store, reading, await store.bulletinVersions(first));
+  const last = deeds.findLast(({ kind }) => kind !== 'word');
+  return last?.by ?? { kind: 'system', id: 'hotlines' };
+};
 
 const describe = (bulletin: Spoken, reason: string) => {
   const { title, language, supplier, role, priority, campaigns, units, state, id } = bulletin;
@@ -48,41 +47,35 @@ const describe = (bulletin: Spoken, reason: string) => {
 
 const respeak = (
   ports: Ports,
-  numbers: BulletinNumbers,
-  actor: Actor,
+  { bulletin, says }: BulletinNumbers,
 ): Promise<Result<Bulletin, RespeakProblem>> => {
-  const { bulletin } = numbers;
   const { script, manner, units, validFromMs, expiresMs } = bulletin;
-  const description = describe(bulletin, reasonOf(numbers));
   const checked = { validFromMs, expiresMs, replaces: bulletin };
-  return withSpokenText(ports, { text: script, manner, units }, (path, read) =>
-    keepBulletin(ports, {
-      ...{ actor, path, script, manner, description, checked },
-      numbers: read.numbers,
-    }),
-  );
+  return withSpokenText(ports, { text: script, manner, units }, async (path, { reading }) => {
+    const actor = await lastChanger(ports, bulletin, reading);
+    const description = describe(bulletin, reasonOf(says, reading.numbers));
+    return keepBulletin(ports, { actor, path, script, manner, reading, description, checked });
+  });
 };
 
 /**
  * Speaks what says a telephone number that is no longer in force anew, one bulletin at a time, the
- * most urgent first. Each becomes the next version of its bulletin, made by who entered the number, and
- * waits for an approver as the version before it did; a draft stays a draft. What is on the air stays
+ * most urgent first. Each becomes the next version of its bulletin, made by who entered the number or
+ * took one away, and waits for an approver as the version before it did; a draft stays a draft. What is on the air stays
  * there until then. Which ones are left is read from what stands: a kill costs the text under way, and
  * the next run goes on. Errors: those of the first text that could not be made, the rest is made.
- * Source: issue 6, 5; ADR 0019.
+ * Source: issue 6, 5; ADR 0019; ADR 0031.
  */
 export const respeakBulletins = async (
   ports: Ports,
   isStopping: () => boolean,
 ): Promise<Result<number, RespeakProblem>> => {
   const stale = (await readBulletinNumbers(ports)).filter(({ isStale }) => isStale);
-  const hotlines = await ports.store.hotlines();
   let made = 0;
   let failed: Result<never, RespeakProblem> | undefined;
   for (const numbers of stale) {
     if (isStopping()) break;
-    const actor = lastChange(numbers, hotlines)?.changedBy ?? { kind: 'system', id: 'hotlines' };
-    const done = await respeak(ports, numbers, actor);
+    const done = await respeak(ports, numbers);
     const { id } = numbers.bulletin;
     if (done.ok) made += 1;
     else failed ??= done;

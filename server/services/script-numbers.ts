@@ -3,6 +3,7 @@ import {
   missingNumbers,
   numbersFor,
   placeholdersIn,
+  placesOf,
   type ReadNumbers,
 } from '#core/speech/hotlines.ts';
 import { localDayAt } from '#runtime/day-table.ts';
@@ -21,15 +22,23 @@ export interface PlacedScript {
   readonly units: readonly Id[];
 }
 
+/** The numbers of the site, and what of them scripts read. */
+export interface ScriptLines {
+  readonly hotlines: readonly Hotline[];
+  readonly numbersOf: (placed: PlacedScript) => ReadNumbers;
+  /** Where the number for a key is looked for in these units; null: at the whole site. */
+  readonly placesOf: (key: string, units: readonly Id[]) => ReadonlySet<Id | null>;
+}
+
 /**
- * Which numbers scripts would say if they were read now, as a function of the script; with `entered`,
- * if those were the site's numbers. What is for the whole site hears what holds for its uppermost units.
+ * Which numbers scripts would say if they were read now, and where they are from; with `entered`, if
+ * those were the site's numbers. What is for the whole site hears what holds for its uppermost units.
  * The name of a unit is found as its numbers are.
  */
-export const readScriptNumbers = async (
+export const readScriptLines = async (
   { store, clock }: Pick<ServerPorts, 'store' | 'clock'>,
   entered?: readonly Hotline[],
-): Promise<(placed: PlacedScript) => ReadNumbers> => {
+): Promise<ScriptLines> => {
   const [hotlines, units, { zone }] = [
     entered ?? (await store.hotlines()),
     await store.units(),
@@ -41,13 +50,20 @@ export const readScriptNumbers = async (
   const roots = units.map(({ id }) => pathOf(id)).filter((path) => path.length === 1);
   const everywhere = roots.length === 0 ? [[]] : roots;
   const names = units.map(({ id, name }) => ({ key: UNIT_NAME_KEY, unit: id, number: name }));
-  return ({ script, units: meant }) =>
-    numbersFor(
-      script,
-      [...hotlines, ...names],
-      meant.length === 0 ? everywhere : meant.map(pathOf),
-    );
+  const lines = [...hotlines, ...names];
+  const pathsOf = (meant: readonly Id[]) => (meant.length === 0 ? everywhere : meant.map(pathOf));
+  return {
+    hotlines,
+    numbersOf: ({ script, units: meant }) => numbersFor(script, lines, pathsOf(meant)),
+    placesOf: (key, meant) => placesOf(key, hotlines, pathsOf(meant)),
+  };
 };
+
+/** Which numbers scripts would say, as a function of the script: `numbersOf` of `readScriptLines`. */
+export const readScriptNumbers = async (
+  ports: Pick<ServerPorts, 'store' | 'clock'>,
+  entered?: readonly Hotline[],
+): Promise<ScriptLines['numbersOf']> => (await readScriptLines(ports, entered)).numbersOf;
 
 type NumberMissing = ProblemOf<'numberMissing' | 'unitNameMissing'>;
 

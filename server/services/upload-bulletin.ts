@@ -23,7 +23,7 @@ export const uploadBulletin = async (
       path,
       script: null,
       manner: null,
-      numbers: new Map(),
+      reading: null,
       description,
       checked: checked.value,
     }),

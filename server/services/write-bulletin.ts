@@ -10,6 +10,7 @@ import type { ServerPorts } from '../ports/server-ports.ts';
 import { checkDescription, type DescriptionProblem } from './describe-bulletin.ts';
 import { type KeepPorts, type KeepProblem, keepBulletin } from './keep-bulletin.ts';
 import { type ReadScript, readScript, type Script } from './read-script.ts';
+import type { Reading } from './script-deeds.ts';
 import { readScriptNumbers, refuseMissing } from './script-numbers.ts';
 
 /**
@@ -40,6 +41,12 @@ type WriteProblem =
   | KeepProblem
   | ProblemOf<'languageWithoutVoice' | 'numberMissing' | 'unitNameMissing'>;
 
+/** Who writes a text has seen its words as they are said, and writes them so. */
+const asSeen = (reading: Reading): Reading => ({
+  ...reading,
+  deeds: reading.deeds.filter(({ kind }) => kind !== 'word'),
+});
+
 /** A script and what is said of it. */
 export interface Written extends Omit<Script, 'units'> {
   readonly description: BulletinDescription;
@@ -64,10 +71,10 @@ export const writeBulletin = async (
   const wanted = (await readScriptNumbers(ports))({ script, units });
   const missing = description.submit ? refuseMissing(wanted) : undefined;
   if (missing !== undefined) return refuse(missing);
-  return withSpokenText(ports, { text: script, manner, units }, (path, { numbers }) =>
+  return withSpokenText(ports, { text: script, manner, units }, (path, { reading }) =>
     keepBulletin(ports, {
       ...{ actor, path, script, manner, description, checked: checked.value },
-      numbers,
+      reading: asSeen(reading),
     }),
   );
 };

@@ -97,6 +97,14 @@ export const hotlines = sqliteTable('hotlines', {
   changedMs: integer('changed_ms').notNull(),
 });
 
+export const hotlineRemovals = sqliteTable('hotline_removals', {
+  place: text('place').primaryKey(),
+  key: text('key').notNull(),
+  unit: text('unit'),
+  changedBy: jsonColumn<Actor>('changed_by'),
+  changedMs: integer('changed_ms').notNull(),
+});
+
 export const idents = sqliteTable('idents', {
   place: text('place').primaryKey(),
   role: text('role').$type<Ident['role']>().notNull(),
@@ -111,6 +119,8 @@ export const saidNumbers = sqliteTable('said_numbers', {
     .primaryKey()
     .references(() => clips.sha256),
   numbers: jsonColumn<SaidNumbers['numbers']>('numbers'),
+  readMs: integer('read_ms').notNull(),
+  changedBy: jsonColumn<readonly Actor[]>('changed_by'),
 });
 
 export const releases = sqliteTable(

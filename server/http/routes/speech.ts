@@ -36,8 +36,8 @@ export const createSpeechRoutes = (ports: ServerPorts) => {
       jsonLimit,
       validate('json', previewSpeechRequestSchema),
       async (context) => {
-        const { numbers, ...read } = accepted(await readScript(ports, context.req.valid('json')));
-        return context.json({ ...read, numbers: Object.fromEntries(numbers) });
+        const { reading, ...read } = accepted(await readScript(ports, context.req.valid('json')));
+        return context.json({ ...read, numbers: Object.fromEntries(reading.numbers) });
       },
     )
     .post('/script-file', operates, scriptFileLimit, async (context) => {

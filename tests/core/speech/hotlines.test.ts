@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { missingNumbers, numbersFor, placeholdersIn } from '#core/speech/hotlines.ts';
+import { missingNumbers, numbersFor, placeholdersIn, placesOf } from '#core/speech/hotlines.ts';
 import { createLexicon } from '#core/speech/lexicon.ts';
 import { normaliseSpeech } from '#core/speech/normalise-speech.ts';
 
@@ -37,6 +37,13 @@ describe('the number that a script reads', () => {
     expect([...numbers]).toEqual([[key, number]]);
     expect(missingNumbers(numbers)).toEqual(number === null ? [key] : []);
   });
+});
+
+test('a number is looked for on every way up, as far as the nearest place that has a line', () => {
+  const lines = [line('clinic', commune, '115'), line('clinic', west, null)];
+  const all = [paths.east, paths.west];
+  expect([...placesOf('clinic', lines, all)]).toEqual([east, commune, west]);
+  expect([...placesOf('other', lines, [[province]])]).toEqual([province, null]);
 });
 
 describe('a placeholder is read', () => {

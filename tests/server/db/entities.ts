@@ -201,9 +201,17 @@ export const entities: Entities = {
     changedBy: { kind: 'user', id: 'lan' },
     changedMs: 5,
   },
+  hotlineRemoval: {
+    key: 'cong-an-xa',
+    unit: unit.id,
+    changedBy: { kind: 'user', id: 'lan' },
+    changedMs: 6,
+  },
   saidNumbers: {
     clip: clip.sha256,
     numbers: { 'cong-an-xa': '0237 3721 150' },
+    readMs: 6,
+    changedBy: [{ kind: 'user', id: 'lan' }],
   },
   release: {
     id: idOf(9),

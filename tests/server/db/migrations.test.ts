@@ -60,3 +60,28 @@ test('what was released as an ident before is the ident of its units, the latest
     ['ident/u2', 'u2', 'b3'],
   ]);
 });
+
+test('who took a number away before, and who entered one that a waiting version says, is not forgotten', () => {
+  const { database, version } = before(
+    names.find((name) => name.endsWith('hotline-removals.sql')) ?? '',
+  );
+  const by = (id: string) => JSON.stringify({ kind: 'user', id });
+  const hash = 'a'.repeat(64);
+  const facts = JSON.stringify({ key: 'cong-an', unit: null, number: '113' });
+  database.exec(`INSERT INTO clips VALUES ('${hash}', 1, 1, -16, -2, 7);
+    INSERT INTO said_numbers VALUES ('${hash}', '{"cong-an":"114"}');
+    INSERT INTO hotlines VALUES ('h', 'cong-an', 'police', 'x', NULL, '114', '${by('lan')}', 1);
+    INSERT INTO audit_entries VALUES ('1', '${by('lan')}', 'removeHotline', 'h', '${facts}', 3);
+    INSERT INTO audit_entries VALUES ('2', '${by('minh')}', 'removeHotline', 'g', '${facts}', 4);
+    INSERT INTO bulletins (id, first, version, title, language, campaigns, role, units, priority, clip,
+      state, trial, valid_from_ms, expires_ms, created_by, created_ms)
+      VALUES ('b2', 'b1', 2, 'x', 'vi', '[]', 'bulletin', '[]', 'normal', '${hash}', 'submitted', 0, 0,
+      9, '${by('hoa')}', 0)`);
+  migrate(database, version);
+  expect(database.prepare('SELECT * FROM hotline_removals').all()).toEqual([
+    { place: 'cong-an/', key: 'cong-an', unit: null, changed_by: by('minh'), changed_ms: 4 },
+  ]);
+  expect(database.prepare('SELECT read_ms, changed_by FROM said_numbers').raw().all()).toEqual([
+    [7, `[${by('lan')}]`],
+  ]);
+});

@@ -37,6 +37,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   programme: async (store) => (await store.programmes())[0],
   pronunciation: async (store) => (await store.pronunciations())[0],
   hotline: async (store) => (await store.hotlines())[0],
+  hotlineRemoval: async (store) => (await store.hotlineRemovals())[0],
   ident: async (store) => (await store.idents())[0],
   saidNumbers: async (store) => (await store.saidNumbers([entities.clip.sha256]))[0],
   release: (store) => store.releaseOf(entities.bulletin.id),

@@ -4,6 +4,7 @@ import { createEspeakSpeech } from '#content/espeak-speech.ts';
 import type { Speech } from '#content/ports.ts';
 import { systemClock } from '#runtime/clock.ts';
 import { type Bulletin, bulletinSchema } from '#schemas/entities/bulletin.ts';
+import { hotlineSchema } from '#schemas/entities/hotline.ts';
 import { unitSchema } from '#schemas/entities/site.ts';
 import type { RunningServer } from '#server/main.ts';
 import {
@@ -43,6 +44,8 @@ let place: ServerPlace;
 let server: RunningServer;
 let writer: ApiCaller;
 let other: ApiCaller;
+let third: ApiCaller;
+let fourth: ApiCaller;
 
 const run = () => place.run({ settings: { FOUR_EYES: 'true' }, given: { speech: voice } });
 
@@ -54,6 +57,8 @@ beforeAll(async () => {
     newPerson(server, administrator, { username, roles: ['operator', 'approver'] });
   writer = await person('lan');
   other = await person('minh');
+  third = await person('hoa');
+  fourth = await person('tam');
 });
 afterAll(async () => {
   voice.before = async () => {};
@@ -61,10 +66,51 @@ afterAll(async () => {
   await place?.remove();
 });
 
-const setNumber = (key: string, number: string | null, more = {}) =>
-  other.call('PUT', '/api/hotlines', {
+const setNumberAs = (
+  caller: ApiCaller,
+  [key, number]: readonly [string, string | null],
+  more = {},
+) =>
+  caller.call('PUT', '/api/hotlines', {
     json: { key, kind: 'police', name: key, unit: null, number, ...more },
   });
+const setNumber = (key: string, number: string | null, more = {}) =>
+  setNumberAs(other, [key, number], more);
+/** Has the voice stand before the next text; gives back when it does, and how to let it go on. */
+const holdVoice = () => {
+  const begun = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  voice.before = () => {
+    begun.resolve();
+    return held.promise;
+  };
+  const go = () => {
+    voice.before = async () => {};
+    held.resolve();
+  };
+  return { begun: begun.promise, go };
+};
+const restart = async (go: () => void) => {
+  const stopping = server.stop();
+  go();
+  await stopping;
+  server = await run();
+  [writer, other, third, fourth] = [
+    callAs(server.url, writer.token),
+    callAs(server.url, other.token),
+    callAs(server.url, third.token),
+    callAs(server.url, fourth.token),
+  ];
+};
+const villageOf = async () => {
+  const units = z.array(unitSchema).parse(await writer.get('/api/units'));
+  return units.find(({ parent }) => parent !== null)?.id ?? '';
+};
+const newestOf = async (bulletin: Bulletin) => {
+  const newest = (await versionsOf(bulletin)).at(-1);
+  if (newest === undefined) throw new Error('no version');
+  return newest;
+};
 const write = async (title: string, text: string, more = {}) =>
   bulletinSchema.parse(await writer.post('/api/bulletins/text', { title, text, ...more }));
 const release = (caller: ApiCaller, { id, clip }: Bulletin) =>
@@ -134,8 +180,7 @@ test('what says a wrong number can be held back at once, and waits for the right
 });
 
 test('what is held back is what says another number than is right for its own unit, and nothing else', async () => {
-  const units = z.array(unitSchema).parse(await writer.get('/api/units'));
-  const village = units.find(({ parent }) => parent !== null)?.id;
+  const village = await villageOf();
   await setNumber('truc-xa', '0237 3721 301');
   await setNumber('truc-xa', '0237 3721 301', { unit: village });
   const everywhere = await write('Trực xã', 'Toàn xã xin gọi trực xã, số {truc-xa}.');
@@ -177,28 +222,58 @@ test('what an approver declined with the number in force is not spoken again', a
   await untilStates(first, ['released', 'rejected', 'submitted']);
 });
 
-test('a server that stops in the middle goes on at its next start, the urgent ones first', async () => {
+test('a server that stops in the middle goes on at its next start, the urgent ones first, and forgets nobody who changed a number', async () => {
+  const unit = await villageOf();
+  await setNumberAs(writer, ['thu-y', '0237 3721 601']);
+  await setNumberAs(writer, ['thu-y', '0237 3721 602'], { unit });
+  const own = await write('Thú y', 'Trong thôn xin gọi thú y, số {thu-y}.', { units: [unit] });
+  expect(await release(fourth, own)).toMatchObject({ status: 200 });
   await setNumber('truc-ban', '0237 3721 001');
   const text = (about: string) => `${about} Xin gọi trực ban, số {truc-ban}.`;
   const normal = await write('Thường', text('Tin thường.'));
   const urgent = await write('Khẩn', text('Tin khẩn.'), { priority: 'emergency' });
-  const begun = Promise.withResolvers<void>();
-  const held = Promise.withResolvers<void>();
-  voice.before = () => {
-    begun.resolve();
-    return held.promise;
-  };
+  const { begun, go } = holdVoice();
   await setNumber('truc-ban', '0237 3721 002');
-  await begun.promise;
-  const stopping = server.stop();
-  held.resolve();
-  await stopping;
-  expect(voice.said.at(-1)).toContain('Tin khẩn.');
-  server = await run();
-  writer = callAs(server.url, writer.token);
-  other = callAs(server.url, other.token);
+  await begun;
+  const lines = z.array(hotlineSchema).parse(await third.get('/api/hotlines'));
+  const line = lines.find((each) => each.key === 'thu-y' && each.unit === unit);
+  expect(await third.call('DELETE', `/api/hotlines/${line?.id}`)).toMatchObject({ status: 200 });
+  await restart(go);
   await untilStates(normal, ['replaced', 'submitted']);
   expect(await statesOf(urgent)).toEqual(['replaced', 'submitted']);
   const spoken = voice.said.filter((said) => said.includes('không không hai'));
   expect(spoken.map((said) => said.slice(0, 9))).toEqual(['Tin khẩn.', 'Tin thườn']);
+  await untilStates(own, ['released', 'submitted']);
+  const next = await newestOf(own);
+  const refused = { body: { code: 'fourEyes' } };
+  expect(await release(third, next), 'took the village’s away').toMatchObject(refused);
+  expect(await release(writer, next), 'entered the one above').toMatchObject(refused);
+  expect(await release(other, next)).toMatchObject({ status: 200 });
+});
+
+test('of those who changed two numbers and a word of one text at once, none can release it', async () => {
+  await setNumber('so-mot', '0237 3721 701');
+  await setNumber('so-hai', '0237 3721 702');
+  await setNumber('so-ba', '0237 3721 703');
+  const first = await write('Hai số', 'Theo KHĐV, bà con xin gọi số {so-mot} hoặc số {so-hai}.');
+  await write('Số ba', 'Xin gọi số {so-ba}.');
+  expect(await release(fourth, first)).toMatchObject({ status: 200 });
+  const { begun, go } = holdVoice();
+  await setNumber('so-ba', '0237 3721 704');
+  await begun;
+  await setNumber('so-mot', '0237 3721 705');
+  await setNumberAs(third, ['so-hai', '0237 3721 706']);
+  const json = { written: 'KHĐV', spoken: 'kế hoạch đơn vị' };
+  expect(await writer.call('PUT', '/api/speech/pronunciations', { json })).toMatchObject({
+    status: 200,
+  });
+  await setNumberAs(fourth, ['so-mot', '0237 3721 705'], { name: 'Tên khác' });
+  go();
+  await untilStates(first, ['released', 'submitted']);
+  const second = await newestOf(first);
+  expect(voice.said.find((said) => said.includes('kế hoạch đơn vị'))).toContain('bảy không sáu');
+  for (const maker of [other, third, writer]) {
+    expect(await release(maker, second)).toMatchObject({ body: { code: 'fourEyes' } });
+  }
+  expect(await release(fourth, second), 'who only renamed one').toMatchObject({ status: 200 });
 });

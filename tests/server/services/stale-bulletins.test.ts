@@ -15,9 +15,10 @@ test('a version that was replaced long ago is not spoken anew because the one af
     ...({ key: 'cong-an', kind: 'police', name: 'Công an', unit: null } as const),
     number: '114',
   };
+  const said = { numbers: { 'cong-an': '113' }, readMs: 0, changedBy: [] };
   await mustCommit(store, [
-    { do: 'put', what: 'saidNumbers', value: { clip: first.clip, numbers: { 'cong-an': '113' } } },
-    { do: 'put', what: 'saidNumbers', value: { clip: second.clip, numbers: { 'cong-an': '113' } } },
+    { do: 'put', what: 'saidNumbers', value: { clip: first.clip, ...said } },
+    { do: 'put', what: 'saidNumbers', value: { clip: second.clip, ...said } },
     { do: 'insert', what: 'hotline', value: { ...line, id: newId(), changedBy, changedMs: 0 } },
   ]);
   expect(await readBulletinNumbers(ports)).toMatchObject([

@@ -1,0 +1,30 @@
+CREATE TABLE `hotline_removals` (
+	`place` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`unit` text,
+	`changed_by` text NOT NULL,
+	`changed_ms` integer NOT NULL
+);
+
+-- What was taken away before, as the audit tells it.
+INSERT INTO `hotline_removals` (`place`, `key`, `unit`, `changed_by`, `changed_ms`)
+SELECT `key` || '/' || coalesce(`unit`, ''), `key`, `unit`, `actor`, max(`at_ms`)
+FROM (
+	SELECT `facts` ->> '$.key' AS `key`, `facts` ->> '$.unit' AS `unit`, `actor`, `at_ms`
+	FROM `audit_entries` WHERE `action` = 'removeHotline'
+)
+GROUP BY `key`, `unit`;
+
+ALTER TABLE `said_numbers` ADD `read_ms` integer NOT NULL DEFAULT 0;
+ALTER TABLE `said_numbers` ADD `changed_by` text NOT NULL DEFAULT '[]';
+
+UPDATE `said_numbers` SET `read_ms` = (SELECT `created_ms` FROM `clips` WHERE `sha256` = `clip`);
+
+-- A later version that waits: whoever entered a number that it says may not release it.
+UPDATE `said_numbers` SET `changed_by` = (
+	SELECT json_group_array(json(h.`changed_by`)) FROM `hotlines` h
+	WHERE `said_numbers`.`numbers` ->> ('$."' || h.`key` || '"') = h.`number`
+)
+WHERE `clip` IN (
+	SELECT `clip` FROM `bulletins` WHERE `version` > 1 AND `state` IN ('draft', 'submitted')
+);

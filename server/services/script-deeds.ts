@@ -1,0 +1,88 @@
+import { placeholdersIn, type ReadNumbers } from '#core/speech/hotlines.ts';
+import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
+import type { HotlineRemoval } from '#schemas/entities/hotline.ts';
+import type { Pronunciation } from '#schemas/entities/pronunciation.ts';
+import type { Store } from '../ports/store.ts';
+import { versionsSinceRelease } from './next-version.ts';
+import type { PlacedScript, ScriptLines } from './script-numbers.ts';
+
+/**
+ * Somebody's deed that a script is read by: a number that was entered or one that was taken away, so
+ * that another is read, by its key; or a word of the site's own, as it is written.
+ */
+export interface ScriptDeed {
+  readonly kind: 'number' | 'removal' | 'word';
+  readonly key: string;
+  readonly by: Actor;
+  readonly atMs: number;
+}
+
+/** How a script was read at an instant: the numbers in it, and whose deeds it was read by. */
+export interface Reading {
+  readonly readMs: number;
+  readonly numbers: ReadNumbers;
+  readonly deeds: readonly ScriptDeed[];
+}
+
+interface SiteWords {
+  readonly lines: ScriptLines;
+  readonly removals: readonly HotlineRemoval[];
+  readonly pronunciations: readonly Pronunciation[];
+}
+
+/**
+ * Whose deeds a script is read by: for each key who entered the number, and who took one away that
+ * stood nearer; and who said how a word in it is to be said. Source: ADR 0031.
+ */
+export const scriptDeeds = (
+  { script, units }: PlacedScript,
+  { lines, removals, pronunciations }: SiteWords,
+): readonly ScriptDeed[] => {
+  const deedsOf = (key: string): readonly ScriptDeed[] => {
+    const places = lines.placesOf(key, units);
+    const isThere = (each: HotlineRemoval): boolean => each.key === key && places.has(each.unit);
+    return [
+      ...lines.hotlines.filter(isThere).map((line) => toDeed('number', line)),
+      ...removals.filter(isThere).map((removal) => toDeed('removal', removal)),
+    ];
+  };
+  const text = script.normalize('NFC').toLowerCase();
+  const words = pronunciations.filter(({ written }) => text.includes(written.toLowerCase()));
+  return [
+    ...placeholdersIn(script).flatMap(deedsOf),
+    ...words.map((word) => toDeed('word', { ...word, key: word.written })),
+  ];
+};
+
+const toDeed = (
+  kind: ScriptDeed['kind'],
+  { key, changedBy, changedMs }: HotlineRemoval | (Pronunciation & { readonly key: string }),
+): ScriptDeed => ({ kind, key, by: changedBy, atMs: changedMs });
+
+/**
+ * Of the deeds that a script was read by, those that nobody has released yet, the last one last:
+ * numbers where a version since the last released one says another, and what was taken away or said
+ * in another way since that one was read. None for a first version: who wrote it saw it as it is read.
+ */
+export const readNewDeeds = async (
+  store: Pick<Store, 'saidNumbers'>,
+  { numbers, deeds }: Reading,
+  versions: readonly Bulletin[],
+): Promise<readonly ScriptDeed[]> => {
+  const before = versionsSinceRelease(versions);
+  const [oldest] = before;
+  if (oldest === undefined) return [];
+  const told = await store.saidNumbers([...new Set(before.map(({ clip }) => clip))]);
+  const saidByClip = new Map(told.map((said) => [said.clip, said]));
+  const sinceMs = saidByClip.get(oldest.clip)?.readMs ?? oldest.createdMs;
+  const isOther = (key: string): boolean =>
+    before.some(
+      ({ clip, script }) =>
+        placeholdersIn(script ?? '').includes(key) &&
+        saidByClip.get(clip)?.numbers[key] !== numbers.get(key),
+    );
+  return deeds
+    .filter(({ kind, key }) => kind === 'word' || isOther(key))
+    .filter(({ kind, atMs }) => kind === 'number' || atMs >= sinceMs)
+    .toSorted((a, b) => a.atMs - b.atMs);
+};
