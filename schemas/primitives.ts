@@ -90,6 +90,20 @@ export const shortText = (most: number) =>
         .regex(/^[^\p{Cc}\p{Cs}]*$/u),
     );
 
+/** The same of several lines, which end in a line feed whatever they came with. */
+export const severalLines = (most: number) =>
+  z
+    .string()
+    .max(most * 4)
+    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(most)
+        .regex(/^(?:\n|[^\p{Cc}\p{Cs}])*$/u),
+    );
+
 /** How urgent a bulletin is. Source: GLOSSARY.md; Circular 39/2020/TT-BTTTT as told in DOMAIN.md. */
 export const prioritySchema = z.enum(['normal', 'priority', 'emergency']);
 export type Priority = z.infer<typeof prioritySchema>;

@@ -4,6 +4,7 @@ import {
   instantMsSchema,
   prioritySchema,
   roleSchema,
+  severalLines,
   sha256Schema,
   shortText,
 } from '../primitives.ts';
@@ -45,7 +46,7 @@ export const MAX_TARGET_UNITS = 200;
 export const MAX_SCRIPT_CHARS = 60_000;
 
 /** Why an approver sends a bulletin back, in the approver's own words. */
-export const rejectReasonSchema = shortText(500);
+export const rejectReasonSchema = severalLines(500);
 
 /** Who provided a bulletin, as "Công an xã". */
 export const supplierSchema = shortText(200);
@@ -100,7 +101,7 @@ export const bulletinCommentSchema = z.object({
   first: idSchema,
   bulletin: idSchema,
   author: z.string().min(1).max(80),
-  text: shortText(2000),
+  text: severalLines(2000),
   atMs: instantMsSchema,
 });
 export type BulletinComment = z.infer<typeof bulletinCommentSchema>;

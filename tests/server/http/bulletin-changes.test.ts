@@ -93,10 +93,14 @@ test('everything that happened to a bulletin stands in one thread with names and
   const { operator, approver } = newsroom;
   const bulletin = await write(operator);
   const live = await openLiveClient(newsroom.server.url, operator.token);
-  await approver.post(`/api/bulletins/${bulletin.id}/comments`, { text: ' Xin đọc chậm hơn. ' });
+  await approver.post(`/api/bulletins/${bulletin.id}/comments`, {
+    text: ' Đọc chậm hơn.\r\nNhấn câu cuối. ',
+  });
   await live.next((event) => event.kind === 'listChanged' && event.list === 'bulletinComments');
   live.leave();
-  await approver.post(`/api/bulletins/${bulletin.id}/reject`, { reason: 'Đọc quá nhanh' });
+  await approver.post(`/api/bulletins/${bulletin.id}/reject`, {
+    reason: 'Đọc quá nhanh,\nthiếu địa điểm',
+  });
   const next = await change(operator, bulletin, { title: 'Đọc chậm', reason: 'Theo góp ý' });
   await approver.post(`/api/bulletins/${next.id}/release`, { clip: next.clip });
   await operator.post(`/api/bulletins/${next.id}/withdraw`);
@@ -107,8 +111,8 @@ test('everything that happened to a bulletin stands in one thread with names and
   ]);
   expect(thread.entries).toMatchObject([
     { deed: 'bringBulletin', version: 1, by: 'lan', text: null },
-    { deed: 'commentBulletin', version: 1, by: 'minh', text: 'Xin đọc chậm hơn.' },
-    { deed: 'rejectBulletin', version: 1, by: 'minh', text: 'Đọc quá nhanh' },
+    { deed: 'commentBulletin', version: 1, by: 'minh', text: 'Đọc chậm hơn.\nNhấn câu cuối.' },
+    { deed: 'rejectBulletin', version: 1, by: 'minh', text: 'Đọc quá nhanh,\nthiếu địa điểm' },
     { deed: 'bringBulletin', version: 2, by: 'lan', text: 'Theo góp ý' },
     { deed: 'releaseBulletin', version: 2, by: 'minh', text: null },
     { deed: 'withdrawBulletin', version: 2, by: 'lan', text: null },
