@@ -6,8 +6,8 @@ import { campaignsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { DARK_ORANGE } from '../../shared/ui/colors.ts';
+import { ScriptText } from '../../shared/ui/script-text.tsx';
 import { BulletinDeeds } from './bulletin-deeds.tsx';
-import { ScriptText } from './script-text.tsx';
 
 const BulletinMore = lazy(async () => ({
   default: (await import('./bulletin-more.tsx')).BulletinMore,

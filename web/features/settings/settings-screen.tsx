@@ -2,6 +2,7 @@ import { Card, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useText } from '../../shared/texts/texts.ts';
 import { Screen } from '../../shared/ui/screen.tsx';
+import { Waiting } from '../../shared/ui/waiting.tsx';
 import { MakeGoodPolicy } from './make-good-policy.tsx';
 
 const SettingsForm = lazy(async () => ({
@@ -21,7 +22,7 @@ export const SettingsScreen = () => {
         <Title order={2} size="h4" mb="md">
           {say('settings.plans')}
         </Title>
-        <Suspense>
+        <Suspense fallback={<Waiting />}>
           <SettingsForm />
         </Suspense>
         <Suspense>

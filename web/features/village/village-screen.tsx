@@ -5,6 +5,7 @@ import { lengthOf, useLocalTimes } from '../../shared/local-time.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { useVillageText } from '../../shared/texts/village-texts.ts';
 import { Screen } from '../../shared/ui/screen.tsx';
+import { ScriptText } from '../../shared/ui/script-text.tsx';
 
 /** What is withdrawn is gone from the list within a minute. */
 const REFRESH_MS = 60_000;
@@ -40,11 +41,7 @@ const HandedCard = ({ bulletin }: { readonly bulletin: Handed }) => {
             say('village.until', { when: times.dayAndTime(bulletin.expiresMs) }),
           ].join(' · ')}
         </Text>
-        {script !== null && (
-          <Text size="sm" lang={bulletin.language} style={{ whiteSpace: 'pre-line' }}>
-            {script}
-          </Text>
-        )}
+        {script !== null && <ScriptText script={script} language={bulletin.language} />}
         <Group gap="xs">
           <Button component="a" href={`${address}/audio`} download size="xs">
             {say('village.audio')}

@@ -17,6 +17,8 @@ export const DialogueFrame = ({ title, onClose, children }: DialogueProps) => {
       onClose={onClose}
       title={title}
       size="lg"
+      // A long title has several lines.
+      styles={{ title: { lineHeight: 1.35 } }}
       // A press beside it is a slip, and would lose what was typed.
       closeOnClickOutside={false}
       // Else it is a second banner of the page.

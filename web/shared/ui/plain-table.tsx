@@ -4,7 +4,7 @@ import './plain-table.css';
 interface PlainTableProps {
   /** What the table shows, for who does not see it. */
   readonly label: string;
-  /** At most five; on a telephone they stand beside the cells. */
+  /** At most six; on a telephone they stand beside the cells. */
   readonly heads: readonly string[];
   /** Below this, in pixels, it scrolls by itself and the page does not; on a telephone it need not. */
   readonly minWidth?: number;

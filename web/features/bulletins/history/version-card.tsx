@@ -21,7 +21,12 @@ const Difference = ({ older, newer }: { readonly older: Bulletin; readonly newer
       <Text size="sm" lang={newer.language} style={{ whiteSpace: 'pre-line' }}>
         {placed.map(({ kind, text, at: key }) => {
           if (kind === 'same') return text;
-          return kind === 'new' ? <ins key={key}>{text}</ins> : <del key={key}>{text}</del>;
+          if (kind === 'gone') return <del key={key}>{text}</del>;
+          return (
+            <ins key={key} style={{ background: 'var(--mantine-color-green-1)' }}>
+              {text}
+            </ins>
+          );
         })}
       </Text>
     </>

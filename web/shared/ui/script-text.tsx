@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
-import { useText } from '../../shared/texts/texts.ts';
+import { useText } from '../texts/texts.ts';
 
 const FOLDED_LINES = 3;
 /** What fits into the folded lines of an office PC is shown whole. */
