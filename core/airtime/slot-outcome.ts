@@ -3,6 +3,7 @@ import type { Slot } from '#schemas/playlist.ts';
 import type { SlotReason, SlotReconciliation, SlotState } from '#schemas/reconciliation.ts';
 import type { RefusedRecord } from '#schemas/records/log-record.ts';
 import type { LogReach } from './contiguity.ts';
+import { lengthOf, shiftedBy, unionOf } from './intervals.ts';
 import { airtimeMsOf } from './runs.ts';
 import { offAt } from './session-reason.ts';
 import { firstHeardMs, isDated, type Sound } from './sounds.ts';
@@ -31,7 +32,9 @@ type Why = Pick<SlotReconciliation, 'reason' | 'cause'>;
 /**
  * What became of one slot: `aired` when all but `SLOT_TOLERANCE_MS` of it was heard, `partlyAired`
  * when any of it was, else `notAired`, or `awaitingData` while a record could still say otherwise.
- * Only dated records count; two boots never overlap. Source: AIRTIME.md, 2.
+ * Only dated records count; two boots never overlap. What was heard of the item is counted once, also
+ * when it was begun again from its start; of records that do not say how far into the item they began,
+ * all that sounded is added up. Source: AIRTIME.md, 2 and 3 ("overlap is never counted twice").
  */
 export const slotOutcome = (
   slot: Slot,
@@ -40,7 +43,7 @@ export const slotOutcome = (
 ): SlotReconciliation => {
   const durationMs = slotLengthMs(slot);
   const plannedMs = traces.startMs + slot.offsetMs;
-  const airedMs = airtimeMsOf(sounds.filter(isDated));
+  const airedMs = airedMsOf(sounds.filter(isDated));
   const state = stateOf({ airedMs, durationMs, gap: traces.gap });
   const refusals = traces.refusals.filter((refused) => refusesSlot(refused, slot));
   const clip = slot.clip?.sha256 ?? null;
@@ -54,6 +57,17 @@ export const slotOutcome = (
     records: sounds.map(({ record }) => record.seq),
     refusals: refusals.map(({ seq }) => seq),
   };
+};
+
+/** How much of the item was heard, by its own time line where the records tell it. */
+const airedMsOf = (sounds: readonly Sound[]): number => {
+  if (sounds.length < 2 || sounds.some(({ record }) => record.skippedMs === undefined)) {
+    return airtimeMsOf(sounds);
+  }
+  const heard = sounds.flatMap(({ audible, record: { played, skippedMs = 0 } }) =>
+    shiftedBy(audible, skippedMs - played.fromMs),
+  );
+  return lengthOf(unionOf(heard));
 };
 
 interface Heard {

@@ -32,6 +32,7 @@ export const soundToEndedBody = (sound: Sound): EndedBody => {
     session: candidate.id,
     playlist: candidate.playlist,
     slotOffsetMs: slot.offsetMs,
+    skippedMs: Math.round(sound.skipMs),
     item: {
       kind: slot.kind,
       clip: slot.clip?.sha256 ?? null,

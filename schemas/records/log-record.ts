@@ -66,7 +66,8 @@ export type Measurement = z.infer<typeof measurementSchema>;
  * One item has sounded, whole or in part: all that judging needs, for ever. `played` and `audible`
  * are positions of `boot`; `audible` lies inside `played`, ordered and disjoint, and is empty when
  * nothing could be heard. `clip` is null for live and relay. `playlist` names the document it was
- * planned in. `repays` is there in a session that repays another, `emergency` in a repeat of one.
+ * planned in. `skippedMs` is how far into the item it was begun; those of older agents do not
+ * say it. `repays` is there in a session that repays another, `emergency` in a repeat of one.
  * Source: AIRTIME.md, 2 and 5.
  */
 export const endedRecordSchema = z.object({
@@ -75,6 +76,7 @@ export const endedRecordSchema = z.object({
   session: sessionIdSchema,
   playlist: sha256Schema.nullable(),
   slotOffsetMs: z.int().min(0).nullable(),
+  skippedMs: z.int().min(0).optional(),
   item: z.object({
     kind: z.enum(['clip', 'live', 'relay']),
     clip: sha256Schema.nullable(),

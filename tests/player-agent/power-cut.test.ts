@@ -65,11 +65,14 @@ test('after a power cut a session is joined where it would be by now, not begun 
   await rig.clock.advanceToWall(CUT_START + 120_000);
   const joined = rig.recordsOf('ended').filter(({ boot }) => boot !== first.agent.boot);
   expect(
-    joined.map(({ slotOffsetMs, outcome, reason }) => [slotOffsetMs, outcome, reason]),
+    joined.map(({ slotOffsetMs, skippedMs, outcome, reason }) => [
+      ...[slotOffsetMs, skippedMs],
+      ...[outcome, reason],
+    ]),
   ).toEqual([
-    [7_000, 'part', 'joinedLate'],
-    [68_000, 'whole', null],
-    [75_000, 'whole', null],
+    [7_000, 34_500, 'part', 'joinedLate'],
+    [68_000, 0, 'whole', null],
+    [75_000, 0, 'whole', null],
   ]);
 });
 

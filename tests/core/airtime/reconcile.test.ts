@@ -10,7 +10,7 @@ import type { LogRecord } from '#schemas/records/log-record.ts';
 import { handSessionId, plannedSessionId } from '#schemas/session.ts';
 import { at, MINUTE, SECOND, zone } from './support/court.ts';
 import { bulletin, campaign, id, speakerA } from './support/ids.ts';
-import { createLogWriter } from './support/log-writer.ts';
+import { createLogWriter, type ToldItem } from './support/log-writer.ts';
 
 const start = at(0, '05:30');
 const session = plannedSessionId(start);
@@ -64,7 +64,9 @@ const writer = () => createLogWriter(speakerA).boot(at(0, '00:00') - MINUTE);
 const first = { session, fromMs: start, toMs: start + item };
 const second = { session, fromMs: start + item, toMs: start + 2 * item };
 const later = at(0, '07:00');
-
+/** Without an offset of their own records go to the first free slot. */
+const inFirstSlot = (log: readonly LogRecord[]) =>
+  log.map((record) => (record.kind === 'ended' ? { ...record, slotOffsetMs: 0 } : record));
 describe('planned against aired', () => {
   test('a playlist that is aired exactly is aired slot by slot, and nothing is outside of it', () => {
     const airing = { speaker: speakerA, fromMs: at(0, '00:00') - 1, toMs: at(1, '00:00') };
@@ -119,14 +121,27 @@ describe('planned against aired', () => {
       .boot(start + 5 * MINUTE)
       .item({ ...first, fromMs: start + 6 * MINUTE, outcome: 'part', reason: 'joinedLate' })
       .beat(later);
-    // Records without an offset of their own are put to the first free slot: give them theirs.
-    const records = log.records.map((record) =>
-      record.kind === 'ended' ? { ...record, slotOffsetMs: 0 } : record,
-    );
-    expect(slotsOf(records)).toMatchObject([
+    expect(slotsOf(inFirstSlot(log.records))).toMatchObject([
       { state: 'partlyAired', cause: 'joinedLate', airedMs: 7 * MINUTE, records: [3, 6] },
       { state: 'notAired', reason: 'notReached' },
     ]);
+  });
+
+  test('an item that was begun again from its start is heard no farther than it came', () => {
+    const tries = (...told: readonly Partial<ToldItem>[]) => {
+      const log = writer();
+      for (const [at, one] of told.entries()) {
+        const fromMs = start + at * 6 * MINUTE;
+        log.item({ ...first, fromMs, toMs: fromMs + 5 * MINUTE, ...one });
+        log.boot(fromMs + 5.5 * MINUTE);
+      }
+      return slotsOf(inFirstSlot(log.beat(later).records))[0]?.airedMs;
+    };
+    const anew = { skippedMs: 0 };
+    expect(tries(anew, anew)).toBe(5 * MINUTE);
+    expect(tries(anew, { skippedMs: 4 * MINUTE }, anew)).toBe(9 * MINUTE);
+    // A record of an older agent does not say how far into the item it began.
+    expect(tries(anew, {})).toBe(item);
   });
 
   test.each([

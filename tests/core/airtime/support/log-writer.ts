@@ -22,6 +22,8 @@ export interface ToldItem {
   readonly outcome?: EndedRecord['outcome'];
   readonly reason?: EndReason;
   readonly measurement?: EndedRecord['measurement'];
+  /** How far into the item it was begun; the record does not say it if not told. */
+  readonly skippedMs?: number;
   /** When the record was written; at the item's end if not told. */
   readonly writtenMs?: number;
 }
@@ -93,6 +95,7 @@ const endedBody = (told: ToldItem, offsetMs: number): RecordBody => {
     session: told.session,
     playlist: null,
     slotOffsetMs: null,
+    ...(told.skippedMs !== undefined && { skippedMs: told.skippedMs }),
     item: {
       kind: 'live',
       clip: null,
