@@ -102,6 +102,11 @@ const foldedAt = (
   { before, inherited, nowMs }: Folding,
 ): BootLog => {
   const known = before.boots.find(({ lines }) => (lines.at(-1)?.record.seq ?? 0) >= first.seq);
-  const lines = dateBoot(records, span, { nowMs, inherited, known: known?.lines ?? [] });
+  const lines = dateBoot(records, span, {
+    nowMs,
+    inherited,
+    setMs: anchors.setMs,
+    known: known?.lines ?? [],
+  });
   return foldBoot(before.speaker, { lines, anchors, inherited });
 };

@@ -1,5 +1,7 @@
 import type { LogRecord } from '#schemas/records/log-record.ts';
 
+type ClockRecord = Extract<LogRecord, { kind: 'clock' }>;
+
 /**
  * The most sequence numbers of one part of a boot: a late record folds only parts anew, however long
  * the speaker runs without a restart.
@@ -38,15 +40,15 @@ export interface PartAnchors {
   readonly headMs: number | null | undefined;
   /** Offset of the last anchor; null when a number is missing after it; undefined without either. */
   readonly tailMs: number | null | undefined;
-  /** The earliest wall time at which an anchor was set; infinity without one. */
-  readonly earliestMs: number;
+  /** The wall times at which its anchors were set, in the order of the log. */
+  readonly setMs: readonly number[];
 }
 
 /** Sums up a part by itself, whatever lies before and after it. */
 export const anchorsIn = (records: readonly LogRecord[], { from, to }: PartSpan): PartAnchors => {
   let headMs: PartAnchors['headMs'];
   let tailMs: PartAnchors['tailMs'];
-  let earliestMs = Number.POSITIVE_INFINITY;
+  const setMs: number[] = [];
   for (let index = from; index < to; index += 1) {
     const record = records[index];
     if (record === undefined) break;
@@ -54,9 +56,9 @@ export const anchorsIn = (records: readonly LogRecord[], { from, to }: PartSpan)
     const ownMs = offsetSetBy(record);
     if (headMs === undefined) headMs = isCut ? null : ownMs;
     tailMs = ownMs ?? (isCut ? null : tailMs);
-    earliestMs = Math.min(earliestMs, setAtMs(record));
+    if (record.kind === 'clock') setMs.push(setAtMs(record));
   }
-  return { headMs, tailMs, earliestMs };
+  return { headMs, tailMs, setMs };
 };
 
 /** Whether the number before that of the record at an index is missing. */
@@ -68,14 +70,10 @@ export const offsetSetBy = (record: LogRecord): number | undefined =>
   record.kind === 'clock' ? record.anchor.wallMs - record.anchor.posMs : undefined;
 
 /**
- * The wall time at which an anchor was set, infinity of a record that is none. It counts with the
- * time of its own record: it may have been measured a little before.
+ * The wall time at which an anchor was set. It counts with the time of its own record: it may have
+ * been measured a little before.
  */
-export const setAtMs = (record: LogRecord): number => {
-  if (record.kind !== 'clock') return Number.POSITIVE_INFINITY;
-  const { posMs, anchor } = record;
-  return posMs - anchor.posMs + anchor.wallMs;
-};
+const setAtMs = ({ posMs, anchor }: ClockRecord): number => posMs - anchor.posMs + anchor.wallMs;
 
 /** What the rest of its boot gives a part. */
 export interface Inherited {
@@ -133,7 +131,7 @@ const earliestAfter = (parts: readonly LinkedPart[]): readonly number[] => {
   let wallMs = Number.POSITIVE_INFINITY;
   for (let index = parts.length - 1; index >= 0; index -= 1) {
     earliest[index] = wallMs;
-    wallMs = Math.min(wallMs, parts[index]?.anchors.earliestMs ?? wallMs);
+    wallMs = Math.min(wallMs, ...(parts[index]?.anchors.setMs ?? []));
   }
   return earliest;
 };

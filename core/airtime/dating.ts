@@ -1,7 +1,7 @@
 import type { Interval } from '#schemas/primitives.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import { audibleOf } from './audible.ts';
-import { type Inherited, isHoleBefore, offsetSetBy, type PartSpan, setAtMs } from './boot-parts.ts';
+import { type Inherited, isHoleBefore, offsetSetBy, type PartSpan } from './boot-parts.ts';
 
 /**
  * A record with its date. `boot` names the boot by the number of its first record that is there.
@@ -28,6 +28,8 @@ export const wallMsOf = (line: LogLine): number | undefined =>
 export interface DatingContext {
   readonly nowMs: number;
   readonly inherited: Inherited;
+  /** The wall times at which the part's own anchors were set, in the order of the log. */
+  readonly setMs: readonly number[];
   /** Lines made before, ascending: a line that did not change is the same object again. */
   readonly known: readonly LogLine[];
 }
@@ -39,11 +41,12 @@ export interface DatingContext {
 export const dateBoot = (
   records: readonly LogRecord[],
   { from, to }: PartSpan,
-  { nowMs, inherited, known }: DatingContext,
+  { nowMs, inherited, setMs, known }: DatingContext,
 ): readonly LogLine[] => {
-  const anchors = earliestAnchorAfter(records, { from, to }, inherited);
-  const lines: LogLine[] = [];
+  const anchorsMs = earliestAnchors(setMs, inherited);
+  const lines = new Array<LogLine>(to - from);
   let { offsetMs } = inherited;
+  let anchorsBefore = 0;
   let at = 0;
   for (let index = from; index < to; index += 1) {
     const record = records[index];
@@ -51,10 +54,11 @@ export const dateBoot = (
     const holeBefore = isHoleBefore(records, index);
     if (index > from && holeBefore) offsetMs = null;
     offsetMs = offsetSetBy(record) ?? offsetMs;
+    if (record.kind === 'clock') anchorsBefore += 1;
     while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < record.seq) at += 1;
-    const anchorMs = anchors[index - from] ?? Number.POSITIVE_INFINITY;
+    const anchorMs = anchorsMs[anchorsBefore] ?? Number.POSITIVE_INFINITY;
     const dated = { boot: inherited.boot, holeBefore, offsetMs, anchorMs, nowMs };
-    lines.push(lineOf(known[at], record, dated));
+    lines[index - from] = lineOf(known[at], record, dated);
   }
   return lines;
 };
@@ -95,19 +99,14 @@ const isWitness = (record: LogRecord, { offsetMs, anchorMs }: Dating): boolean =
   return record.posMs + offsetMs <= anchorMs;
 };
 
-/** For each record the earliest wall time at which an anchor that follows it in its boot was set. */
-const earliestAnchorAfter = (
-  records: readonly LogRecord[],
-  { from, to }: PartSpan,
-  { anchorMs }: Inherited,
-): Float64Array => {
-  const earliest = new Float64Array(to - from);
-  let wallMs = anchorMs;
-  for (let index = to - 1; index >= from; index -= 1) {
-    const record = records[index];
-    if (record === undefined) continue;
-    earliest[index - from] = wallMs;
-    wallMs = Math.min(wallMs, setAtMs(record));
+/**
+ * The earliest wall time at which an anchor was set that follows so many of the part's own: of its own
+ * or of those after the part.
+ */
+const earliestAnchors = (setMs: readonly number[], { anchorMs }: Inherited): Float64Array => {
+  const earliest = new Float64Array(setMs.length + 1).fill(anchorMs);
+  for (let index = setMs.length - 1; index >= 0; index -= 1) {
+    earliest[index] = Math.min(setMs[index] ?? anchorMs, earliest[index + 1] ?? anchorMs);
   }
   return earliest;
 };

@@ -6,9 +6,10 @@ import {
 } from '#core/local-time.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
 import type { Daypart, LocalDay } from '#schemas/primitives.ts';
+import { allThat } from './all-that.ts';
 import type { LoggedSession } from './as-run-log.ts';
 import { longestRun, type Run } from './runs.ts';
-import { canEarn, firstHeardMs, type Sound } from './sounds.ts';
+import { canEarn, type Sound } from './sounds.ts';
 
 /**
  * A session under one rule: its longest run of counting sounds. `day` is the local day of its
@@ -55,17 +56,14 @@ export const occurrenceOf = (
   };
 };
 
-/** Those that pass; the list itself when all do, as they nearly always do. */
-const allThat = <T>(list: readonly T[], passes: (one: T) => boolean): readonly T[] =>
-  list.every(passes) ? list : list.filter(passes);
-
+/** When anything of (dated) sounds was first audible. */
 const earliestMs = (sounds: readonly Sound[]): number | null => {
-  let earliest: number | null = null;
-  for (const sound of sounds) {
-    const heardMs = firstHeardMs(sound);
-    if (heardMs !== undefined && (earliest === null || heardMs < earliest)) earliest = heardMs;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { audible, offsetMs } of sounds) {
+    const first = audible[0];
+    if (first !== undefined) earliest = Math.min(earliest, first.fromMs + (offsetMs ?? 0));
   }
-  return earliest;
+  return Number.isFinite(earliest) ? earliest : null;
 };
 
 const countingOf = (rule: AirtimeRule, earning: readonly Sound[]): readonly Sound[] => {

@@ -44,14 +44,22 @@ export const airtimeMsOf = (sounds: readonly Sound[]): number =>
   stretchesOf(sounds, () => true).reduce((sum, { airtimeMs }) => sum + airtimeMs, 0);
 
 /** Whether the sound, one of those that the run was found among, has a part in it. */
-export const isInRun = ({ audible, boot }: Sound, run: Run): boolean =>
-  audible.some((part) => holdsPart(run, boot, part));
-
-const holdsPart = ({ stretches }: Run, boot: number, { fromMs, toMs }: Interval): boolean => {
-  const index = lowestIndex(
-    stretches,
-    (one) => one.boot > boot || (one.boot === boot && one.toMs >= toMs),
-  );
-  const found = stretches[index];
-  return found !== undefined && found.boot === boot && found.fromMs <= fromMs;
+export const isInRun = ({ audible, boot }: Sound, { stretches }: Run): boolean => {
+  for (const part of audible) {
+    const stretch = stretches.length > 1 ? firstThatMayHold(stretches, boot, part) : stretches[0];
+    if (stretch !== undefined && holdsPart(stretch, boot, part)) return true;
+  }
+  return false;
 };
+
+const firstThatMayHold = (
+  stretches: readonly BootStretch[],
+  boot: number,
+  { toMs }: Interval,
+): BootStretch | undefined =>
+  stretches[
+    lowestIndex(stretches, (one) => one.boot > boot || (one.boot === boot && one.toMs >= toMs))
+  ];
+
+const holdsPart = (stretch: BootStretch, boot: number, { fromMs, toMs }: Interval): boolean =>
+  stretch.boot === boot && stretch.fromMs <= fromMs && toMs <= stretch.toMs;

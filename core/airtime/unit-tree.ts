@@ -36,10 +36,11 @@ export const createUnitTree = (units: readonly UnitSpan[]): UnitTree => {
   };
   return {
     pathOn: (unit, day) => {
+      const known = pathsByDay.get(day)?.get(unit);
+      if (known !== undefined) return known;
+      const path = climb(unit, day);
       const paths = pathsByDay.get(day) ?? new Map<Id, UnitPath>();
-      pathsByDay.set(day, paths);
-      const path = paths.get(unit) ?? climb(unit, day);
-      paths.set(unit, path);
+      pathsByDay.set(day, paths.set(unit, path));
       return path;
     },
   };
