@@ -5,6 +5,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
+  HeadBucketCommand,
   HeadObjectCommand,
   paginateListObjectsV2,
   S3Client,
@@ -12,8 +13,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { type Sha256, sha256Schema } from '#schemas/primitives.ts';
 import { ok, refuse } from '#schemas/result.ts';
+import { ClipStoreFailed } from './clip-store-failed.ts';
 import { hashStream } from './hash-file.ts';
 import type { ByteRange, ClipStore, HeldClip } from './ports.ts';
+import { askingStore } from './s3-failure.ts';
 import { linkToObject } from './s3-link.ts';
 import { putFile } from './s3-upload.ts';
 
@@ -35,6 +38,8 @@ const CONNECT_MS = 5000;
 const SILENT_MS = 60_000;
 const MAX_ATTEMPTS = 3;
 const NOT_FOUND = 404;
+/** A store without its bucket says of no clip that it is missing. */
+const NO_BUCKET = 'NoSuchBucket';
 
 /** The SDK's own checksums corrupt streams on some compatible stores. Source: PLATFORM.md, s3rver. */
 const createClient = (options: S3StoreOptions, endpoint: string): S3Client =>
@@ -62,9 +67,21 @@ const ifThere = async <T>(sha256: Sha256, send: () => Promise<T>) => {
     return ok(await send());
   } catch (error) {
     const isMissing =
-      error instanceof S3ServiceException && error.$metadata.httpStatusCode === NOT_FOUND;
+      error instanceof S3ServiceException &&
+      error.$metadata.httpStatusCode === NOT_FOUND &&
+      error.name !== NO_BUCKET;
     if (isMissing) return refuse({ code: 'clipMissing' as const, sha256 });
     throw error;
+  }
+};
+
+/** An answer without a body does not say what is missing, the object or all of the bucket. */
+const findBucket = async (client: S3Client, Bucket: string): Promise<void> => {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket }));
+  } catch (error) {
+    const isMissing = error instanceof S3ServiceException && error.name === 'NotFound';
+    throw isMissing ? new ClipStoreFailed(NO_BUCKET, error) : error;
   }
 };
 
@@ -84,8 +101,8 @@ const answerToStream = (answer: GetObjectCommandOutput, range?: ByteRange): Read
 
 /**
  * A clip store in a bucket of an S3-compatible server. A put is atomic by the protocol; what arrives
- * is held against its MD5 by the server, what is sent against its SHA-256 here. Throws when the
- * store cannot be reached or refuses access.
+ * is held against its MD5 by the server, what is sent against its SHA-256 here. Throws
+ * `ClipStoreFailed` when the store cannot be reached, refuses access or has no such bucket.
  */
 export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
   const client = createClient(options, options.endpoint);
@@ -94,11 +111,12 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
   const { bucket: Bucket, prefix } = options;
   const at = (sha256: Sha256) => ({ Bucket, Key: `${prefix}${sha256}` });
 
-  const size = (sha256: Sha256) =>
-    ifThere(sha256, async () => {
-      const head = await client.send(new HeadObjectCommand(at(sha256)));
-      return head.ContentLength ?? 0;
-    });
+  const size = async (sha256: Sha256): ReturnType<ClipStore['size']> => {
+    const found = await ifThere(sha256, () => client.send(new HeadObjectCommand(at(sha256))));
+    if (found.ok) return ok(found.value.ContentLength ?? 0);
+    await findBucket(client, Bucket);
+    return found;
+  };
 
   const openObject = (sha256: Sha256, range?: ByteRange): ReturnType<ClipStore['open']> =>
     ifThere(sha256, async () => {
@@ -111,7 +129,8 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     if ((await hashStream(createReadStream(path))) !== sha256) {
       return refuse({ code: 'clipCorrupt', sha256 });
     }
-    await putFile(client, at(sha256), { path, bytes: (await stat(path)).size });
+    const file = { path, bytes: (await stat(path)).size };
+    await putFile(client, at(sha256), { ...file, isPut: async () => (await verify(sha256)).ok });
     return ok(undefined);
   };
 
@@ -122,12 +141,17 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
     return found === sha256 ? ok(undefined) : refuse({ code: 'clipCorrupt', sha256 });
   };
 
+  const turnPage = (pages: ReturnType<typeof paginateListObjectsV2>) =>
+    askingStore(() => pages.next());
+
   const remove = async (sha256: Sha256): Promise<void> => {
     await client.send(new DeleteObjectCommand(at(sha256)));
   };
 
   async function* list(): AsyncGenerator<HeldClip> {
-    for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix: prefix })) {
+    const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix });
+    for (let next = await turnPage(pages); !next.done; next = await turnPage(pages)) {
+      const page = next.value;
       for (const { Key = '', Size = 0, LastModified } of page.Contents ?? []) {
         const sha256 = Key.slice(prefix.length);
         if (!sha256Schema.safeParse(sha256).success) continue;
@@ -137,13 +161,13 @@ export const createS3ClipStore = (options: S3StoreOptions): ClipStore => {
   }
 
   return {
-    put,
-    has: async (sha256) => (await size(sha256)).ok,
-    size,
-    open: openObject,
+    put: (sha256, path) => askingStore(() => put(sha256, path)),
+    has: async (sha256) => (await askingStore(() => size(sha256))).ok,
+    size: (sha256) => askingStore(() => size(sha256)),
+    open: (sha256, range) => askingStore(() => openObject(sha256, range)),
     link: (sha256, time) => linkToObject(linking, at(sha256), time),
-    verify,
-    remove,
+    verify: (sha256) => askingStore(() => verify(sha256)),
+    remove: (sha256) => askingStore(() => remove(sha256)),
     list,
   };
 };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -15,41 +14,48 @@ export const PART_BYTES = 8 * 1024 * 1024;
 
 export type ObjectPlace = { readonly Bucket: string; readonly Key: string };
 
-/** A file as it stands on the disk. */
-export type LocalFile = { readonly path: string; readonly bytes: number };
-
-const md5OfFile = async (path: string): Promise<string> => {
-  const hash = createHash('md5');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('base64');
+/** A file as it stands on the disk; `isPut` tells whether the object holds just these bytes. */
+export type LocalFile = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly isPut: () => Promise<boolean>;
 };
 
 const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('base64');
 
 /**
  * Puts a file into an object, all of it or nothing; the server holds what arrives against its MD5.
- * A connection that breaks costs one part. Throws what the client throws; the parts that arrived
- * until then are given up. Source: the S3 API, PutObject and the multipart upload.
+ * A connection that breaks costs one part, which is sent again. Throws what the client throws; the
+ * parts that arrived until then are given up. Source: the S3 API, PutObject and the multipart upload.
  */
 export const putFile = async (
   client: S3Client,
   place: ObjectPlace,
-  { path, bytes }: LocalFile,
+  file: LocalFile,
 ): Promise<void> => {
-  if (bytes > PART_BYTES) return putInParts(client, place, { path, bytes });
-  const ContentMD5 = await md5OfFile(path);
-  const Body = createReadStream(path);
-  await client.send(new PutObjectCommand({ ...place, Body, ContentLength: bytes, ContentMD5 }));
+  const { path, bytes } = file;
+  if (bytes > PART_BYTES) return putInParts(client, place, file);
+  // A stream could not be sent a second time.
+  const Body = await readFile(path);
+  await client.send(new PutObjectCommand({ ...place, Body, ContentMD5: md5Of(Body) }));
+};
+
+/** A completion whose answer was lost is refused when it is asked for again, and yet is done. */
+const completing = async (send: () => Promise<unknown>, { isPut }: LocalFile): Promise<void> => {
+  try {
+    await send();
+  } catch (error) {
+    if (!(await isPut())) throw error;
+  }
 };
 
 const putInParts = async (client: S3Client, place: ObjectPlace, file: LocalFile): Promise<void> => {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(place));
   const upload = { ...place, UploadId };
   try {
-    const Parts = await sendParts(client, upload, file);
-    await client.send(
-      new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }),
-    );
+    const MultipartUpload = { Parts: await sendParts(client, upload, file) };
+    const complete = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
+    await completing(() => client.send(complete), file);
   } catch (error) {
     await client.send(new AbortMultipartUploadCommand(upload)).catch((also: unknown) => {
       throw new AggregateError([error, also], 'A multipart upload could not be given up');

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { ClipStoreFailed } from '#content/clip-store-failed.ts';
 import { type CopyReport, copyClips } from '#content/copy-clips.ts';
 import { createMovingClipStore } from '#content/moving-clip-store.ts';
 import { systemClock } from '#runtime/clock.ts';
@@ -20,11 +21,11 @@ import {
 
 /** Work on the clips of a server, on its machine, beside it. */
 export interface ClipDesk {
-  /** Errors: those of opening the database. */
+  /** Errors: clipStoreFailed, and those of opening the database. */
   check(): Promise<Result<ClipCheck, Problem>>;
-  /** Copies what stands in the previous folder only. Errors: configurationInvalid, diskFull. */
+  /** Copies what stands in the previous folder only. Errors: configurationInvalid, diskFull, clipStoreFailed. */
   copy(): Promise<Result<CopyReport, Problem>>;
-  /** Errors: alreadyRunning, and those of opening the database. */
+  /** Errors: alreadyRunning, clipStoreFailed, and those of opening the database. */
   clean(): Promise<Result<ClipsCleaned, Problem>>;
 }
 
@@ -41,28 +42,40 @@ const withStore = async <T>(
   }
 };
 
+/** What the work gives, or that the store of clips fails. */
+const telling = async <T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ClipStoreFailed)) throw error;
+    return refuse({ code: 'clipStoreFailed', detail: error.detail });
+  }
+};
+
 /** The desk of the server with that configuration. */
 export const openClipDesk = (config: ServerConfig): ClipDesk => {
   const main = openMain(config);
   const previous = openPrevious(config);
   const clips = previous === undefined ? main : createMovingClipStore(main, previous);
   return {
-    check: () => withStore(config, (store) => checkClips({ store, clips })),
-    copy: async () => {
-      if (previous === undefined) return refuse(nothingToMove);
-      await mkdir(config.workFolder, { recursive: true });
-      return copyClips({ from: previous, to: main, workFolder: config.workFolder });
-    },
-    clean: async () => {
-      const lock = await lockFolder(config.dataFolder);
-      if (!lock.ok) return lock;
-      const clock = systemClock();
-      try {
-        return await withStore(config, (store) => cleanClips({ store, clips, clock }));
-      } finally {
-        await lock.value.release();
-      }
-    },
+    check: () => telling(() => withStore(config, (store) => checkClips({ store, clips }))),
+    copy: () =>
+      telling(async () => {
+        if (previous === undefined) return refuse(nothingToMove);
+        await mkdir(config.workFolder, { recursive: true });
+        return copyClips({ from: previous, to: main, workFolder: config.workFolder });
+      }),
+    clean: () =>
+      telling(async () => {
+        const lock = await lockFolder(config.dataFolder);
+        if (!lock.ok) return lock;
+        const clock = systemClock();
+        try {
+          return await withStore(config, (store) => cleanClips({ store, clips, clock }));
+        } finally {
+          await lock.value.release();
+        }
+      }),
   };
 };
 

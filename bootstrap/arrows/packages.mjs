@@ -64,9 +64,9 @@ export const packageRules = [
   onePlace({
     name: 'the-s3-client',
     packages: 'node_modules/@(aws-sdk|smithy)/',
-    place: '^content/s3-(clip-store|link|upload)\\.ts$',
+    place: '^content/s3-(clip-store|failure|link|upload)\\.ts$',
     instead:
-      'The S3 client stays behind content/s3-clip-store.ts, s3-link.ts and s3-upload.ts. Use the clip store port.',
+      'The S3 client stays behind content/s3-clip-store.ts and the files s3-* beside it. Use the clip store port.',
   }),
   onePlace({
     name: 'the-pdf-reader',

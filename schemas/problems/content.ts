@@ -27,5 +27,6 @@ export const contentProblems = {
   originalMissing: z.object({}),
   clipMissing: z.object({ sha256: z.string() }),
   clipCorrupt: z.object({ sha256: z.string() }),
+  clipStoreFailed: z.object({ detail: z.string() }),
   packInvalid: z.object({ path: z.string(), detail: z.string() }),
 } as const;

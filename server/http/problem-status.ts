@@ -80,6 +80,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   originalMissing: 409,
   clipMissing: 404,
   clipCorrupt: 500,
+  clipStoreFailed: 503,
   packInvalid: 422,
 
   envelopeInvalid: 422,

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { ClipStoreFailed } from '#content/clip-store-failed.ts';
 import { hashStream } from '#content/hash-file.ts';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { ingestSteps, type Upload } from '#schemas/entities/upload.ts';
@@ -34,7 +35,10 @@ const ingestUpload = async (ports: Ports, upload: Upload): Promise<void> => {
     if (!made.ok) problem = made.problem;
   } catch (error) {
     ports.log.error({ event: 'uploadFailed', upload: id, error: String(error) });
-    problem = { code: 'internal', reference: id };
+    problem =
+      error instanceof ClipStoreFailed
+        ? { code: 'clipStoreFailed', detail: error.detail }
+        : { code: 'internal', reference: id };
   }
   if (problem === undefined) ports.log.info({ event: 'uploadStep', upload: id, step: 'bulletin' });
   else await refuseUpload(ports, id, problem);

@@ -5,6 +5,7 @@ const passing: ReadonlySet<ProblemCode> = new Set([
   'audioToolMissing',
   'changedMeanwhile',
   'clipCorrupt',
+  'clipStoreFailed',
   'diskFull',
   'internal',
   'tooManyTries',

@@ -119,6 +119,25 @@ test('clips move from the folder to an S3-compatible server while the server wor
   expect(await later.check()).toMatchObject({ value: { whole: 2, bad: [] } });
 });
 
+test('a store whose bucket is not there is told, and what was written stays unsaved and says why', async () => {
+  const nowhere = { ...s3Settings(), S3_BUCKET: 'nowhere' };
+  const told = { code: 'clipStoreFailed', detail: expect.stringMatching(/^NoSuchBucket/) };
+  expect(await (await desk(nowhere)).check()).toMatchObject({ ok: false, problem: told });
+  await restart(nowhere);
+  const headers = { authorization: `Bearer ${person.token}` };
+  const answer = await fetch(`${server.url}/api/bulletins/${bulletin.id}/audio`, { headers });
+  expect([answer.status, await answer.json()]).toMatchObject([503, told]);
+  const body = JSON.stringify({ title: 'Mới', text: 'Tin nữa của xã.' });
+  const post = {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+  };
+  const written = await fetch(`${server.url}/api/bulletins/text`, post);
+  expect([written.status, await written.json()]).toMatchObject([503, told]);
+  await restart(s3Settings());
+});
+
 test('what cannot be copied whole stays where it is and is named', async () => {
   const bytes = Buffer.from('a clip that nobody knows');
   const clip = sha256(bytes);
