@@ -19,7 +19,7 @@ export type GapJoins = (boot: number, gap: Interval) => boolean;
 
 /** The stretches of (dated) sounds, boot by boot, ascending by position. */
 export const stretchesOf = (
-  sounds: readonly Sound[],
+  sounds: readonly Heard[],
   gapJoins: GapJoins,
 ): readonly BootStretch[] => {
   const stretches: BootStretch[] = [];
@@ -57,7 +57,7 @@ const addPiece = (open: Draft, { fromMs, toMs }: Interval, offsetMs: number): vo
 };
 
 /** A sound, or a part of one, as stretches are made from it. */
-type Heard = Pick<Sound, 'boot' | 'offsetMs' | 'audible'>;
+export type Heard = Pick<Sound, 'boot' | 'offsetMs' | 'audible'>;
 
 /** Ascending by boot and position; a log in order has it so already, else the parts are taken apart. */
 const inOrder = (sounds: readonly Heard[]): readonly Heard[] =>

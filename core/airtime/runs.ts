@@ -1,5 +1,5 @@
 import type { Interval } from '#schemas/primitives.ts';
-import { type BootStretch, stretchesOf } from './boot-stretches.ts';
+import { type BootStretch, type Heard, stretchesOf } from './boot-stretches.ts';
 import { gapMeasure } from './gaps.ts';
 import { lowestIndex } from './interval-index.ts';
 import { joinBoots } from './join-boots.ts';
@@ -29,7 +29,7 @@ const emptyRun: Run = { stretches: [], airtimeMs: 0 };
  * "never taken back") and 2 (positions); docs/adr/0028-a-run-is-what-is-near.md.
  */
 export const longestRun = (
-  sounds: readonly Sound[],
+  sounds: readonly Heard[],
   maxGapMs: number,
   emergencies: readonly Sound[],
 ): Run => {

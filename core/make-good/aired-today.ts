@@ -1,4 +1,5 @@
-import { readLog } from '#core/airtime/as-run-log.ts';
+import { type AsRunLog, readLog } from '#core/airtime/as-run-log.ts';
+import type { Heard } from '#core/airtime/boot-stretches.ts';
 import { heardParts } from '#core/airtime/heard-parts.ts';
 import { clipTo, lengthOf } from '#core/airtime/intervals.ts';
 import { occurrenceOf } from '#core/airtime/occurrences.ts';
@@ -6,10 +7,16 @@ import { isDated, isEmergency, type Sound } from '#core/airtime/sounds.ts';
 import { type LocalDayRow, rowAt } from '#core/local-time.ts';
 import { loggedStarts } from '#core/plan/logged-occurrences.ts';
 import type { AirtimeRule } from '#schemas/airtime.ts';
-import type { Interval } from '#schemas/primitives.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { LogRecord } from '#schemas/records/log-record.ts';
 import type { SessionId } from '#schemas/session.ts';
+
+/** A position of a boot. As the clock stands now, an instant is a position of it + `offsetMs`. */
+export interface Resumed {
+  readonly boot: number;
+  readonly posMs: number;
+  readonly offsetMs: number;
+}
 
 /** What a speaker's own log says of one day. */
 export interface AiredDay {
@@ -20,9 +27,9 @@ export interface AiredDay {
   /** How long the day has sounded, in milliseconds, without the sound of these sessions. */
   heardMsWithout(sessions: ReadonlySet<SessionId>): number;
   /** When time was trusted first after the last boot of the day; null on a day without a boot. */
-  readonly resumedMs: number | null;
-  /** What was heard of a session and counts for the rule, as instants; null where an emergency came between. */
-  heardOf(session: SessionId, rule: AirtimeRule): readonly Interval[] | null;
+  readonly resumed: Resumed | null;
+  /** What of a session counts for the rule; null where an emergency came between. */
+  heardOf(session: SessionId, rule: AirtimeRule): readonly Heard[] | null;
   /** Sessions that somebody ended by hand. */
   readonly stopped: ReadonlySet<SessionId>;
   /** The sessions that sounded to repay, by the one that was missed. */
@@ -53,12 +60,12 @@ export const readAiredDay = (
         row,
         audible.filter(({ record }) => !sessions.has(record.session)),
       ),
-    resumedMs: resumedMsOf(log),
+    resumed: resumedIn(read),
     heardOf: (session, rule) => {
       const logged = read.sessions.find((one) => one.session === session);
       if (logged === undefined) return [];
       if (logged.emergencies.length > 0) return null;
-      return heardParts(occurrenceOf(rule, logged, row).counting);
+      return occurrenceOf(rule, logged, row).counting;
     },
     stopped: new Set(
       sounds.flatMap(({ record }) => (record.reason === 'stopped' ? [record.session] : [])),
@@ -67,10 +74,15 @@ export const readAiredDay = (
   };
 };
 
-const resumedMsOf = (log: readonly LogRecord[]): number | null => {
-  const boot = log.findLastIndex(({ kind }) => kind === 'boot');
-  const anchored = boot < 0 ? undefined : log.slice(boot).find(({ kind }) => kind === 'clock');
-  return anchored?.kind === 'clock' ? anchored.anchor.wallMs : null;
+const resumedIn = ({ boots }: AsRunLog): Resumed | null => {
+  const boot = boots.at(-1)?.inherited.boot;
+  const parts = boots.filter(({ inherited }) => inherited.boot === boot);
+  const lines = parts.flatMap((part) => part.lines);
+  const anchored = lines.find(({ record }) => record.kind === 'clock')?.record;
+  const offsetMs = lines.at(-1)?.offsetMs ?? null;
+  if (boot === undefined || lines[0]?.record.kind !== 'boot') return null;
+  if (anchored?.kind !== 'clock' || offsetMs === null) return null;
+  return { boot, posMs: anchored.anchor.posMs, offsetMs };
 };
 
 const soundMsOn = ({ startMs, endMs }: LocalDayRow, sounds: readonly Sound[]): number =>
