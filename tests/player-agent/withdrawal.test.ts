@@ -6,7 +6,8 @@ const TODAY = '2026-11-23';
 const START_MS = Date.parse(`${TODAY}T17:05:00+07:00`);
 const KEPT = idOf(77);
 
-test('a withdrawal that was received is honoured without a network, and the rest of the session sounds', async () => {
+/** A speaker that has a session of two bulletins, and has heard that the first one is withdrawn. */
+const hearOfWithdrawal = async () => {
   const rig = createAgentRig({ at: `${TODAY}T08:00:00+07:00` });
   const [gone, kept] = [clipOf('gone', 60_000), clipOf('kept', 60_000)];
   rig.addClips(gone, kept);
@@ -20,6 +21,11 @@ test('a withdrawal that was received is honoured without a network, and the rest
   await rig.clock.advance(60_000);
   rig.station.point({ days, withdrawn: [BULLETIN] });
   await rig.clock.settle();
+  return { rig, boot, kept };
+};
+
+test('a withdrawal that was received is honoured without a network, and the rest of the session sounds', async () => {
+  const { rig, boot } = await hearOfWithdrawal();
   expect((await boot.agent.health()).pointerRevision).toBe(2);
   rig.broker.setUp(false);
   await rig.clock.advanceToWall(START_MS + 300_000);
@@ -30,19 +36,7 @@ test('a withdrawal that was received is honoured without a network, and the rest
 });
 
 test('a withdrawal that was received is honoured after a power cut without a network', async () => {
-  const rig = createAgentRig({ at: `${TODAY}T08:00:00+07:00` });
-  const [gone, kept] = [clipOf('gone', 60_000), clipOf('kept', 60_000)];
-  rig.addClips(gone, kept);
-  rig.station.limit();
-  const session = sessionOf(START_MS, [], {
-    slots: [slotOf(gone), slotOf(kept, { offsetMs: 60_000, bulletin: KEPT })],
-  });
-  const days = { [TODAY]: rig.station.plan(playlistOf(TODAY, [session])) };
-  rig.station.point({ days });
-  const boot = await rig.boot();
-  await rig.clock.advance(60_000);
-  rig.station.point({ days, withdrawn: [BULLETIN] });
-  await rig.clock.settle();
+  const { rig, boot, kept } = await hearOfWithdrawal();
   rig.broker.setUp(false);
   boot.powerCut();
   const next = await rig.boot();

@@ -1,14 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Player } from '#player-agent/ports/player.ts';
 import { openSound } from '#player-agent/sound/open-sound.ts';
 import { chooseOutput, type OutputOptions } from '#player-agent/sound/output-device.ts';
-import { systemClock, wait } from '#runtime/clock.ts';
+import { type Clock, systemClock, wait } from '#runtime/clock.ts';
 import { createLogger } from '#runtime/logger.ts';
 import { heardClips } from '#tests/support/heard.ts';
 import { type PulseServer, startPulse } from '#tests/support/pulse.ts';
 import { recordSink } from '#tests/support/sink-recording.ts';
-import { endings, makeSpeechClips, openTestPlayer, prepareList } from '#tests/support/sound-rig.ts';
+import {
+  endings,
+  makeSpeechClips,
+  openTestPlayer,
+  prepareList,
+  type SpeechClips,
+} from '#tests/support/sound-rig.ts';
 import { temporaryFolder } from '#tests/support/temporary-folder.ts';
 
 const unset = { clock: systemClock(), ao: null, device: null } as const;
@@ -57,6 +64,23 @@ test('what the administrator has set is taken as it is', async () => {
   expect(await choose({ ao: 'null' })).toEqual({ driver: 'null', ao: 'null', device: null });
 });
 
+/** Starts the clips, and says whether they sound elsewhere than they should. */
+const startedOn = (clock: Clock, player: Player, clips: SpeechClips) => async () => {
+  const list = await prepareList(clock, player, clips);
+  const { isFallback } = player.output();
+  list.start();
+  return { isFallback, list };
+};
+
+type Started = Awaited<ReturnType<ReturnType<typeof startedOn>>>;
+
+/** The second list sounded elsewhere, the third where it should, and both whole. */
+const expectFallback = (cut: Started, elsewhere: Started, back: Started): void => {
+  expect([cut, elsewhere, back].map(({ isFallback }) => isFallback)).toEqual([false, true, false]);
+  expect(endings(elsewhere.list.events)).toMatchObject([{ outcome: 'whole' }]);
+  expect(endings(back.list.events)).toMatchObject([{ outcome: 'whole' }]);
+};
+
 test('a device that disappears is noticed, sound goes on elsewhere, and back when it is there again', async () => {
   const folder = await temporaryFolder();
   const pulse = await startPulse();
@@ -66,12 +90,7 @@ test('a device that disappears is noticed, sound goes on elsewhere, and back whe
   const card = await pulse.plugIn('card');
   const env = { ...process.env, ...pulse.env };
   const player = await openTestPlayer(clock, { env, device: 'pulse/card' });
-  const playOne = async () => {
-    const list = await prepareList(clock, player, clips);
-    const { isFallback } = player.output();
-    list.start();
-    return { isFallback, list };
-  };
+  const playOne = startedOn(clock, player, clips);
   const cut = await playOne();
   await wait(clock, 1_800);
   await card.unplug();
@@ -81,9 +100,7 @@ test('a device that disappears is noticed, sound goes on elsewhere, and back whe
   await pulse.plugIn('card');
   const back = await playOne();
   await back.list.finished;
-  expect([cut, elsewhere, back].map(({ isFallback }) => isFallback)).toEqual([false, true, false]);
-  expect(endings(elsewhere.list.events)).toMatchObject([{ outcome: 'whole' }]);
-  expect(endings(back.list.events)).toMatchObject([{ outcome: 'whole' }]);
+  expectFallback(cut, elsewhere, back);
 });
 
 /** ALSA's default device leads into the sound server: a card that nobody has here. */
@@ -106,12 +123,7 @@ test('a sound server that dies is noticed, sound goes on over the card, and back
   const env = { ...process.env, ...pulse.env, ALSA_CONFIG_PATH };
   const player = await openTestPlayer(clock, { env });
   const atCard = await recordSink(card, join(folder, 'card.raw'));
-  const playOne = async () => {
-    const list = await prepareList(clock, player, clips);
-    const { isFallback } = player.output();
-    list.start();
-    return { isFallback, list };
-  };
+  const playOne = startedOn(clock, player, clips);
   const cut = await playOne();
   await wait(clock, 2_500);
   await pulse.stop();
@@ -124,9 +136,7 @@ test('a sound server that dies is noticed, sound goes on over the card, and back
   onTestFinished(again.stop);
   const back = await playOne();
   await back.list.finished;
-  expect([cut, elsewhere, back].map(({ isFallback }) => isFallback)).toEqual([false, true, false]);
-  expect(endings(elsewhere.list.events)).toMatchObject([{ outcome: 'whole' }]);
-  expect(endings(back.list.events)).toMatchObject([{ outcome: 'whole' }]);
+  expectFallback(cut, elsewhere, back);
   expect(heard.map(({ clip }) => clip)).toContain('clip0');
 });
 
