@@ -11,7 +11,7 @@ export const airtimeProblems = {
   ruleBindsNobody: z.object({ unit: z.string() }),
   ruleOutsideCampaign: z.object({ from: z.string(), to: z.string() }),
   notConfirmed: z.object({ count: z.number(), codes: z.array(z.string()) }),
-  settingsChanged: z.object({ fields: z.array(z.string()) }),
+  overtaken: z.object({ fields: z.array(z.string()) }),
   weekNotOver: z.object({ to: z.string() }),
   ruleIncomplete: z.object({ rule: z.string(), field: z.string() }),
   ruleCycle: z.object({ rule: z.string() }),

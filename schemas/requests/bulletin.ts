@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { bulletinLanguageSchema, SPOKEN_LANGUAGE } from '../bulletin-language.ts';
 import {
   bulletinCommentSchema,
+  bulletinSchema,
   MAX_SCRIPT_CHARS,
   MAX_TARGET_UNITS,
   rejectReasonSchema,
@@ -103,6 +104,8 @@ export const rejectBulletinRequestSchema = z.object({ reason: rejectReasonSchema
 /**
  * What is left out stays as it is. `supplier` null names nobody any more. `script` are the words that a
  * recording says, for people to read; the empty text for none. What a voice reads out has its own.
+ * `seen`: all of it as it stood when somebody began to change it; where it stands otherwise now, nothing is
+ * overwritten.
  */
 export const changeBulletinRequestSchema = z.object({
   title: description.title.exactOptional(),
@@ -115,6 +118,12 @@ export const changeBulletinRequestSchema = z.object({
   validFromMs: instantMsSchema.exactOptional(),
   expiresMs: instantMsSchema.exactOptional(),
   reason: versionReasonSchema.exactOptional(),
+  seen: bulletinSchema
+    .pick({
+      ...{ title: true, language: true, supplier: true, script: true, campaigns: true },
+      ...{ units: true, priority: true, validFromMs: true, expiresMs: true },
+    })
+    .exactOptional(),
 });
 export type ChangeBulletinRequest = z.infer<typeof changeBulletinRequestSchema>;
 

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, inArray, isNull, ne, notInArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
-import { bulletins } from './tables/content.ts';
+import { bulletins, hotlines } from './tables/content.ts';
 import { limits, pointers, records } from './tables/link.ts';
 import { enrolmentCodes, notes, speakers } from './tables/site.ts';
 import { uploads } from './tables/uploads.ts';
@@ -10,7 +11,7 @@ import { uploads } from './tables/uploads.ts';
 type Orm = BetterSQLite3Database;
 type GuardOf<K extends Guard['kind']> = Extract<Guard, { kind: K }>;
 
-const sameBulletin = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
+const sameState = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
   orm
     .select({ id: bulletins.id })
     .from(bulletins)
@@ -22,6 +23,12 @@ const sameBulletin = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
       ),
     )
     .get() !== undefined;
+
+const sameRow = (orm: Orm, { kind, value }: GuardOf<'sameBulletin' | 'sameHotline'>): boolean => {
+  const table = kind === 'sameBulletin' ? bulletins : hotlines;
+  const row = orm.select().from(table).where(eq(table.id, value.id)).get();
+  return isDeepStrictEqual(row, value);
+};
 
 const finished = ['rejected', 'withdrawn', 'replaced'] as const;
 
@@ -92,7 +99,10 @@ const sameUploadStep = (orm: Orm, { id, steps }: GuardOf<'uploadStep'>): boolean
 const stillHolds = (orm: Orm, guard: Guard): boolean => {
   switch (guard.kind) {
     case 'bulletinState':
-      return sameBulletin(orm, guard);
+      return sameState(orm, guard);
+    case 'sameBulletin':
+    case 'sameHotline':
+      return sameRow(orm, guard);
     case 'clipUnused':
       return clipUnused(orm, guard);
     case 'pointerRevision':
@@ -117,6 +127,10 @@ const subjectOf = (guard: Guard): Pick<ProblemOf<'changedMeanwhile'>, 'what' | '
   switch (guard.kind) {
     case 'bulletinState':
       return { what: 'bulletin', id: guard.id };
+    case 'sameBulletin':
+      return { what: 'bulletin', id: guard.value.id };
+    case 'sameHotline':
+      return { what: 'hotline', id: guard.value.id };
     case 'clipUnused':
       return { what: 'clip', id: guard.clip };
     case 'pointerRevision':

@@ -40,7 +40,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   ruleBindsNobody: 409,
   ruleOutsideCampaign: 409,
   notConfirmed: 409,
-  settingsChanged: 409,
+  overtaken: 409,
   weekNotOver: 409,
   ruleCycle: 422,
   ruleIncomplete: 422,

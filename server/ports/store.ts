@@ -170,6 +170,9 @@ export type Guard =
       readonly state: Bulletin['state'];
       readonly clip: string;
     }
+  /** Nobody has changed anything of it. */
+  | { readonly kind: 'sameBulletin'; readonly value: Bulletin }
+  | { readonly kind: 'sameHotline'; readonly value: Hotline }
   /** No bulletin that is under way or released has these bytes, but versions of `first`. */
   | { readonly kind: 'clipUnused'; readonly clip: string; readonly first: string }
   | { readonly kind: 'pointerRevision'; readonly speaker: string; readonly revision: number }

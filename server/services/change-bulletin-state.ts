@@ -20,7 +20,7 @@ export const changeBulletinState = async (
   const value: Bulletin = { ...bulletin, ...next };
   const { id, clip } = bulletin;
   const done = await ports.store.commit({
-    guards: [{ kind: 'bulletinState', id, clip, state: bulletin.state }],
+    guards: [{ kind: 'sameBulletin', value: bulletin }],
     changes: [{ do: 'put', what: 'bulletin', value }],
     audit: [auditEntry(ports, { actor, action, subject: id, facts: { ...facts, clip } })],
   });

@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
+import { changedSince } from './changed-since.ts';
 import { checkValidity, unknownReference } from './describe-bulletin.ts';
 import { type BulletinFacts, type FactChange, factChange } from './fact-change.ts';
 import { findBulletin } from './find-bulletin.ts';
@@ -25,6 +26,7 @@ export type ChangeBulletinProblem =
       | 'unknownCampaign'
       | 'unknownUnit'
       | 'requestInvalid'
+      | 'overtaken'
       | 'numberMissing'
       | 'unitNameMissing'
     >
@@ -53,7 +55,8 @@ interface Wanted {
  * answer is the next version, with the same sound: a draft's is a draft, any other waits for the
  * approver, and a released one sounds as before until then. The audit keeps what stood before. Errors:
  * notFound, wrongState (withdrawn or replaced), unknownCampaign, unknownUnit, requestInvalid (it would
- * expire before it may sound; the script of what a voice reads out), numberMissing and unitNameMissing
+ * expire before it may sound; the script of what a voice reads out), overtaken (it is no longer as it was
+ * seen), numberMissing and unitNameMissing
  * (a placeholder in the words of a recording), changedMeanwhile, alreadyExists (two make the next
  * version at once), diskFull. Source: docs/adr/0019-each-version-is-a-bulletin.md.
  */
@@ -79,7 +82,9 @@ const checkChange = async (
   const found = await findBulletin(store, id, ['draft', 'submitted', 'released', 'rejected']);
   if (!found.ok) return found;
   const bulletin = found.value;
-  const { reason = null, script: words, ...changed } = request;
+  const { reason = null, script: words, seen, ...changed } = request;
+  const overtaken = changedSince(seen, { ...factsOf(bulletin), script: bulletin.script });
+  if (overtaken !== undefined) return refuse(overtaken);
   const attached = await attachScript(ports, bulletin, words);
   if (!attached.ok) return attached;
   const script = attached.value;
@@ -145,11 +150,11 @@ const changeInPlace = async (
   wanted: Wanted,
 ): Promise<Result<Bulletin, CommitProblem>> => {
   const { bulletin, facts, script } = wanted;
-  const { id, state, clip } = bulletin;
+  const { id } = bulletin;
   const value: Bulletin = { ...bulletin, ...facts, script };
   const change = toAudit(wanted);
   const done = await ports.store.commit({
-    guards: [{ kind: 'bulletinState', id, state, clip }],
+    guards: [{ kind: 'sameBulletin', value: bulletin }],
     changes: [{ do: 'put', what: 'bulletin', value }],
     audit: [auditEntry(ports, { actor, action: 'changeBulletin', subject: id, facts: change })],
   });

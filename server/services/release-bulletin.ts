@@ -60,10 +60,7 @@ export const releaseBulletin = async (
   const actor: Actor = { kind: 'user', id: userId };
   const before = versions.filter(({ state }) => state === 'released').map(replaceVersion);
   const done = await store.commit({
-    guards: [
-      { kind: 'bulletinState', ...request, state: 'submitted' },
-      ...before.map(({ guard }) => guard),
-    ],
+    guards: [{ kind: 'sameBulletin', value: found.value }, ...before.map(({ guard }) => guard)],
     changes: [
       ...before.map(({ change }) => change),
       { do: 'put', what: 'bulletin', value: made.bulletin },

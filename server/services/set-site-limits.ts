@@ -11,7 +11,7 @@ import { readSiteLimits, type SiteLimits, siteLimitsToWork } from './site-limits
 
 /**
  * How loud and how long without a pause the site's speakers sound at the most; they are told signed.
- * Who is no approver can only tighten. Errors: settingsChanged (others hold
+ * Who is no approver can only tighten. Errors: overtaken (others hold
  * than were seen), notAllowed, changedMeanwhile, alreadyExists, diskFull.
  * Source: issue 5, 2.
  */
@@ -19,7 +19,7 @@ export const setSiteLimits = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,
   actor: Actor,
   request: SetSiteLimitsRequest,
-): Promise<Result<SiteLimits, ProblemOf<'settingsChanged' | 'notAllowed'> | CommitProblem>> => {
+): Promise<Result<SiteLimits, ProblemOf<'overtaken' | 'notAllowed'> | CommitProblem>> => {
   const { store } = ports;
   const { limits: before, text } = await readSiteLimits(store);
   const changed = changedSince(request.seen, before);

@@ -13,12 +13,12 @@ import { freesMinutes } from './loosens-quiet-hours.ts';
 import { whyNotLoosen } from './may-loosen.ts';
 import { readGuardedSettings, siteSettingsToWork } from './site-settings.ts';
 
-type Refusal = ProblemOf<'settingsChanged' | 'notAllowed' | 'notConfirmed'>;
+type Refusal = ProblemOf<'overtaken' | 'notAllowed' | 'notConfirmed'>;
 
 /**
  * What plans and speakers of the site keep to from now on, once every rule that it makes impossible was
  * confirmed. Speakers are told signed, and plans are made anew; the audit keeps what held before. Who is no approver cannot shorten quiet hours. Errors:
- * settingsChanged (others hold than were seen), notAllowed, notConfirmed, changedMeanwhile, diskFull. Source: issue 4, 7; issue 5, 2.
+ * overtaken (others hold than were seen), notAllowed, notConfirmed, changedMeanwhile, diskFull. Source: issue 4, 7; issue 5, 2.
  */
 export const setSiteSettings = async (
   ports: Pick<ServerPorts, 'store' | 'clock' | 'entropy' | 'replan'>,

@@ -76,7 +76,7 @@ test.each(viewsOrOnly(telephone))(
 );
 
 test(
-  'facts that let a bulletin sound less hold at once',
+  'facts that let a bulletin sound less hold at once, and overwrite nothing that another changed meanwhile',
   async () => {
     const title = 'Lịch tiêm phòng';
     const { bulletin } = await releasedIn(title);
@@ -88,10 +88,15 @@ test(
     await dialogue.getByText(vi['facts.more'], { exact: true }).click();
     await dialogue.getByLabel(vi['facts.lastDay']).fill('2027-03-01');
     await dialogue.getByLabel(vi['facts.language']).selectOption('hmn');
-    await dialogue.getByRole('button', { name: vi['change.send'], exact: true }).click();
+    await caller.post(`/api/bulletins/${bulletin.id}/facts`, { supplier: 'Trạm y tế xã' });
+    const save = dialogue.getByRole('button', { name: vi['change.send'], exact: true });
+    await save.click();
+    await dialogue.getByText(vi['change.overtaken'], { exact: true }).waitFor();
+    expect(await dialogue.getByLabel(vi['facts.supplier']).inputValue()).toBe('Trạm y tế xã');
+    await save.click();
     await dialogue.waitFor({ state: 'detached' });
     expect(await caller.get(`/api/bulletins/${bulletin.id}`)).toMatchObject({
-      ...{ state: 'released', version: 1, language: 'hmn' },
+      ...{ state: 'released', version: 1, language: 'hmn', supplier: 'Trạm y tế xã' },
       expiresMs: Date.parse('2027-03-02T00:00:00+07:00'),
     });
   },

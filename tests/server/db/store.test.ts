@@ -102,6 +102,16 @@ const guards: { why: string; guard: Guard; what: string }[] = [
     what: 'bulletin',
   },
   {
+    why: 'something else of the bulletin was changed',
+    guard: { kind: 'sameBulletin', value: { ...entities.bulletin, title: 'Tên cũ' } },
+    what: 'bulletin',
+  },
+  {
+    why: 'the number was changed',
+    guard: { kind: 'sameHotline', value: { ...entities.hotline, number: null } },
+    what: 'hotline',
+  },
+  {
     why: 'another pointer was made',
     guard: { kind: 'pointerRevision', speaker, revision: 0 },
     what: 'pointer',
@@ -143,6 +153,8 @@ test('what still holds lets the changes through', async () => {
   const result = await store.commit({
     guards: [
       { kind: 'bulletinState', id, state, clip },
+      { kind: 'sameBulletin', value: entities.bulletin },
+      { kind: 'sameHotline', value: entities.hotline },
       { kind: 'pointerRevision', speaker, revision: 1 },
       { kind: 'pointerRevision', speaker: idOf(77), revision: 0 },
       { kind: 'limitsRevision', speaker, revision: 1 },

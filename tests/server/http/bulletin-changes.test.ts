@@ -176,3 +176,27 @@ test('what a voice reads out keeps its own text', async () => {
   const refused = await newsroom.operator.call('POST', `/api/bulletins/${spoken.id}/facts`, asked);
   expect(refused).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
 });
+
+test('who changes what somebody else has changed meanwhile is told what, and overwrites nothing', async () => {
+  const { operator, both } = newsroom;
+  const { id, ...bulletin } = await released();
+  const { title, language, supplier, script, campaigns, units, priority } = bulletin;
+  const { validFromMs, expiresMs } = bulletin;
+  const seen = {
+    ...{ title, language, supplier, script, campaigns, units, priority },
+    ...{ validFromMs, expiresMs },
+  };
+  const save = (caller: ApiCaller, json: object) =>
+    caller.call('POST', `/api/bulletins/${id}/facts`, { json });
+  const theirs = { title: 'Cắt điện cả ngày', supplier: 'Điện lực' };
+  expect(await save(both, { ...theirs, seen })).toMatchObject({ status: 200 });
+  expect(await save(operator, { title, language: 'vi', priority: 'priority', seen })).toMatchObject(
+    {
+      ...{ status: 409, body: { code: 'overtaken', fields: ['title', 'supplier'] } },
+    },
+  );
+  expect(await operator.get(`/api/bulletins/${id}`)).toMatchObject({ ...theirs, priority });
+  expect(await save(operator, { title, seen: { ...seen, ...theirs } })).toMatchObject({
+    ...{ status: 200, body: { title, supplier: 'Điện lực' } },
+  });
+});

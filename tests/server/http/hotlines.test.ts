@@ -147,3 +147,21 @@ test('what says a number that is taken away is held back when it is asked for', 
   await newsroom.operator.call('DELETE', `/api/hotlines/${line?.id}?holdBack=true`);
   expect(await newsroom.operator.get(`/api/bulletins/${id}`)).toMatchObject({ state: 'replaced' });
 });
+
+test('a number that somebody else has entered or changed meanwhile is neither overwritten nor taken away unseen', async () => {
+  const { operator, both } = newsroom;
+  const line = { key: 'ban-dien', kind: 'other', name: 'Ban điện', unit: null };
+  const set = (caller: typeof both, number: string, seen: string | null) =>
+    caller.call('PUT', '/api/hotlines', { json: { ...line, number, seen } });
+  const overtaken = { status: 409, body: { code: 'overtaken', fields: ['number'] } };
+  expect(await set(operator, '0237 3721 801', null)).toMatchObject({ status: 200 });
+  expect(await set(both, '0237 3721 802', null)).toMatchObject(overtaken);
+  expect(await set(both, '0237 3721 802', '0237 3721 801')).toMatchObject({ status: 200 });
+  const own = (await linesOf()).find(({ key }) => key === line.key);
+  const remove = (seen: string) =>
+    operator.call('DELETE', `/api/hotlines/${own?.id}?${new URLSearchParams({ seen })}`);
+  expect(await remove('0237 3721 801')).toMatchObject(overtaken);
+  expect(await remove('')).toMatchObject(overtaken);
+  expect(await remove('0237 3721 802')).toMatchObject({ status: 200 });
+  expect(await set(both, '0237 3721 803', '0237 3721 802')).toMatchObject(overtaken);
+});

@@ -50,7 +50,7 @@ test('who saves what was seen before somebody else saved is told what changed, a
   const refused = await caller.call('POST', '/api/settings', { json: mine });
   expect(refused).toMatchObject({
     status: 409,
-    body: { code: 'settingsChanged', fields: ['marginS', 'quietHours'] },
+    body: { code: 'overtaken', fields: ['marginS', 'quietHours'] },
   });
   expect(Object(refused.body).sentence.vi).toContain('phát dư, giờ yên tĩnh');
   expect(await caller.get('/api/settings')).toEqual(others);
@@ -63,7 +63,7 @@ test('who saves what was seen before somebody else saved is told what changed, a
   const json = { ...bounds, maxContinuousMin: 100, seen: bounds };
   expect(await caller.call('POST', '/api/limits', { json })).toMatchObject({
     status: 409,
-    body: { code: 'settingsChanged', fields: ['maxVolume'] },
+    body: { code: 'overtaken', fields: ['maxVolume'] },
   });
   expect(await caller.get('/api/limits')).toEqual({ ...bounds, maxVolume: 80 });
 });

@@ -4,6 +4,7 @@ import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
 import { useDeed } from '../../shared/api/use-deed.ts';
+import { isOvertaken, rebaseDraft } from '../../shared/overtaken.ts';
 import { DeedForm } from '../../shared/ui/deed-form.tsx';
 import { useBulletinText } from './bulletin-texts.ts';
 import { type Description, descriptionOf } from './description.ts';
@@ -25,6 +26,69 @@ const toChange = (bulletin: Bulletin, description: Description, script: string) 
   };
 };
 
+const asSeen = ({
+  title,
+  language,
+  supplier,
+  script,
+  campaigns,
+  units,
+  priority,
+  ...rest
+}: Bulletin) => {
+  const { validFromMs, expiresMs } = rest;
+  return { title, language, supplier, script, campaigns, units, priority, validFromMs, expiresMs };
+};
+
+const draftOf = (bulletin: Bulletin) => ({
+  ...descriptionOf(bulletin),
+  script: bulletin.script ?? '',
+});
+
+/**
+ * What is said of a bulletin as somebody changes it. When it was changed meanwhile nothing is
+ * overwritten: what was entered stays, and all else becomes what holds now.
+ */
+const useFactsDraft = (bulletin: Bulletin) => {
+  const [seen, setSeen] = useState(bulletin);
+  const [draft, setDraft] = useState(() => draftOf(bulletin));
+  const param = { id: bulletin.id };
+  const rebase = async (): Promise<void> => {
+    const now = await answered(api.bulletins[':id'].$get({ param }));
+    setSeen(now);
+    setDraft(rebaseDraft(draft, draftOf(seen), draftOf(now)));
+  };
+  const save = async (): Promise<void> => {
+    const json = { ...toChange(bulletin, draft, draft.script), seen: asSeen(seen) };
+    try {
+      await answered(api.bulletins[':id'].facts.$post({ param, json }));
+    } catch (error) {
+      if (isOvertaken(error)) await rebase();
+      throw error;
+    }
+  };
+  return { seen, draft, setDraft, save };
+};
+
+/** What others have entered for a title or a supplier that was to be changed, too. */
+const Overtaken = ({ seen, draft }: { seen: Bulletin; draft: Description }) => {
+  const say = useBulletinText();
+  const texts = [
+    { label: say('bulletin.title'), now: seen.title, entered: draft.title },
+    { label: say('facts.supplier'), now: seen.supplier ?? '', entered: draft.supplier },
+  ].filter(({ now, entered }) => now !== entered);
+  return (
+    <>
+      <Text size="sm">{say('change.overtaken')}</Text>
+      {texts.map(({ label, now }) => (
+        <Text key={label} size="sm">
+          {say('change.now', { label, now: now === '' ? '–' : now })}
+        </Text>
+      ))}
+    </>
+  );
+};
+
 /** Changes what is said of a bulletin besides its sound. */
 export const ChangeFacts = (props: {
   readonly bulletin: Bulletin;
@@ -32,18 +96,19 @@ export const ChangeFacts = (props: {
 }) => {
   const { bulletin, onDone } = props;
   const say = useBulletinText();
-  const [description, setDescription] = useState(() => descriptionOf(bulletin));
-  const [script, setScript] = useState(bulletin.script ?? '');
+  const { seen, draft, setDraft, save } = useFactsDraft(bulletin);
   const change = useDeed(async () => {
-    const param = { id: bulletin.id };
-    const json = toChange(bulletin, description, script);
-    await answered(api.bulletins[':id'].facts.$post({ param, json }));
+    await save();
     onDone();
   }, [bulletinsQuery.queryKey, threadQuery(bulletin.id).queryKey]);
   return (
     <DeedForm deed={change} label={say('change.send')}>
       <Text size="sm">{say('change.hint')}</Text>
-      <DescriptionFields value={description} onChange={setDescription} />
+      <DescriptionFields
+        key={`${seen.validFromMs}/${seen.expiresMs}`}
+        value={draft}
+        onChange={(description) => setDraft({ ...draft, ...description })}
+      />
       {bulletin.manner === null && (
         <Textarea
           label={say('facts.script')}
@@ -52,10 +117,11 @@ export const ChangeFacts = (props: {
           minRows={3}
           maxRows={12}
           maxLength={MAX_SCRIPT_CHARS}
-          value={script}
-          onChange={({ currentTarget }) => setScript(currentTarget.value)}
+          value={draft.script}
+          onChange={({ currentTarget }) => setDraft({ ...draft, script: currentTarget.value })}
         />
       )}
+      {isOvertaken(change.error) && <Overtaken seen={seen} draft={draft} />}
     </DeedForm>
   );
 };

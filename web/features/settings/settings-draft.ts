@@ -56,17 +56,3 @@ export const draftToBounds = (draft: SettingsDraft): SpeakerBounds => ({
   maxVolume: Number(draft.maxVolume),
   maxContinuousMin: Number(draft.maxContinuousMin),
 });
-
-/** What was entered since `seen`, over what holds now. */
-export const rebaseDraft = (
-  draft: SettingsDraft,
-  seen: SettingsDraft,
-  now: SettingsDraft,
-): SettingsDraft => {
-  const isEntered = (field: string): boolean => {
-    const key = field as keyof SettingsDraft;
-    return JSON.stringify(draft[key]) !== JSON.stringify(seen[key]);
-  };
-  const entered = Object.entries(draft).filter(([field]) => isEntered(field));
-  return { ...now, ...Object.fromEntries(entered) };
-};

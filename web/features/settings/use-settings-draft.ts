@@ -2,13 +2,9 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { boundsQuery } from '../../shared/api/bounds-query.ts';
-import { Refused } from '../../shared/api/refused.ts';
-import { draftToBounds, draftToSettings, rebaseDraft, settingsToDraft } from './settings-draft.ts';
+import { isOvertaken, rebaseDraft } from '../../shared/overtaken.ts';
+import { draftToBounds, draftToSettings, settingsToDraft } from './settings-draft.ts';
 import { settingsQuery } from './settings-queries.ts';
-
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof Refused &&
-  (error.code === 'settingsChanged' || error.code === 'changedMeanwhile');
 
 /**
  * The settings as somebody changes them. When others were saved meanwhile nothing is overwritten: what

@@ -5,11 +5,12 @@ import type { Hotline, HotlineKind } from '#schemas/entities/hotline.ts';
 import { answered, api } from '../../../shared/api/api.ts';
 import { bulletinsQuery, unitsQuery } from '../../../shared/api/queries.ts';
 import { useDeed } from '../../../shared/api/use-deed.ts';
+import { isOvertaken } from '../../../shared/overtaken.ts';
 import { ChoiceField, toChoices } from '../../../shared/ui/choice-field.tsx';
 import { DeedForm } from '../../../shared/ui/deed-form.tsx';
 import { LineField } from '../../../shared/ui/line-field.tsx';
 import { TextField } from '../../../shared/ui/text-field.tsx';
-import { hotlinesQuery } from './hotline-queries.ts';
+import { fetchNumber, hotlinesQuery } from './hotline-queries.ts';
 import { useHotlineText } from './hotline-texts.ts';
 
 const kinds = [
@@ -41,14 +42,24 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
   const say = useHotlineText();
   const { data: units } = useSuspenseQuery(unitsQuery);
   const [draft, setDraft] = useState(() => draftOf(line));
+  const [seen, setSeen] = useState(line?.number ?? null);
   const change = (changed: Partial<typeof draft>) => {
     save.reset();
+    // At another place nothing was seen yet.
+    if ('key' in changed || 'unit' in changed) setSeen(null);
     setDraft({ ...draft, ...changed });
   };
   const save = useDeed(async () => {
     const { unit, number } = draft;
     const placed = { unit: unit === '' ? null : unit, number: number === '' ? null : number };
-    await answered(api.hotlines.$put({ json: { ...draft, ...placed } }));
+    const asked = { ...draft, ...placed };
+    try {
+      await answered(api.hotlines.$put({ json: { ...asked, seen } }));
+    } catch (error) {
+      if (isOvertaken(error)) setSeen(await fetchNumber(asked));
+      throw error;
+    }
+    setSeen(asked.number);
     setDraft({ ...draft, holdBack: false });
   }, [hotlinesQuery.queryKey, bulletinsQuery.queryKey]);
   return (
@@ -96,6 +107,9 @@ export const HotlineForm = ({ line }: { readonly line: Hotline | undefined }) =>
         checked={draft.holdBack}
         onChange={({ currentTarget }) => change({ holdBack: currentTarget.checked })}
       />
+      {isOvertaken(save.error) && (
+        <Text size="sm">{say('overtaken', { number: seen ?? '–' })}</Text>
+      )}
       {save.isSuccess && <Text role="status">{say('saved')}</Text>}
     </DeedForm>
   );

@@ -4,9 +4,10 @@ import type { Hotline } from '#schemas/entities/hotline.ts';
 import { answered, api } from '../../../shared/api/api.ts';
 import { bulletinsQuery } from '../../../shared/api/queries.ts';
 import { useDeed } from '../../../shared/api/use-deed.ts';
+import { isOvertaken } from '../../../shared/overtaken.ts';
 import { useText } from '../../../shared/texts/texts.ts';
 import { Refusal } from '../../../shared/ui/refusal.tsx';
-import { hotlinesQuery } from './hotline-queries.ts';
+import { fetchNumber, hotlinesQuery } from './hotline-queries.ts';
 import { useHotlineText } from './hotline-texts.ts';
 
 interface RemoveHotlineProps {
@@ -21,9 +22,15 @@ export const RemoveHotline = ({ line, place, onDone }: RemoveHotlineProps) => {
   const say = useHotlineText();
   const common = useText();
   const [holdBack, setHoldBack] = useState(false);
+  const [seen, setSeen] = useState(line.number);
   const remove = useDeed(async () => {
-    const asked = { param: { id: line.id }, query: { holdBack: `${holdBack}` as const } };
-    await answered(api.hotlines[':id'].$delete(asked));
+    const query = { holdBack: `${holdBack}` as const, seen: seen ?? '' };
+    try {
+      await answered(api.hotlines[':id'].$delete({ param: { id: line.id }, query }));
+    } catch (error) {
+      if (isOvertaken(error)) setSeen(await fetchNumber(line));
+      throw error;
+    }
     onDone();
   }, [hotlinesQuery.queryKey, bulletinsQuery.queryKey]);
   return (
@@ -35,6 +42,9 @@ export const RemoveHotline = ({ line, place, onDone }: RemoveHotlineProps) => {
         onChange={({ currentTarget }) => setHoldBack(currentTarget.checked)}
       />
       <Refusal error={remove.error} />
+      {isOvertaken(remove.error) && (
+        <Text size="sm">{say('overtaken', { number: seen ?? '–' })}</Text>
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
           {common('cancel')}
