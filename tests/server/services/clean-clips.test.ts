@@ -119,3 +119,20 @@ test('a clip that is put while its removal is still on its way stays', async () 
   await Promise.all([removed, put]);
   expect(await clips.has(hash)).toBe(true);
 });
+
+test('who gives a clip up takes it from nobody who has put the same bytes meanwhile', async () => {
+  const folder = await temporaryFolder();
+  const { clips } = createNotedClipStore(await createDiskClipStore(folder));
+  const path = join(folder, 'brought-twice');
+  await writeFile(path, 'brought twice');
+  const hash = sha256(await readFile(path));
+  await clips.put(hash, path);
+  await Promise.all([
+    clips.put(hash, path),
+    clips.put(hash, `${path}-lost`).catch(() => undefined),
+  ]);
+  await clips.remove(hash);
+  expect(await clips.has(hash)).toBe(true);
+  await clips.remove(hash);
+  expect(await clips.has(hash)).toBe(false);
+});
