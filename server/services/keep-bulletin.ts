@@ -48,7 +48,10 @@ export const ingestedToClip = (ingested: IngestedClip, createdMs: number): Clip 
   createdMs,
 });
 
-/** Takes a clip, or a recording, back out of the store when nothing came to refer to it. */
+/**
+ * Takes a clip, or a recording, back out of the store when nothing came to refer to it. One that others
+ * have put as well, and are just about to refer to, stays: `createNotedClipStore`.
+ */
 export const dropUnusedClip = async (
   { store, clips }: Pick<KeepPorts, 'store' | 'clips'>,
   sha256: string,
@@ -177,7 +180,8 @@ const describe = (
   return {
     ...own,
     title,
-    script: source.script,
+    // Where a recording takes the place of a version, the words stay until somebody changes them.
+    script: source.script ?? source.checked.replaces?.script ?? null,
     manner: source.manner,
     language,
     campaigns,

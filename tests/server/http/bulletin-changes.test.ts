@@ -168,6 +168,10 @@ test('the words of a recording are released with it, and a placeholder in them n
   expect(await release()).toMatchObject({ status: 200 });
   const handed = JSON.stringify(await operator.get('/api/village/bulletins'));
   expect(handed).toContain('Có việc gấp, xin gọi 0237 3721 444.');
+  const again = await newsroom.upload(operator, await newsroom.speech(46), `&replaces=${next.id}`);
+  const later = bulletinSchema.parse(again.body);
+  expect(later, 'another recording keeps the words').toMatchObject({ script: words, version: 3 });
+  expect(later.clip).not.toBe(next.clip);
 });
 
 test('what a voice reads out keeps its own text', async () => {

@@ -24,6 +24,11 @@ export const NextVersion = ({ bulletin, onDone }: NextVersionProps) => {
           <TextForm replaces={bulletin} onDone={onDone} />
         </Tabs.Panel>
         <Tabs.Panel value="audio">
+          {bulletin.script !== null && (
+            <Text size="sm" mb="sm">
+              {say('version.wordsStay')}
+            </Text>
+          )}
           <UploadForm replaces={bulletin} onDone={onDone} />
         </Tabs.Panel>
       </Tabs>
