@@ -25,6 +25,22 @@ const STATS =
   'astats=measure_perchannel=RMS_level+Number_of_NaNs:measure_overall=Number_of_samples';
 const LOUDNESS = 'ebur128=peak=true:framelog=verbose';
 
+/** What is listened to: at most `maxMs` of it. Its samples are floats as they were written, or not. */
+type Source = { readonly maxMs: number; readonly isFloat: boolean };
+
+/**
+ * Counts how many samples of each channel stand at its peak, before anything is done to them. A
+ * decoder that overshoots tops which were clipped is held to full scale; floats, which have room above
+ * it, are not. Without an end of its own this way would be decoded on when the others have ended.
+ */
+const countPeaks = (behind: string, { maxMs, isFloat }: Source): string =>
+  [
+    `asplit=2[whole][tops];[tops]atrim=end=${maxMs / 1000}`,
+    ...(isFloat ? [] : ['aformat=sample_fmts=s16']),
+    'astats=measure_perchannel=Peak_count+Peak_level:measure_overall=none',
+    `anullsink;[whole]${behind}`,
+  ].join(',');
+
 /** Statistics of left (1), right (2) and their mix (3), then the mix alone; or of the only one (1). */
 const mixWithStats = (mix: ChannelMix): string[] =>
   mix === 'only'
@@ -37,14 +53,17 @@ const cleaning = (noiseFloorDb: number | null): string[] => [
   ...(noiseFloorDb === null ? [] : [noiseReduction(noiseFloorDb)]),
 ];
 
+/** How channels become one, and which noise is taken out. */
+export type Look = { readonly mix: ChannelMix; readonly noiseFloorDb: number | null };
+
 /**
- * Counts samples, levels of the channels, silence and loudness of their mono mix, without the noise
- * below `noiseFloorDb`, if there is one to take out.
+ * Counts samples, levels and peaks of the channels, silence and loudness of their mono mix, without the
+ * noise below `noiseFloorDb`, if there is one to take out.
  * Source: EBU R 128; ITU-R BS.1770.
  */
-export const analysisFilters = (mix: ChannelMix, noiseFloorDb: number | null): string =>
+export const analysisFilters = ({ mix, noiseFloorDb }: Look, source: Source): string =>
   [
-    ...mixWithStats(mix),
+    countPeaks(mixWithStats(mix).join(','), source),
     ...cleaning(noiseFloorDb),
     `silencedetect=noise=${SILENCE_DB}dB:duration=${SILENCE_S}`,
     LOUDNESS,

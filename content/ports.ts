@@ -16,6 +16,7 @@ export type RecordingProblem = ProblemOf<
   | 'audioCorrupt'
   | 'audioEmpty'
   | 'audioSilent'
+  | 'audioClipped'
   | 'audioTooLong'
   | 'audioTooShort'
   | 'audioNotLevelled'
@@ -87,8 +88,8 @@ export type AudioTools = {
   probe(path: string): Promise<Result<SourceProbe, RecordingProblem | ToolProblem>>;
   /**
    * Decodes the file to its end and says what it holds. Errors: audioTruncated, audioCorrupt,
-   * audioEmpty, audioSilent, audioTooLong, audioTooShort, audioToolFailed, audioToolMissing,
-   * diskFull.
+   * audioEmpty, audioSilent, audioClipped, audioTooLong, audioTooShort, audioToolFailed,
+   * audioToolMissing, diskFull.
    */
   verify(candidate: Candidate): Promise<Result<SourceAudio, RecordingProblem | ToolProblem>>;
   /**

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Clock } from '#runtime/clock.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
-import { analysisFilters, CLIP_RATE_HZ, ENVELOPE_FILTERS } from './audio-filters.ts';
+import { analysisFilters, CLIP_RATE_HZ, ENVELOPE_FILTERS, type Look } from './audio-filters.ts';
 import { MIN_AUDIBLE_SHARE, MIN_CLIP_MS, MIN_SOURCE_LUFS } from './bounds.ts';
 import { chooseChannelMix } from './channel-mix.ts';
+import { findClipping } from './clipping.ts';
 import { envelopeToPeaks, noiseFloorDb, readEnvelope } from './envelope.ts';
 import { runFfmpeg } from './ffmpeg.ts';
 import { outcomeToReport } from './ffmpeg-outcome.ts';
@@ -28,6 +29,9 @@ const MISSING_SHARE = 0.01;
 /** A stream that was joined in its middle starts with a few. */
 const MAX_DECODE_ERRORS = 5;
 
+/** Samples that were written as floats and come back as they were. */
+const FLOAT_CODEC = /^(?:pcm_f|wavpack)/;
+
 type Refusal = RecordingProblem | ToolProblem;
 /** What is verified, and by which clock and bound. */
 type Verification = {
@@ -37,18 +41,19 @@ type Verification = {
 };
 type Analysis = { readonly report: FfmpegReport; readonly durationMs: number };
 
-/** How channels become one, and which noise is taken out. */
-type Look = { readonly mix: ChannelMix; readonly noiseFloorDb: number | null };
-
 const analyse = async (
   { clock, maxClipMs, candidate: { path, probe, scratchPath } }: Verification,
-  { mix, noiseFloorDb }: Look,
+  look: Look,
 ): Promise<Result<Analysis, Refusal>> => {
+  const maxOutputMs = maxClipMs + OVERLONG_ROOM_MS;
   const outcome = await runFfmpeg(clock, {
     sourcePath: path,
     demuxer: probe.demuxer,
-    filters: analysisFilters(mix, noiseFloorDb),
-    maxOutputMs: maxClipMs + OVERLONG_ROOM_MS,
+    filters: analysisFilters(look, {
+      maxMs: maxOutputMs,
+      isFloat: FLOAT_CODEC.test(probe.codec),
+    }),
+    maxOutputMs,
     maxRunMs: VERIFY_MS,
     output: null,
     beside: { path: scratchPath, filters: ENVELOPE_FILTERS, options: ['-f', 's16le'] },
@@ -123,7 +128,7 @@ const lookAgain = async (
 };
 
 const describe = async (
-  { scratchPath }: Candidate,
+  { scratchPath, probe }: Candidate,
   look: Look,
   analysis: Analysis,
 ): Promise<Result<SourceAudio, Refusal>> => {
@@ -131,6 +136,9 @@ const describe = async (
   if (integratedLufs === null || truePeakDbtp === null || isSilent(analysis)) {
     return refuse({ code: 'audioSilent', loudnessLufs: integratedLufs });
   }
+  const sourceSamples = (analysis.durationMs / 1000) * probe.sampleRateHz;
+  const clippedPercent = findClipping(analysis.report, sourceSamples);
+  if (clippedPercent !== null) return refuse({ code: 'audioClipped', clippedPercent });
   const envelope = await readEnvelope(scratchPath);
   await rm(scratchPath);
   const durationMs = Math.round(analysis.durationMs);
@@ -147,8 +155,8 @@ const describe = async (
 /**
  * Decodes a file to its end or, where it comes first, to a second after `maxClipMs`, refuses what must
  * not sound, and measures the mono mix that loses none
- * of it. Errors: audioTruncated, audioCorrupt, audioEmpty, audioSilent, audioTooLong, audioTooShort,
- * audioToolFailed, audioToolMissing, diskFull. Source: EBU R 128; PLATFORM.md, files that fool
+ * of it. Errors: audioTruncated, audioCorrupt, audioEmpty, audioSilent, audioClipped, audioTooLong,
+ * audioTooShort, audioToolFailed, audioToolMissing, diskFull. Source: EBU R 128; PLATFORM.md, files that fool
  * ffmpeg.
  */
 export const verifySource = async (

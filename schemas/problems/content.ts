@@ -7,6 +7,7 @@ export const contentProblems = {
   audioCorrupt: z.object({}),
   audioEmpty: z.object({}),
   audioSilent: z.object({ loudnessLufs: z.number().nullable() }),
+  audioClipped: z.object({ clippedPercent: z.number() }),
   audioTooLong: z.object({ durationMs: z.number(), maxMs: z.number() }),
   audioTooShort: z.object({ durationMs: z.number(), minMs: z.number() }),
   audioNotLevelled: z.object({ loudnessLufs: z.number(), targetLufs: z.number() }),

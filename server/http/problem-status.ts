@@ -60,6 +60,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   audioCorrupt: 422,
   audioEmpty: 422,
   audioSilent: 422,
+  audioClipped: 422,
   audioNotLevelled: 422,
   audioTooLong: 422,
   audioTooShort: 422,

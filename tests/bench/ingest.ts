@@ -7,6 +7,7 @@ import {
   levelFilters,
   measureFilters,
 } from '#content/audio-filters.ts';
+import { MAX_CLIP_MS } from '#content/bounds.ts';
 import { DEFAULT_TARGET } from '#content/ingest-clip.ts';
 import { systemClock } from '#runtime/clock.ts';
 import { createIngestPlace } from '../support/ingest-place.ts';
@@ -41,7 +42,9 @@ const bare = async (...args: string[]): Promise<void> => {
 
 /** Measure, then convert with what was measured: two passes typed by hand. */
 const twoPasses = async (source: string, target: string, gainDb: number): Promise<void> => {
-  await bare('-i', source, '-af', analysisFilters('only', null), '-f', 'null', '-');
+  const listened = { maxMs: MAX_CLIP_MS, isFloat: false };
+  const analysis = analysisFilters({ mix: 'only', noiseFloorDb: null }, listened);
+  await bare('-i', source, '-af', analysis, '-f', 'null', '-');
   const filters = levelFilters(CONVERSION, { gainDb, ceilingDb: CEILING_DB });
   await bare('-i', source, '-af', filters, ...CLIP_OUTPUT_OPTIONS, target);
 };

@@ -100,6 +100,13 @@ const tooLargeFile = async (path: string) => {
   await truncate(path, 2_147_483_649);
 };
 
+/** As a microphone that is turned up too far records it. */
+const overdriven = (db: number, args: string[]) => async (path: string) => {
+  const tooLoud = `${path}.wav`;
+  await makeWithFfmpeg('-i', speech, '-filter:a', `volume=${db}dB,aformat=s16`, tooLoud);
+  await makeWithFfmpeg('-i', tooLoud, ...args, path);
+};
+
 type Refusal = { name: string; make: (path: string) => Promise<void>; code: string; why: string };
 
 const REFUSALS: Refusal[] = [
@@ -137,6 +144,13 @@ const REFUSALS: Refusal[] = [
     make: cut(['-c:a', 'mp3', '-ar', '44100'], 0.6),
     code: 'audioTruncated',
     why: 'it ends within a tag',
+  },
+  { name: 'loud.wav', make: overdriven(20, []), code: 'audioClipped', why: 'square waves' },
+  {
+    name: 'loud.opus',
+    make: overdriven(24, ['-ar', '48000']),
+    code: 'audioClipped',
+    why: 'the decoder makes waves of them again',
   },
   {
     name: 'cut.avi',
