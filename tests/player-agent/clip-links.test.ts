@@ -12,7 +12,7 @@ const clip = clipOf('bulletin', 30_000);
 const STORE = 'https://store.test/clips/one?signature=1';
 
 /** The clock does not wait for a download that it has given up on. */
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 type Init = Parameters<FetchUrl>[1];
 type Answer = (init: Init) => Promise<Response> | Response;

@@ -240,7 +240,7 @@ test('the starter’s texts are spoken and released once, also over several star
   const second = await place.run();
   const back = callAs(second.url, caller.token);
   const bulletins = async () => z.array(bulletinSchema).parse(await back.get('/api/bulletins'));
-  await expect.poll(async () => (await bulletins()).length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(async () => (await bulletins()).length).toBe(2);
   const made = await bulletins();
   expect(made.map(({ title, state, trial }) => ({ title, state, trial }))).toEqual([
     { title: 'thu-loa', state: 'released', trial: true },

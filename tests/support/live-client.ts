@@ -1,6 +1,6 @@
 import { type LiveEvent, liveEventSchema } from '#schemas/live-event.ts';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 /** One event as it came over the line. */
 export interface HeardEvent {

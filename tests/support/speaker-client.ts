@@ -1,6 +1,6 @@
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 /** A speaker's connection as a test drives it. */
 export interface SpeakerClient {

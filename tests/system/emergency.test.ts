@@ -13,7 +13,7 @@ import { createServerPlace, type ServerPlace } from '#tests/support/running-serv
 
 /** In the site's quiet hours. */
 const NIGHT = Date.parse('2026-11-23T03:00:00+07:00');
-const SCENE_TIMEOUT_MS = 90_000;
+const SCENE_TIMEOUT_MS = 180_000;
 
 let clock: FakeClock;
 let place: ServerPlace;

@@ -21,7 +21,7 @@ import { type RepaidEntry, withMakeGoods } from '../../web/features/today/make-g
 const ZONE = 'Asia/Ho_Chi_Minh';
 const [FIRST, SECOND] = ['2026-11-23', '2026-11-24'] as const;
 const at = (day: string, time: string) => Date.parse(`${day}T${time}+07:00`);
-const SCENE_TIMEOUT_MS = 90_000;
+const SCENE_TIMEOUT_MS = 180_000;
 
 let clock: FakeClock;
 let place: ServerPlace;

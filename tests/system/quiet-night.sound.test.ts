@@ -7,7 +7,7 @@ import { createSoundRig, openTestPlayer } from '#tests/support/sound-rig.ts';
 
 const DAY = '2026-11-23';
 const at = (time: string) => Date.parse(`${DAY}T${time}+07:00`);
-const SCENE_TIMEOUT_MS = 90_000;
+const SCENE_TIMEOUT_MS = 180_000;
 /** From the start of the scene to the end of the session that was ordered. */
 const SESSION_OVER_MS = 11_000;
 

@@ -17,7 +17,7 @@ import {
   THIRD,
 } from './support/three-days.ts';
 
-const STORY_TIMEOUT_MS = 120_000;
+const STORY_TIMEOUT_MS = 180_000;
 /** What a power cut may cost of what sounded. */
 const MAX_UNCLAIMED_MS = 5_000;
 

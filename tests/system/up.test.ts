@@ -48,7 +48,7 @@ describe('tieng-lang up', () => {
     await second.until(/clock is trusted/);
     expect(await interrupt(second.up)).toBe(0);
     expect(second.said.some((line) => line.includes('drill'))).toBe(false);
-  }, 90_000);
+  });
 
   test('a start opens no page by itself', async () => {
     const folder = await temporaryFolder();
@@ -60,7 +60,7 @@ describe('tieng-lang up', () => {
     expect(existsSync(mark)).toBe(false);
     execFileSync(openers[0] ?? '', ['http://127.0.0.1'], { env: { PATH: path } });
     expect(existsSync(mark)).toBe(true);
-  }, 90_000);
+  });
 
   test('in quiet hours the trial waits and says until when', async () => {
     const folder = await temporaryFolder();
@@ -70,7 +70,7 @@ describe('tieng-lang up', () => {
     expect(await until(/waits/)).toMatch(/23:59/);
     expect(await interrupt(up)).toBe(0);
     expect(said.some((line) => line.includes('sounds'))).toBe(false);
-  }, 90_000);
+  });
 
   test('a port that is taken is said before anything is left behind', async () => {
     const folder = await temporaryFolder();
@@ -84,7 +84,7 @@ describe('tieng-lang up', () => {
     const [status] = await once(second.up, 'close');
     expect(status).toBe(2);
     expect(await interrupt(first.up)).toBe(0);
-  }, 90_000);
+  });
 
   test('in a folder that cannot be written it says so in a sentence and starts nothing', async () => {
     const folder = await temporaryFolder();
@@ -107,7 +107,7 @@ describe('tieng-lang up', () => {
     await until(/speaker is connected/);
     expect(errors()).toContain('"code":"folderNotWritable"');
     expect(await interrupt(up)).toBe(2);
-  }, 90_000);
+  });
 
   test('when the server is killed, it is said, the speaker is stopped, and the status tells', async () => {
     const folder = await temporaryFolder();
@@ -120,7 +120,7 @@ describe('tieng-lang up', () => {
     expect(status).toBe(1);
     expect(said).toContainEqual(expect.stringMatching(/ended by itself/));
     expect(said.at(-1)).toBe('Stopped.');
-  }, 90_000);
+  });
 
   test('Ctrl-C pressed twice while the trial sounds stops everything in order, and the record says that the program was stopped', async () => {
     const folder = await temporaryFolder();
@@ -135,7 +135,7 @@ describe('tieng-lang up', () => {
     expect(status).toBe(0);
     expect(said.at(-1)).toBe('Stopped.');
     expect(await lastEnding(folder)).toBe('agentStopped');
-  }, 90_000);
+  });
 
   test('Ctrl-C before the server is up stops it as well', async () => {
     const folder = await temporaryFolder();
@@ -147,7 +147,7 @@ describe('tieng-lang up', () => {
     expect(status).toBe(0);
     expect(said.at(-1)).toBe('Stopped.');
     expect(said.some((line) => /runs at/.test(line))).toBe(false);
-  }, 90_000);
+  });
 });
 
 /** Why the last item that sounded did not sound whole. */

@@ -8,7 +8,7 @@ import { readLog } from '#tests/support/evidence.ts';
 import { type Program, startProgram } from '#tests/support/program.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 const DEADLINE_MS = 60_000;
 const auditSchema = z.array(z.looseObject({ action: z.string(), subject: z.string() }));
 const healthSchema = z.looseObject({

@@ -11,7 +11,7 @@ import { createFakeClock, type FakeClock } from '#tests/support/fake-clock.ts';
 import { clipOfPath, type FakeVillage, foundVillage } from '#tests/support/fake-village.ts';
 import { createServerPlace, type ServerPlace } from '#tests/support/running-server.ts';
 
-const SCENE_TIMEOUT_MS = 90_000;
+const SCENE_TIMEOUT_MS = 180_000;
 const MINUTE_MS = 60_000;
 const START_MS = Date.parse('2026-11-22T08:00:00+07:00');
 const days = { from: '2026-11-23', to: '2026-12-31' };

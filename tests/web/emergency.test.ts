@@ -14,8 +14,8 @@ import { accessFindings, overflowPx } from './support/console-page.ts';
 import { telephone, viewsOrOnly } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
-const WAIT_MS = 30_000;
-const STORY_MS = 120_000;
+const WAIT_MS = 60_000;
+const STORY_MS = 180_000;
 /** For whoever wants to look: what the console showed in the last run. */
 const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');
 const ID = '01935000-0000-7000-8000-000000000001';

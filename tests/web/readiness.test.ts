@@ -19,8 +19,8 @@ import { look } from './support/looks.ts';
 import { crossViews, views } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
-const WAIT_MS = 30_000;
-const STORY_MS = 120_000;
+const WAIT_MS = 60_000;
+const STORY_MS = 180_000;
 const ID = '01935000-0000-7000-8000-000000000001';
 /** For whoever wants to look: what the console showed in the last run. */
 const PICTURES = join(import.meta.dirname, '..', '..', '.build', 'reports', 'console');

@@ -22,7 +22,7 @@ import { runSpeaker, type SpeakerProgram } from './support/speaker-program.ts';
 import { office, telephone, views } from './support/views.ts';
 
 /** The longest that anything on a page may take. */
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 /** A sweep over many screens. */
 const SWEEP_MS = 180_000;
 const PASSWORD = 'mật khẩu quản trị';

@@ -13,7 +13,7 @@ import { crossViews } from './support/views.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 /** The longest that anything on a page may take. */
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 const STORY_MS = 180_000;
 const PASSWORD = 'mật khẩu quản trị';
 const TITLE = 'Đề phòng lừa đảo';

@@ -4,7 +4,7 @@ import { soundSpans } from '#tests/support/heard.ts';
 import { startProgram } from '#tests/support/program.ts';
 import { foundTone } from '../support/killed-playback.ts';
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 const SOUNDS_MS = 3_000;
 /** The tone has no pauses; a hole of the player is longer than what a crowded machine drops of it. */
 const MAX_PAUSE_MS = 100;

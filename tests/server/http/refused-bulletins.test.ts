@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '#tests/support/eventually.ts';
 import { MAX_UPLOAD_BYTES, type Newsroom, openNewsroom } from './newsroom.ts';
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 const nowhere = '01900000-0000-7000-8000-000000000099';
 
 let newsroom: Newsroom;

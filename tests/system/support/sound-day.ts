@@ -16,7 +16,7 @@ import { prepareSoundDay, type SoundEve } from './sound-eve.ts';
 import type { SoundVillage } from './sound-village.ts';
 
 const SECOND_MS = 1_000;
-const DEADLINE_MS = 30 * SECOND_MS;
+const DEADLINE_MS = 60 * SECOND_MS;
 /** A session that was broken off may end later than planned by this. */
 const OVERTIME_MS = 7 * SECOND_MS;
 /** What is ordered by hand is stopped after this long. */
