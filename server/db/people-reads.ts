@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { MAX_LIST, type Store } from '../ports/store.ts';
 import type { UserAccount } from '../ports/user-account.ts';
@@ -27,7 +27,7 @@ const rowToUser = ({ user, passwordHash }: Row): UserAccount => ({
 /** Reads of who may sign in, and of what everybody did. */
 export const createPeopleReads = (
   orm: BetterSQLite3Database,
-): Pick<Store, 'users' | 'userById' | 'audit' | 'auditOf'> => ({
+): Pick<Store, 'users' | 'userById' | 'audit' | 'auditOf' | 'deedsSince'> => ({
   users: async () => withPasswords(orm).orderBy(asc(users.id)).limit(MAX_LIST).all().map(rowToUser),
   userById: async (id) => {
     const row = withPasswords(orm).where(eq(users.id, id)).get();
@@ -54,4 +54,19 @@ export const createPeopleReads = (
       .limit(MAX_LIST)
       .all()
       .reverse(),
+  deedsSince: async ({ actor, action, subject, fromMs }) =>
+    orm
+      .select()
+      .from(auditEntries)
+      .where(
+        and(
+          eq(auditEntries.subject, subject),
+          eq(auditEntries.action, action),
+          gte(auditEntries.atMs, fromMs),
+          eq(sql`json_extract(${auditEntries.actor}, '$.id')`, actor),
+        ),
+      )
+      .orderBy(asc(auditEntries.id))
+      .limit(MAX_LIST)
+      .all(),
 });

@@ -91,6 +91,12 @@ export interface AuditEntry {
   readonly atMs: number;
 }
 
+/** Which deeds are asked for: of one actor, by its id, to one subject. */
+export interface DeedsSince extends Pick<AuditEntry, 'action' | 'subject'> {
+  readonly actor: string;
+  readonly fromMs: number;
+}
+
 /** What is kept by key. The key of each kind stands in `server/db`. */
 export interface Entities {
   readonly site: Site;
@@ -283,6 +289,8 @@ export interface Store extends UploadReads {
   audit(most: number): Promise<readonly AuditEntry[]>;
   /** The last `MAX_LIST` of these deeds that were done to any of these subjects, oldest first. */
   auditOf(subjects: readonly string[], actions: readonly string[]): Promise<readonly AuditEntry[]>;
+  /** What one person did to one subject since an instant, oldest first, at most `MAX_LIST`. */
+  deedsSince(deed: DeedsSince): Promise<readonly AuditEntry[]>;
   users(): Promise<readonly UserAccount[]>;
   userById(id: string): Promise<UserAccount | undefined>;
   commit(work: Work): Promise<Result<void, CommitProblem>>;

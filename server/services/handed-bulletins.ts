@@ -1,6 +1,6 @@
 import { createUnitTree } from '#core/airtime/unit-tree.ts';
 import { PLACEHOLDER } from '#core/speech/hotlines.ts';
-import { localDayAt } from '#runtime/day-table.ts';
+import { createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { staffRoles } from '#schemas/entities/site.ts';
 import type { Id } from '#schemas/primitives.ts';
@@ -46,11 +46,17 @@ export type HandedFile = 'audio' | 'txt' | 'docx';
 export const readHandedBulletins = async (
   ports: Ports,
   user: Pick<SignedInUser, 'roles' | 'unit'>,
+): Promise<readonly HandedBulletin[]> => handedOf(ports, user, await ports.store.bulletins());
+
+const handedOf = async (
+  ports: Ports,
+  user: Pick<SignedInUser, 'roles' | 'unit'>,
+  bulletins: readonly Bulletin[],
 ): Promise<readonly HandedBulletin[]> => {
   const { store, clock } = ports;
   const nowMs = clock.wallMs();
   const isMeant = await meantForUser(ports, user);
-  const standing = (await store.bulletins()).filter(
+  const standing = bulletins.filter(
     (bulletin) => isHandedOut(bulletin, nowMs) && isMeant(bulletin),
   );
   const hashes = [...new Set(standing.map(({ clip }) => clip))];
@@ -110,13 +116,10 @@ const toHanded = (
 /** Whether the audit says already that this person took this file along on this day of the site. */
 const isKnown = async ({ store, clock }: Ports, userId: string, taken: Taken): Promise<boolean> => {
   const { zone } = await knownSite(store);
-  const today = localDayAt(clock.wallMs(), zone);
-  return (await store.auditOf([taken.id], [DOWNLOAD])).some(
-    ({ actor, facts, atMs }) =>
-      actor.id === userId &&
-      facts.file === taken.file &&
-      facts.clip === taken.clip &&
-      localDayAt(atMs, zone) === today,
+  const [row] = createDayTable(zone, localDayAt(clock.wallMs(), zone), 1);
+  const deed = { actor: userId, action: DOWNLOAD, subject: taken.id, fromMs: row?.startMs ?? 0 };
+  return (await store.deedsSince(deed)).some(
+    ({ facts }) => facts.file === taken.file && facts.clip === taken.clip,
   );
 };
 
@@ -136,7 +139,8 @@ export const handBulletin = async (
   user: Pick<SignedInUser, 'id' | 'roles' | 'unit'>,
   { id, file }: { readonly id: Id; readonly file: HandedFile },
 ): Promise<Result<HandedBulletin, ProblemOf<'notFound'> | CommitProblem>> => {
-  const bulletin = (await readHandedBulletins(ports, user)).find((each) => each.id === id);
+  const asked = await ports.store.bulletinById(id);
+  const [bulletin] = asked === undefined ? [] : await handedOf(ports, user, [asked]);
   if (bulletin === undefined || (file !== 'audio' && bulletin.script === null)) {
     return refuse({ code: 'notFound', what: 'bulletin', id });
   }

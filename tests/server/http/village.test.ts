@@ -95,12 +95,16 @@ test('a file that is fetched in many requests is one deed a day, and however man
     );
   const [brought, taken] = [['bringBulletin', 'releaseBulletin'], 'downloadBulletin'];
   expect(await deeds()).toEqual([...brought, taken, taken, taken]);
+  const [mine] = await newsroom.inStore((store) => store.auditOf([bulletin.id], [taken]));
   const audit = Array.from({ length: MAX_LIST }, () => ({
     ...{ id: newId(), actor: { kind: 'user', id: 'truong' } as const, action: taken },
     ...{ subject: bulletin.id, facts: {}, atMs: Date.UTC(2090, 0, 1) },
   }));
   await newsroom.inStore((store) => store.commit({ changes: [], audit }));
   expect((await deeds()).slice(0, 3)).toEqual([...brought, taken]);
+  await fetch(`${url}/audio`, { headers });
+  const own = { actor: mine?.actor.id ?? '', action: taken, subject: bulletin.id, fromMs: 0 };
+  expect(await newsroom.inStore((store) => store.deedsSince(own))).toHaveLength(3);
 });
 
 test('the script is a Word file or plain text, as it is read from paper', async () => {
