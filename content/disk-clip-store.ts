@@ -69,6 +69,10 @@ const verifyFile = async (
   return found.value === sha256 ? ok(undefined) : refuse({ code: 'clipCorrupt', sha256 });
 };
 
+/** Where the store in the folder `root` keeps that clip, if it has it. */
+export const clipPath = (root: string, sha256: Sha256): string =>
+  join(root, sha256.slice(0, 2), sha256);
+
 /** The clips in the folders of `root`; one that goes meanwhile is passed over. */
 async function* listFiles(root: string): AsyncGenerator<HeldClip> {
   for (const entry of await readdir(root, { withFileTypes: true })) {
@@ -87,7 +91,7 @@ async function* listFiles(root: string): AsyncGenerator<HeldClip> {
  * under way is left alone.
  */
 export const openDiskClipStore = (root: string): ClipStore => {
-  const pathOf = (sha256: Sha256) => join(root, sha256.slice(0, 2), sha256);
+  const pathOf = (sha256: Sha256) => clipPath(root, sha256);
   const size = (sha256: Sha256) => ifThere(sha256, async () => (await stat(pathOf(sha256))).size);
   return {
     put: async (sha256, path) => {

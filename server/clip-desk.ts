@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { ClipStoreFailed } from '#content/clip-store-failed.ts';
 import { type CopyReport, copyClips } from '#content/copy-clips.ts';
 import { createMovingClipStore } from '#content/moving-clip-store.ts';
@@ -61,9 +60,8 @@ export const openClipDesk = (config: ServerConfig): ClipDesk => {
     check: () => telling(() => withStore(config, (store) => checkClips({ store, clips }))),
     copy: () =>
       telling(async () => {
-        if (previous === undefined) return refuse(nothingToMove);
-        await mkdir(config.workFolder, { recursive: true });
-        return copyClips({ from: previous, to: main, workFolder: config.workFolder });
+        const { previousClipFolder: fromFolder } = config;
+        return fromFolder === null ? refuse(nothingToMove) : copyClips({ fromFolder, to: main });
       }),
     clean: () =>
       telling(async () => {
