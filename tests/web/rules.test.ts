@@ -278,9 +278,9 @@ test(
     await correctHistory(page, { speaker: speaker?.id ?? '', unit: unit?.id ?? '' }, () =>
       look(page, 'correction-vi-pc', true),
     );
-    // Beside the verdict of its day, and with the week.
-    await expect.poll(() => page.locator('[data-correction]').count()).toBe(2);
-    await page.locator('[data-correction]').getByText('hoa').first().waitFor();
+    // Beside the verdict of its day, with the week, and beside the verdicts of the unit.
+    await expect.poll(() => page.locator('[data-correction]:not(td *)').count()).toBe(2);
+    await page.locator('td [data-correction]').getByText('hoa').first().waitFor();
     await button(page, 'lock').click();
     await look(page, 'lock-vi-pc', true);
     await button(dialogue, 'lock').click();

@@ -1,5 +1,6 @@
 import { Card } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { unitVerdictToSentence } from '#schemas/messages/airtime-sentences.ts';
 import type { UnitVerdict } from '#schemas/verdict.ts';
 import { unitsQuery } from '../../shared/api/queries.ts';
@@ -8,15 +9,22 @@ import { useLanguage } from '../../shared/texts/language.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { PlainTable } from '../../shared/ui/plain-table.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
+import type { GivenCorrection } from './week-query.ts';
+
+const UnitCorrections = lazy(async () => ({
+  default: (await import('./unit-corrections.tsx')).UnitCorrections,
+}));
 
 interface UnitVerdictsProps {
   /** What the rule is about, to tell its table from others. */
   readonly campaign: string;
   readonly verdicts: readonly UnitVerdict[];
+  /** What inspectors found about the unit history of the days around. */
+  readonly corrections: readonly GivenCorrection[];
 }
 
 /** The verdicts of the units that owe a rule, with what their speakers lack together. */
-export const UnitVerdicts = ({ campaign, verdicts }: UnitVerdictsProps) => {
+export const UnitVerdicts = ({ campaign, verdicts, corrections }: UnitVerdictsProps) => {
   const say = useText();
   const language = useLanguage();
   const times = useLocalTimes();
@@ -42,7 +50,14 @@ export const UnitVerdicts = ({ campaign, verdicts }: UnitVerdictsProps) => {
               <td>
                 <VerdictBadge verdict={verdict.verdict} />
               </td>
-              <td>{unitVerdictToSentence(verdict, language)}</td>
+              <td>
+                {unitVerdictToSentence(verdict, language)}
+                {corrections.length > 0 && (
+                  <Suspense>
+                    <UnitCorrections verdict={verdict} given={corrections} />
+                  </Suspense>
+                )}
+              </td>
             </tr>
           );
         })}

@@ -73,6 +73,7 @@ const Week = ({ monday, isOver }: { readonly monday: string; readonly isOver: bo
           <UnitVerdicts
             campaign={campaignOf(rule)}
             verdicts={units.filter((verdict) => verdict.rule === rule.id)}
+            corrections={inspection.corrections}
           />
           <VerdictTable
             verdicts={verdicts.filter((verdict) => verdict.rule === rule.id)}
