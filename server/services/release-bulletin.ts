@@ -20,6 +20,7 @@ type Refusal =
       | 'changedMeanwhile'
       | 'fourEyes'
       | 'clipMissing'
+      | 'clipCorrupt'
       | 'numberMissing'
       | 'unitNameMissing'
     >
@@ -35,7 +36,8 @@ export interface ReleaseRequest {
  * Lets exactly the bytes that were heard go on air; plans are made anew, and a version that was
  * released before never sounds again. An ident takes the places of its units. Errors: notFound, wrongState, changedMeanwhile (the bulletin has
  * other bytes now, or another telephone number is in force than they say), numberMissing, unitNameMissing, fourEyes
- * (the site wants another person than who made it), clipMissing, diskFull. Source: DESIGN.md, the way
+ * (the site wants another person than who made it), clipMissing, clipCorrupt (the store has other bytes by
+ * now), diskFull. Source: DESIGN.md, the way
  * of a broadcast, 2; ADR 0019.
  */
 export const releaseBulletin = async (
@@ -43,9 +45,9 @@ export const releaseBulletin = async (
   userId: string,
   request: ReleaseRequest,
 ): Promise<Result<Bulletin, Refusal>> => {
-  const { store, clips } = ports;
+  const { store } = ports;
   // Before all else: what is read below must not grow old while a slow store is asked.
-  const isThere = await clips.has(request.clip);
+  const kept = await verifyAsked(ports, request);
   const found = await findBulletin(store, request.id, ['submitted']);
   if (!found.ok) return found;
   const site = await knownSite(store);
@@ -55,7 +57,7 @@ export const releaseBulletin = async (
   if (refused !== undefined) return refuse(refused);
   const wrong = await wrongNumbers(ports, found.value);
   if (wrong !== undefined) return refuse(wrong);
-  if (!isThere) return refuse({ code: 'clipMissing', sha256: request.clip });
+  if (!kept.ok) return kept;
   const made = makeRelease(ports, found.value, { site: site.slug, releasedBy: userId });
   const actor: Actor = { kind: 'user', id: userId };
   const before = versions.filter(({ state }) => state === 'released').map(replaceVersion);
@@ -77,6 +79,15 @@ export const releaseBulletin = async (
     ],
   });
   return done.ok ? ok(made.bulletin) : done;
+};
+
+/** Whether the store has exactly these bytes; it is asked for none that the bulletin does not have. */
+const verifyAsked = async (
+  { store, clips }: Pick<ServerPorts, 'store' | 'clips'>,
+  { id, clip }: ReleaseRequest,
+): ReturnType<ServerPorts['clips']['verify']> => {
+  const asked = await store.bulletinById(id);
+  return asked?.clip === clip ? clips.verify(clip) : refuse({ code: 'clipMissing', sha256: clip });
 };
 
 /** What the approver released beside the bytes. */

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bulletinSchema } from '#schemas/entities/bulletin.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
@@ -9,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => newsroom.close());
 
-test('clips are served whole or in parts, to who may hear them', async () => {
+test('clips are served whole or in parts, to who may hear them, and never with other bytes', async () => {
   const brought = await newsroom.upload(newsroom.operator, await newsroom.speech());
   const bulletin = bulletinSchema.parse(brought.body);
   const url = `${newsroom.server.url}/clips/${bulletin.clip}`;
@@ -36,4 +38,20 @@ test('clips are served whole or in parts, to who may hear them', async () => {
   expect((await fetch(url)).status).toBe(401);
   const crooked = `${newsroom.server.url}/clips/..%2F..%2Fsite-key.pem`;
   expect((await fetch(crooked, { headers: { authorization } })).status).toBe(400);
+
+  const path = join(newsroom.dataFolder, 'clips', bulletin.clip.slice(0, 2), bulletin.clip);
+  await writeFile(path, Buffer.from(all).fill(1, 2000, 2100));
+  const heard = `${newsroom.server.url}/api/bulletins/${bulletin.id}/audio`;
+  for (const range of [{}, { range: 'bytes=0-' }]) {
+    const answer = await fetch(heard, { headers: { authorization, ...range } });
+    await expect(answer.arrayBuffer(), 'other bytes break off').rejects.toThrow();
+  }
+  const json = { clip: bulletin.clip };
+  expect(
+    await newsroom.approver.call('POST', `/api/bulletins/${bulletin.id}/release`, { json }),
+  ).toMatchObject({ body: { code: 'clipCorrupt' } });
+  await writeFile(path, all);
+  expect(
+    await newsroom.approver.call('POST', `/api/bulletins/${bulletin.id}/release`, { json }),
+  ).toMatchObject({ status: 200 });
 });
