@@ -105,7 +105,7 @@ const foldedAt = (
   const lines = dateBoot(records, span, {
     nowMs,
     inherited,
-    setMs: anchors.setMs,
+    anchorsSetMs: anchors.setMs,
     known: known?.lines ?? [],
   });
   return foldBoot(before.speaker, { lines, anchors, inherited });

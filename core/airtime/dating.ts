@@ -29,7 +29,7 @@ export interface DatingContext {
   readonly nowMs: number;
   readonly inherited: Inherited;
   /** The wall times at which the part's own anchors were set, in the order of the log. */
-  readonly setMs: readonly number[];
+  readonly anchorsSetMs: readonly number[];
   /** Lines made before, ascending: a line that did not change is the same object again. */
   readonly known: readonly LogLine[];
 }
@@ -41,9 +41,9 @@ export interface DatingContext {
 export const dateBoot = (
   records: readonly LogRecord[],
   { from, to }: PartSpan,
-  { nowMs, inherited, setMs, known }: DatingContext,
+  { nowMs, inherited, anchorsSetMs, known }: DatingContext,
 ): readonly LogLine[] => {
-  const anchorsMs = earliestAnchors(setMs, inherited);
+  const anchorsMs = earliestAnchors(anchorsSetMs, inherited);
   const lines = new Array<LogLine>(to - from);
   let { offsetMs } = inherited;
   let anchorsBefore = 0;
@@ -53,8 +53,11 @@ export const dateBoot = (
     if (record === undefined) break;
     const holeBefore = isHoleBefore(records, index);
     if (index > from && holeBefore) offsetMs = null;
-    offsetMs = offsetSetBy(record) ?? offsetMs;
-    if (record.kind === 'clock') anchorsBefore += 1;
+    const setMs = offsetSetBy(record);
+    if (setMs !== undefined) {
+      offsetMs = setMs;
+      anchorsBefore += 1;
+    }
     while ((known[at]?.record.seq ?? Number.POSITIVE_INFINITY) < record.seq) at += 1;
     const anchorMs = anchorsMs[anchorsBefore] ?? Number.POSITIVE_INFINITY;
     const dated = { boot: inherited.boot, holeBefore, offsetMs, anchorMs, nowMs };

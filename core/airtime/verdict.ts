@@ -1,6 +1,7 @@
 import type { VerdictCode } from '#schemas/airtime.ts';
 import type { LocalDay } from '#schemas/primitives.ts';
 import type { UnknownReason, Verdict, VerdictPeriod } from '#schemas/verdict.ts';
+import { allThat } from './all-that.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Occurrence } from './occurrences.ts';
 import { owedOccurrences, type Period } from './periods.ts';
@@ -48,7 +49,7 @@ export const namedPeriod = ({ rule, rows }: Period): VerdictPeriod => ({
 export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts): Verdict => {
   const { rule } = period;
   const occurrences = occurrencesIn(period, heard);
-  const onOwedDays = occurrences.filter(({ day }) => facts.owedDays.has(day));
+  const onOwedDays = allThat(occurrences, ({ day }) => facts.owedDays.has(day));
   const selection = qualifyingSet(period, onOwedDays);
   const owed = owedOccurrences(period, facts.owedDays.size);
   const has = selection.chosen.size;
@@ -76,7 +77,7 @@ export const verdictOf = (period: Period, heard: SpeakerLog, facts: VerdictFacts
 
 const qualifyingSet = (period: Period, onOwedDays: readonly Occurrence[]): Selection =>
   largestSpacedSet(
-    onOwedDays.filter(({ qualifies }) => qualifies),
+    allThat(onOwedDays, ({ qualifies }) => qualifies),
     period,
   );
 
