@@ -44,6 +44,8 @@ const inputOptions = (run: FfmpegRun): string[] => [
   '-hide_banner',
   '-nostats',
   ...['-loglevel', 'repeat+level+info'],
+  // Lossless codecs hold each of their parts against its checksum only when they are told to.
+  ...['-err_detect', 'crccheck'],
   ...['-max_alloc', String(MAX_BLOCK_BYTES)],
   ...['-protocol_whitelist', 'file'],
   ...['-format_whitelist', run.demuxer],

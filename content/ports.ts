@@ -28,7 +28,8 @@ export type ToolProblem = ProblemOf<'audioToolFailed' | 'audioToolMissing' | 'di
 /**
  * What a file of unknown origin claims to be. `demuxer` is the one ffmpeg demuxer that may open it;
  * `cut` says that its container shows a missing end, `damaged` a missing part; `expectedMs` is the exact length that it
- * promises, null when it promises none.
+ * promises, null when it promises none; `startsMs` is how late the sound begins by the
+ * times that ffmpeg tells.
  */
 export type SourceProbe = {
   readonly demuxer: string;
@@ -38,6 +39,7 @@ export type SourceProbe = {
   readonly cut: boolean;
   readonly damaged?: boolean;
   readonly expectedMs: number | null;
+  readonly startsMs?: number;
 };
 
 /** How channels become one: the only one, the mean of two, half their difference, or one of them. */

@@ -12,6 +12,8 @@ const PROBE_MS = 30_000;
 const MAX_PROBE_BYTES = 65_536;
 /** Only these promise the length of the sound itself in a way that is exact. */
 const EXACT_STREAM_DURATION = new Set(['mov', 'flac', 'wv', 'tta', 'au']);
+/** Of these ffmpeg counts from the first part of the sound, wherever a picture begins. */
+const FROM_SOUND = new Set(['mpegts', 'mpeg']);
 
 const probeSchema = z.object({
   streams: z
@@ -21,9 +23,11 @@ const probeSchema = z.object({
         sample_rate: z.coerce.number().int().min(1),
         channels: z.int().min(1),
         duration: z.coerce.number().nonnegative().optional(),
+        start_time: z.coerce.number().default(0),
       }),
     )
     .min(1),
+  format: z.object({ start_time: z.coerce.number().default(0) }),
 });
 
 type ProbeProblem = RecordingProblem | ToolProblem;
@@ -43,7 +47,10 @@ const readContainer = async (path: string): Promise<Result<Container, ProbeProbl
 const probeArgs = (path: string, demuxer: string): string[] => [
   ...['-v', 'error', '-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer],
   ...['-select_streams', 'a:0', '-of', 'json'],
-  ...['-show_entries', 'stream=codec_name,sample_rate,channels,duration'],
+  ...[
+    '-show_entries',
+    'stream=codec_name,sample_rate,channels,duration,start_time:format=start_time',
+  ],
   `file:${path}`,
 ];
 
@@ -59,6 +66,7 @@ const parseJson = (text: string): unknown => {
 const describe = (container: Container, text: string): Result<SourceProbe, ProbeProblem> => {
   const parsed = probeSchema.safeParse(parseJson(text));
   const stream = parsed.data?.streams[0];
+  const containerStartS = parsed.data?.format.start_time ?? 0;
   if (!stream) return refuse({ code: 'audioNotRecognised' });
   const streamMs =
     EXACT_STREAM_DURATION.has(container.demuxer) && stream.duration !== undefined
@@ -72,6 +80,7 @@ const describe = (container: Container, text: string): Result<SourceProbe, Probe
     cut: container.cut,
     damaged: container.damaged ?? false,
     expectedMs: container.expectedMs ?? streamMs,
+    startsMs: FROM_SOUND.has(container.demuxer) ? 0 : (stream.start_time - containerStartS) * 1000,
   });
 };
 

@@ -26,6 +26,15 @@ const OVERLONG_ROOM_MS = 1000;
 /** Encoders count some padding of their own; less than this is not missing sound. */
 const MISSING_MS = 250;
 const MISSING_SHARE = 0.01;
+/** Those that count each sample or frame promise it; an encoder's padding is all that may be missing. */
+const COUNTED = new Set(['flac', 'wv', 'tta', 'mp3']);
+const PADDING_MS = 60;
+const PADDING_SAMPLES = 2304;
+/** Those whose every part says when it is heard, so that one that is missing leaves a gap. */
+const TIMED = new Set(['asf', 'mpegts', 'mpeg', 'flv']);
+/** What a decoder leaves out at its beginning, and how clocks of sound and container may drift. */
+const GAP_MS = 150;
+const GAP_SHARE = 0.0005;
 /** A stream that was joined in its middle starts with a few. */
 const MAX_DECODE_ERRORS = 5;
 
@@ -72,8 +81,20 @@ const unreadable = (probe: SourceProbe): Refusal =>
     ? { code: 'audioTruncated', expectedMs: probe.expectedMs, decodedMs: 0 }
     : { code: 'audioCorrupt' };
 
-const isShort = ({ expectedMs }: SourceProbe, decodedMs: number): boolean =>
-  expectedMs !== null && expectedMs - decodedMs > Math.max(MISSING_MS, expectedMs * MISSING_SHARE);
+const mayLackMs = ({ demuxer, sampleRateHz }: SourceProbe, expectedMs: number): number =>
+  COUNTED.has(demuxer)
+    ? PADDING_MS + (PADDING_SAMPLES / sampleRateHz) * 1000
+    : Math.max(MISSING_MS, expectedMs * MISSING_SHARE);
+
+const isShort = (probe: SourceProbe, decodedMs: number): boolean =>
+  probe.expectedMs !== null && probe.expectedMs - decodedMs > mayLackMs(probe, probe.expectedMs);
+
+/** Whether parts are missing between the first and the last, by the times of what is there. */
+const hasGaps = ({ demuxer, startsMs = 0 }: SourceProbe, analysis: Analysis): boolean => {
+  const { durationMs, report } = analysis;
+  if (!TIMED.has(demuxer) || report.endMs === null) return false;
+  return report.endMs - startsMs - durationMs > Math.max(GAP_MS, durationMs * GAP_SHARE);
+};
 
 const hasNaN = (report: FfmpegReport): boolean =>
   [...report.statsByChannel.values()].some((stats) => (stats.get('Number of NaNs') ?? 0) > 0);
@@ -81,8 +102,9 @@ const hasNaN = (report: FfmpegReport): boolean =>
 /** What is wrong with the sound whatever its mix; null when nothing is. Order: worst news first. */
 const findFlaw = (
   { candidate: { probe }, maxClipMs }: Verification,
-  { report, durationMs }: Analysis,
+  analysis: Analysis,
 ): Refusal | null => {
+  const { report, durationMs } = analysis;
   const decodedMs = Math.round(durationMs);
   const expectedMs = probe.expectedMs === null ? null : Math.round(probe.expectedMs);
   const truncated = { code: 'audioTruncated', expectedMs, decodedMs } as const;
@@ -94,6 +116,7 @@ const findFlaw = (
   const isDamaged = report.errors > MAX_DECODE_ERRORS || lacksParts || hasNaN(report);
   if (isDamaged) return { code: 'audioCorrupt' };
   if (isShort(probe, durationMs)) return truncated;
+  if (report.failedSums > 0 || hasGaps(probe, analysis)) return { code: 'audioCorrupt' };
   if (durationMs === 0) return { code: 'audioEmpty' };
   if (durationMs < MIN_CLIP_MS) {
     return { code: 'audioTooShort', durationMs: decodedMs, minMs: MIN_CLIP_MS };

@@ -4,6 +4,7 @@ import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts'
 import { makeWithFfmpeg, writeSpeech } from '../support/speech.ts';
 
 const SPEECH_S = 10;
+const TS_PACKET_BYTES = 188;
 
 let place: IngestPlace;
 let speech = '';
@@ -53,6 +54,28 @@ describe('odd but good files are taken', () => {
     await file.write(size, 0, 4, 40);
     await file.close();
     expect(await lengthOf(path)).toBe(SPEECH_S * 1000);
+  });
+
+  test.each([
+    { ending: 'ts', args: ['-c:a', 'aac', '-ar', '44100'], why: 'a television recorder' },
+    { ending: 'flv', args: ['-c:a', 'mp3', '-ar', '44100'], why: 'an old camera' },
+  ])('a .$ending whose sound begins later than its picture ($why)', async ({ ending, args }) => {
+    const path = place.path(`later.${ending}`);
+    const picture = ['-f', 'lavfi', '-i', `color=s=32x32:r=5:d=${SPEECH_S}`];
+    const maps = ['-map', '0:a', '-map', '1:v'];
+    await makeWithFfmpeg('-itsoffset', '0.7', '-i', speech, ...picture, ...maps, ...args, path);
+    expect(Math.abs((await lengthOf(path)) - SPEECH_S * 1000)).toBeLessThan(150);
+  });
+
+  test('a broadcast that was joined in the middle of a picture', async () => {
+    const whole = place.path('whole.ts');
+    const picture = ['-f', 'lavfi', '-i', `testsrc=s=64x64:r=25:d=${SPEECH_S}`];
+    await makeWithFfmpeg('-i', speech, ...picture, '-ar', '44100', whole);
+    const bytes = await readFile(whole);
+    const packets = Math.floor((bytes.length * 0.3) / TS_PACKET_BYTES);
+    const path = place.path('joined.ts');
+    await writeFile(path, bytes.subarray(packets * TS_PACKET_BYTES));
+    expect(Math.abs((await lengthOf(path)) - 7000)).toBeLessThan(1000);
   });
 
   test('an MP3 that was cut out of a stream', async () => {

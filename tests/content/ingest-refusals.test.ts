@@ -78,13 +78,14 @@ const brokenFlac = async (path: string) => {
 };
 
 /** Programs go on behind the damage and do not say how much they left out. */
-const damagedOpus = async (path: string) => {
-  await makeWithFfmpeg('-i', speech, '-c:a', 'libopus', '-ar', '48000', path);
+const damaged = (args: string[], lost: number) => async (path: string) => {
+  await makeWithFfmpeg('-i', speech, ...args, path);
   const bytes = await readFile(path);
   const middle = Math.floor(bytes.length / 2);
-  bytes.fill(0, middle, middle + 300);
+  bytes.fill(0, middle, middle + lost);
   await writeFile(path, bytes);
 };
+const damagedOpus = damaged(['-c:a', 'libopus', '-ar', '48000'], 300);
 
 /** A page is gone with all its bytes: what is left of the file is without fault. */
 const lackPage = async (path: string) => {
@@ -241,6 +242,30 @@ const REFUSALS: Refusal[] = [
     make: damagedOpus,
     code: 'audioCorrupt',
     why: 'the rest of its cluster would be left out',
+  },
+  ...['packet-lost.wma', 'packets-lost.ts'].map((name) => ({
+    name,
+    make: damaged(['-ar', '44100', '-b:a', '64k'], 3000),
+    code: 'audioCorrupt',
+    why: 'the times of what is left show the gap',
+  })),
+  {
+    name: 'frame-lost.flac',
+    make: damaged([], 300),
+    code: 'audioCorrupt',
+    why: 'a tenth of a second would be left out',
+  },
+  {
+    name: 'noise-within.wv',
+    make: damaged([], 300),
+    code: 'audioCorrupt',
+    why: 'its checksum alone shows that it would crack',
+  },
+  {
+    name: 'frames-lost.mp3',
+    make: damaged(['-ar', '44100', '-b:a', '64k'], 2000),
+    code: 'audioTruncated',
+    why: 'the Info tag counts every frame',
   },
   {
     name: 'cut.webm',
