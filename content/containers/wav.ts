@@ -48,9 +48,32 @@ const noteChunk = (chunks: Chunks, id: string, body: Buffer): void => {
   if (id === 'ds64' && body.length >= 16) chunks.longDataBytes = Number(body.readBigUInt64LE(8));
 };
 
+const CHUNK_NAME = /^[\x20-\x7e]{4}$/;
+
+/** Whether chunks go on at `at`, or nothing but zeros that fill up a block. */
+const goesOn = async (source: ByteSource, at: number): Promise<boolean> => {
+  const header = await source.read(at, CHUNK_HEADER_BYTES);
+  if (header.every((byte) => byte === 0)) return true;
+  const isNamed = CHUNK_NAME.test(header.toString('latin1', 0, 4));
+  return isNamed && at + CHUNK_HEADER_BYTES + header.readUInt32LE(4) <= source.size;
+};
+
+/** Whether more than a second of what is no chunk stands behind the data, which says it was shorter. */
+const hasSoundBehind = async (
+  source: ByteSource,
+  form: Form | null,
+  endsAt: number,
+): Promise<boolean> => {
+  if (form === null || source.size - endsAt <= Math.max(form.byteRate, CHUNK_HEADER_BYTES + 1)) {
+    return false;
+  }
+  return !(await goesOn(source, endsAt)) && !(await goesOn(source, endsAt + (endsAt % 2)));
+};
+
 /**
  * Reads a RIFF, RF64 or BW64 wave file. Cut when its `data` chunk promises more bytes than there
- * are, unless the promise is one that streaming writers leave behind (0, 0xFFFFFFFF, about 2 GiB).
+ * are, damaged when it promises so few that sound is left behind it, unless the promise is one that
+ * streaming writers leave behind (0, 0xFFFFFFFF, about 2 GiB).
  * Source: RIFF/WAVE; EBU Tech 3306 (RF64).
  */
 export const readWav = async (source: ByteSource): Promise<Container> => {
@@ -61,7 +84,12 @@ export const readWav = async (source: ByteSource): Promise<Container> => {
     const id = header.toString('latin1', 0, 4);
     const claimed = header.readUInt32LE(4);
     const bodyAt = offset + CHUNK_HEADER_BYTES;
-    if (id === 'data') return judgeData(chunks, claimed, source.size - bodyAt);
+    if (id === 'data') {
+      const judged = judgeData(chunks, claimed, source.size - bodyAt);
+      if (isStreamedSize(claimed)) return judged;
+      const damaged = await hasSoundBehind(source, chunks.form, bodyAt + claimed);
+      return { ...judged, damaged };
+    }
     noteChunk(chunks, id, await source.read(bodyAt, Math.min(claimed, 40)));
     offset = bodyAt + claimed + (claimed % 2);
   }

@@ -101,6 +101,15 @@ const tooLargeFile = async (path: string) => {
   await truncate(path, 2_147_483_649);
 };
 
+/** Its recorder noted the length once, early, and never again. */
+const sayTooLittle = async (path: string) => {
+  await makeWithFfmpeg('-i', speech, path);
+  const bytes = await readFile(path);
+  const at = bytes.indexOf('data') + 4;
+  bytes.writeUInt32LE(Math.floor(bytes.readUInt32LE(at) / 3), at);
+  await writeFile(path, bytes);
+};
+
 /** As a microphone that is turned up too far records it. */
 const overdriven = (db: number, args: string[]) => async (path: string) => {
   const tooLoud = `${path}.wav`;
@@ -146,6 +155,7 @@ const REFUSALS: Refusal[] = [
     code: 'audioTruncated',
     why: 'it ends within a tag',
   },
+  { name: 'less.wav', make: sayTooLittle, code: 'audioCorrupt', why: 'a third would sound' },
   { name: 'loud.wav', make: overdriven(20, []), code: 'audioClipped', why: 'square waves' },
   {
     name: 'loud.opus',
