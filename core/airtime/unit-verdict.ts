@@ -6,7 +6,9 @@ import { namedPeriod } from './verdict.ts';
 
 /**
  * The verdict of a unit from those of its speakers for one period: enough `met`, or else the step at
- * which adding `pending`, `unknown`, `unproven`, `tooShort` in turn suffices. Source: AIRTIME.md, 4.
+ * which adding `pending`, `unknown`, `unproven`, `tooShort` in turn suffices. A unit whose first speaker
+ * was entered that day is `noSpeaker`, not `notDue`: unit history takes effect on the day after.
+ * Source: AIRTIME.md, 4.
  */
 export const unitVerdictOf = (
   unit: Id,
