@@ -81,6 +81,8 @@ export const setProgrammeRequestSchema = z
     startsAt: programme.startsAt,
     endsAt: programme.endsAt,
     suspended: programme.suspended.default(false),
+    /** What stood when somebody began to change it; where it stands otherwise now, nothing is changed. */
+    seen: programmeSchema.exactOptional(),
     confirmed,
   })
   .refine(({ startsAt, endsAt }) => startsAt !== endsAt || endsAt === MIDNIGHT, {

@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, isNull, ne, notInArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { Guard } from '../ports/store.ts';
+import { programmes } from './tables/airtime.ts';
 import { bulletins, hotlines } from './tables/content.ts';
 import { limits, pointers, records } from './tables/link.ts';
 import { enrolmentCodes, notes, speakers } from './tables/site.ts';
@@ -24,8 +25,10 @@ const sameState = (orm: Orm, guard: GuardOf<'bulletinState'>): boolean =>
     )
     .get() !== undefined;
 
-const sameRow = (orm: Orm, { kind, value }: GuardOf<'sameBulletin' | 'sameHotline'>): boolean => {
-  const table = kind === 'sameBulletin' ? bulletins : hotlines;
+const rowsOf = { sameBulletin: bulletins, sameHotline: hotlines, sameProgramme: programmes };
+
+const sameRow = (orm: Orm, { kind, value }: GuardOf<keyof typeof rowsOf>): boolean => {
+  const table = rowsOf[kind];
   const row = orm.select().from(table).where(eq(table.id, value.id)).get();
   return isDeepStrictEqual(row, value);
 };
@@ -102,6 +105,7 @@ const stillHolds = (orm: Orm, guard: Guard): boolean => {
       return sameState(orm, guard);
     case 'sameBulletin':
     case 'sameHotline':
+    case 'sameProgramme':
       return sameRow(orm, guard);
     case 'clipUnused':
       return clipUnused(orm, guard);
@@ -131,6 +135,8 @@ const subjectOf = (guard: Guard): Pick<ProblemOf<'changedMeanwhile'>, 'what' | '
       return { what: 'bulletin', id: guard.value.id };
     case 'sameHotline':
       return { what: 'hotline', id: guard.value.id };
+    case 'sameProgramme':
+      return { what: 'programme', id: guard.value.id };
     case 'clipUnused':
       return { what: 'clip', id: guard.clip };
     case 'pointerRevision':

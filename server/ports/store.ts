@@ -179,6 +179,7 @@ export type Guard =
   /** Nobody has changed anything of it. */
   | { readonly kind: 'sameBulletin'; readonly value: Bulletin }
   | { readonly kind: 'sameHotline'; readonly value: Hotline }
+  | { readonly kind: 'sameProgramme'; readonly value: Programme }
   /** No bulletin that is under way or released has these bytes, but versions of `first`. */
   | { readonly kind: 'clipUnused'; readonly clip: string; readonly first: string }
   | { readonly kind: 'pointerRevision'; readonly speaker: string; readonly revision: number }

@@ -6,6 +6,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import type { SetProgrammeRequest } from '#schemas/requests/airtime.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
+import { changedSince } from './changed-since.ts';
 import { type DaysProblem, wrongDays } from './check-days.ts';
 import { type EntryFinding, readNames } from './entry-finding.ts';
 import { findConflicts } from './find-conflicts.ts';
@@ -15,11 +16,15 @@ import { readSiteTexts } from './speaker-scope.ts';
 import { NO_END, unitsBelow } from './units-below.ts';
 
 type Ports = Pick<ServerPorts, 'store' | 'clock' | 'entropy'>;
-export type DraftProgrammeProblem = DaysProblem | ProblemOf<'unknownUnit' | 'notFound'>;
+export type DraftProgrammeProblem =
+  | DaysProblem
+  | ProblemOf<'unknownUnit' | 'notFound' | 'overtaken'>;
 
 /** A fixed programme as it would stand, and what must be seen before. */
 export interface DraftedProgramme {
   readonly programme: Programme;
+  /** The one that it is a change of. */
+  readonly before: Programme | undefined;
   readonly findings: readonly EntryFinding[];
 }
 
@@ -27,11 +32,12 @@ export interface DraftedProgramme {
  * The fixed programme that a request would make or change; nothing is written. Unlike a cap it judges
  * nobody, so that it has no versions and holds at once, also today. Rules that plans could not meet
  * any more beside it are findings. Errors: unknownUnit, notFound (no programme has that id),
+ * overtaken (it is no longer as it was seen),
  * ruleEndsBeforeStart, ruleYearImplausible. Source: AIRTIME.md, 5.
  */
 export const draftProgramme = async (
   ports: Ports,
-  { confirmed: _, ...request }: SetProgrammeRequest,
+  { confirmed: _, seen, ...request }: SetProgrammeRequest,
   isExplained = true,
 ): Promise<Result<DraftedProgramme, DraftProgrammeProblem>> => {
   const { store, clock, entropy } = ports;
@@ -41,6 +47,8 @@ export const draftProgramme = async (
   const before = texts.programmes.find((known) => known.id === id);
   if (id !== undefined && before === undefined)
     return refuse({ code: 'notFound', what: 'programme', id });
+  const overtaken = before && changedSince(seen, before);
+  if (overtaken !== undefined) return refuse(overtaken);
   const today = localDayAt(clock.wallMs(), (await knownSite(store)).zone);
   const wrong = wrongDays(request, undefined, before === undefined ? today : request.from);
   if (wrong !== undefined) return refuse(wrong);
@@ -61,5 +69,5 @@ export const draftProgramme = async (
     },
     new Map(await readNames(store)).set(programme.id, programme.name),
   );
-  return ok({ programme, findings });
+  return ok({ programme, before, findings });
 };

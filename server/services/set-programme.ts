@@ -23,11 +23,12 @@ export const setProgramme = async (
 > => {
   const drafted = await draftProgramme(ports, request, false);
   if (!drafted.ok) return drafted;
-  const { programme: value, findings } = drafted.value;
+  const { programme: value, before, findings } = drafted.value;
   const codes = [...unconfirmed(findings, request.confirmed)];
   if (codes.length > 0) return refuse({ code: 'notConfirmed', count: codes.length, codes });
   const facts = { ...value, confirmed: findings.map(({ problem }) => problem) };
   const done = await ports.store.commit({
+    guards: before === undefined ? [] : [{ kind: 'sameProgramme', value: before }],
     changes: [{ do: 'put', what: 'programme', value }],
     audit: [auditEntry(ports, { actor, action: 'setProgramme', subject: value.id, facts })],
   });

@@ -112,6 +112,11 @@ const guards: { why: string; guard: Guard; what: string }[] = [
     what: 'hotline',
   },
   {
+    why: 'the programme was changed',
+    guard: { kind: 'sameProgramme', value: { ...entities.programme, suspended: true } },
+    what: 'programme',
+  },
+  {
     why: 'another pointer was made',
     guard: { kind: 'pointerRevision', speaker, revision: 0 },
     what: 'pointer',
@@ -155,6 +160,7 @@ test('what still holds lets the changes through', async () => {
       { kind: 'bulletinState', id, state, clip },
       { kind: 'sameBulletin', value: entities.bulletin },
       { kind: 'sameHotline', value: entities.hotline },
+      { kind: 'sameProgramme', value: entities.programme },
       { kind: 'pointerRevision', speaker, revision: 1 },
       { kind: 'pointerRevision', speaker: idOf(77), revision: 0 },
       { kind: 'limitsRevision', speaker, revision: 1 },

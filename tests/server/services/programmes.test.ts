@@ -56,6 +56,16 @@ const open = async () => {
 };
 
 describe('a fixed programme of another source', () => {
+  it('is not changed by who has not seen what somebody else made of it meanwhile', async () => {
+    const { ports, store, requestOf, set } = await open();
+    const seen = await set();
+    const { id } = seen;
+    const theirs = await set({ id, suspended: true, seen });
+    const mine = await setProgramme(ports, actor, requestOf({ id, name: 'Tiếp âm', seen }));
+    expect(mine).toMatchObject({ problem: { code: 'overtaken', fields: ['suspended'] } });
+    expect(await store.programmes()).toEqual([theirs]);
+  });
+
   it('moves what was planned over it, on its weekdays only', async () => {
     const { set, startsOn } = await open();
     expect(await startsOn(TOMORROW)).toEqual([330]);

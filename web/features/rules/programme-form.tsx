@@ -59,6 +59,7 @@ export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
   const say = useText();
   const today = useLocalTimes().day(useNow());
   const { data: units } = useSuspenseQuery(unitsQuery);
+  const [seen] = useState(programme);
   const [draft, setDraft] = useState<ProgrammeDraft>(() =>
     programme === undefined
       ? {
@@ -70,7 +71,7 @@ export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
   const onChange = (changed: Partial<ProgrammeDraft>) => setDraft({ ...draft, ...changed });
   const request = () => ({
     ...draft,
-    ...(programme === undefined ? {} : { id: programme.id }),
+    ...(seen === undefined ? {} : { id: seen.id, seen }),
     to: draft.to || null,
   });
   return (
