@@ -50,6 +50,8 @@ const LAW = new RegExp(`(?:${context.lawBefore.join('|')})(?:\\s+số)?[\\s:]*$`
 const COUNTED = beginsWith(context.counted);
 const DOSED = beginsWith(context.dosed);
 const EVERY_DAY = endsWith(context.everyDay);
+const PARTED = beginsWith(context.parted);
+const SMALL_PART = /^(?:1\/[234]|2\/3|3\/4)$/;
 
 const said = ({ at }: Place, written: string, spoken: string): Said => ({
   to: at + written.length,
@@ -83,7 +85,7 @@ const isMeantAsDay = (place: Place, found: RegExpExecArray): boolean => {
   const before = textBefore(place);
   if (ADDRESS.test(before) || EVERY_DAY.test(before)) return false;
   const after = textAfter(place, place.at + written.length);
-  if (Number(day) < Number(month) && DOSED.test(after)) return false;
+  if (SMALL_PART.test(written) && (DOSED.test(after) || PARTED.test(after))) return false;
   if (DATE_BEFORE.test(before) || isListedAfter(place, 'date')) return true;
   if (COUNTED.test(after) || written === ALWAYS) return false;
   return Number(day) >= Number(month) || Number(month) > LAST_LIKELY_WHOLE;
@@ -103,10 +105,17 @@ const isListedDashed = (place: Place, written: string): boolean => {
   );
 };
 
+/** The second figure is the greater one, as that of a range is. */
+const isRising = (written: string): boolean => {
+  const [first, second] = written.split('-').map(Number);
+  return (first ?? 0) < (second ?? 0);
+};
+
 const isMeantDashed = (place: Place, written: string): boolean => {
   const before = textBefore(place);
   const after = textAfter(place, place.at + written.length);
-  if (/^\s*tháng/u.test(after) || DOSED.test(after) || EVERY_DAY.test(before)) return false;
+  if (/^\s*tháng/u.test(after) || EVERY_DAY.test(before)) return false;
+  if (isRising(written) && DOSED.test(after)) return false;
   if (STRICT.test(before) || isVictoryDay(place, written)) return true;
   const isCounting = COUNTED.test(after) && !AFTER_FEAST.test(after);
   return (FEAST.test(before) && !isCounting) || isListedDashed(place, written);
