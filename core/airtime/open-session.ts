@@ -7,7 +7,7 @@ import { isEmergency, isSound } from './sounds.ts';
  * is), and the session of a broadcast, which may go on. Undefined of a line that does not tell: a boot
  * or an anchor, a refusal, a drill, an emergency that pre-empts, and all after the instant of judging.
  */
-export const openAfter = (line: LogLine): SessionId | null | undefined => {
+const openAfter = (line: LogLine): SessionId | null | undefined => {
   if (line.afterInstant) return undefined;
   if (line.record.kind === 'heartbeat') return line.record.openSession;
   if (!isSound(line) || line.record.drill || isEmergency(line)) return undefined;
