@@ -61,12 +61,19 @@ const jsonTextSchema = z
     }
   });
 
+const attachedScriptSchema = z
+  .string()
+  .max(MAX_SCRIPT_CHARS)
+  .transform((text) => text.normalize('NFC').trim());
+
 /**
  * As query parameters beside the bytes: campaigns and units are separated by commas; `choices` are as
- * JSON what is done to the recording, where it is not the usual.
+ * JSON what is done to the recording, where it is not the usual; `script` are the words that it says,
+ * for people to read.
  */
 export const uploadBulletinQuerySchema = z.object({
   ...description,
+  script: attachedScriptSchema.optional(),
   choices: jsonTextSchema.pipe(makingChoicesSchema).optional(),
   campaigns: listedTextSchema.pipe(z.array(idSchema).max(MAX_CAMPAIGNS)),
   units: listedTextSchema.pipe(z.array(idSchema).max(MAX_TARGET_UNITS)),
@@ -93,11 +100,6 @@ export type BulletinDescription = z.infer<typeof uploadBulletinQuerySchema>;
 
 /** `clip` is the SHA-256 of the bytes that the approver heard. */
 export const releaseBulletinRequestSchema = z.object({ clip: sha256Schema });
-
-const attachedScriptSchema = z
-  .string()
-  .max(MAX_SCRIPT_CHARS)
-  .transform((text) => text.normalize('NFC').trim());
 
 export const rejectBulletinRequestSchema = z.object({ reason: rejectReasonSchema });
 

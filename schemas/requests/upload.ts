@@ -10,5 +10,11 @@ export const uploadFileSchema = z.object({
   mark: uploadMarkSchema.default(''),
 });
 
+/** A file that is about to be sent, and what is said of it: more than a header has room for. */
+export const beginUploadRequestSchema = z.object({
+  bytes: z.int().min(0),
+  metadata: z.record(z.string().max(80), z.string()),
+});
+
 /** The names of metadata that describe a bulletin. */
 export const descriptionFields: readonly string[] = Object.keys(uploadBulletinQuerySchema.shape);

@@ -6,7 +6,9 @@ import { descriptionFields, uploadFileSchema } from '#schemas/requests/upload.ts
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
 import type { CommitProblem } from '../ports/store.ts';
+import { attachedWords } from './attached-words.ts';
 import { checkDescription, type DescriptionProblem } from './describe-bulletin.ts';
+import type { NumberMissing } from './script-numbers.ts';
 import { freeBytes, receivedBytes } from './upload-files.ts';
 
 /** Files that one person may have on their way at once. */
@@ -28,14 +30,14 @@ export interface UploadStart {
 }
 
 /**
- * Makes room for a file that somebody is about to send. Errors: requestInvalid, unknownCampaign,
+ * Makes room for a file that somebody is about to send. Errors: requestInvalid, unknownCampaign, those of attachedWords,
  * fileTooLarge, tooManyUploads, diskFull (with what others have begun, it would not fit).
  * Source: issue 6, 1.
  */
 export const beginUpload = async (
   ports: Ports,
   { owner, bytes, metadata }: UploadStart,
-): Promise<Result<Upload, Room | DescriptionProblem | CommitProblem>> => {
+): Promise<Result<Upload, Room | SaidProblem | CommitProblem>> => {
   const said = await readMetadata(ports, metadata);
   if (!said.ok) return said;
   const room = await checkRoom(ports, owner, bytes);
@@ -57,12 +59,13 @@ export const beginUpload = async (
   return done.ok ? ok(value) : done;
 };
 
+type SaidProblem = DescriptionProblem | NumberMissing;
 type Said = Pick<Upload, 'fileName' | 'mark' | 'description'>;
 
 const readMetadata = async (
   ports: Ports,
   metadata: UploadStart['metadata'],
-): Promise<Result<Said, DescriptionProblem>> => {
+): Promise<Result<Said, SaidProblem>> => {
   const given = Object.entries(metadata).filter(([, value]) => value !== null);
   const description: Record<string, string> = {};
   for (const [name, value] of given) {
@@ -77,6 +80,8 @@ const readMetadata = async (
   }
   const checked = await checkDescription(ports, parsed.data);
   if (!checked.ok) return checked;
+  const words = await attachedWords(ports, parsed.data);
+  if (!words.ok) return words;
   return ok({ fileName: file.data.filename, mark: file.data.mark, description });
 };
 

@@ -21,7 +21,7 @@ export type KeepPorts = Pick<
 >;
 export type KeepProblem = IngestProblem | CommitProblem | ProblemOf<'tooManyTries'>;
 
-/** A local file with sound, and what is said of it. `script` is null when audio was brought. */
+/** A local file with sound, and what is said of it. `script` is null when audio was brought without words. */
 export interface BulletinSource {
   readonly actor: Actor;
   readonly path: string;
@@ -85,7 +85,7 @@ export const keepBulletin = async (
       clip === sha256 && !finished.has(state) && first !== source.checked.replaces?.first,
   );
   if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
-  const original = source.script === null ? await keepSource(ports, source.path, sha256) : ok(null);
+  const original = source.manner === null ? await keepSource(ports, source.path, sha256) : ok(null);
   if (!original.ok) return original;
   const made = { ingested: ingested.value, original: original.value };
   const done = await commitBulletin(ports, source, made);
@@ -117,8 +117,8 @@ interface MadeClip {
   readonly original: Original | null;
 }
 
-const choicesFor = ({ script, description }: BulletinSource): MakingChoices =>
-  script === null ? (description.choices ?? usualChoices) : spokenChoices;
+const choicesFor = ({ manner, description }: BulletinSource): MakingChoices =>
+  manner === null ? (description.choices ?? usualChoices) : spokenChoices;
 
 const commitBulletin = async (
   ports: KeepPorts,

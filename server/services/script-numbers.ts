@@ -65,7 +65,7 @@ export const readScriptNumbers = async (
   entered?: readonly Hotline[],
 ): Promise<ScriptLines['numbersOf']> => (await readScriptLines(ports, entered)).numbersOf;
 
-type NumberMissing = ProblemOf<'numberMissing' | 'unitNameMissing'>;
+export type NumberMissing = ProblemOf<'numberMissing' | 'unitNameMissing'>;
 
 /**
  * The refusal of a script that asks for a number that nobody has given, or for the name of its unit

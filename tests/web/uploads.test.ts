@@ -176,7 +176,7 @@ test.each(viewsOrOnly(office))(
 );
 
 test(
-  'a server that cannot answer for a moment costs nothing of what was sent',
+  'a server that cannot answer for a moment costs nothing of what was sent, its words neither',
   async () => {
     const title = 'Tin lúc máy chủ khởi động lại';
     const path = await largeFile(title);
@@ -193,8 +193,11 @@ test(
       return route.fulfill({ status: 502 });
     });
     await choose(path);
+    const words = 'Hôm nay chúng tôi gặp ông trưởng thôn.';
+    await operator.words('facts.scriptAhead', operator.dialogue()).click();
+    await operator.field('facts.script', operator.dialogue()).fill(words);
     await send();
-    await card(title).waitFor();
+    await card(title).getByText(words).waitFor();
     await operator.page.unroute(/\/api\/uploads(\/|$)/);
     expect(asked).toMatchObject({ begun: 1, refused: 2 });
     expect(await row(title).count()).toBe(1);

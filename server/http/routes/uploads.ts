@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Problem } from '#schemas/problem.ts';
+import { beginUploadRequestSchema } from '#schemas/requests/upload.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
-import { beginUpload } from '../../services/begin-upload.ts';
+import { beginUpload, type UploadStart } from '../../services/begin-upload.ts';
 import { cancelUpload } from '../../services/cancel-upload.ts';
 import { findUpload } from '../../services/find-upload.ts';
 import { listUploads, uploadToView } from '../../services/list-uploads.ts';
@@ -11,6 +12,7 @@ import { settleUpload } from '../../services/settle-upload.ts';
 import { freeBytes } from '../../services/upload-files.ts';
 import type { AppEnv, SignedInEnv } from '../app-env.ts';
 import { idPathSchema } from '../id-path.ts';
+import { jsonLimit } from '../json-limit.ts';
 import { accepted, RequestRefused } from '../problem-response.ts';
 import { createTusProtocol, readTusMetadata, TUS_VERSION } from '../tus-protocol.ts';
 import { validate } from '../validate.ts';
@@ -36,11 +38,22 @@ const readStart = (context: Context<SignedInEnv>) => {
   if (!/^\d{1,15}$/.test(length)) throw invalid('Upload-Length', length);
   const metadata = header.length > MAX_METADATA_CHARS ? undefined : readTusMetadata(header);
   if (metadata === undefined) throw invalid('Upload-Metadata', '');
+  return { owner: ownerOf(context, metadata.person), bytes: Number(length), metadata };
+};
+
+const ownerOf = (context: Context<SignedInEnv>, person: string | null | undefined): string => {
   const owner = context.get('user').id;
   // A page that goes on sending does not hear that another person has signed in to the same browser.
-  if ((metadata.person ?? owner) !== owner) throw new RequestRefused({ code: 'notSignedIn' });
-  return { owner, bytes: Number(length), metadata };
+  if ((person ?? owner) !== owner) throw new RequestRefused({ code: 'notSignedIn' });
+  return owner;
 };
+
+/** What the protocol would have been asked, had its headers room for all that is said of the file. */
+const asTus = ({ url }: Request, bytes: number): Request =>
+  new Request(url, {
+    method: 'POST',
+    headers: { 'tus-resumable': TUS_VERSION, 'upload-length': `${bytes}` },
+  });
 
 /** What the protocol refuses, as a problem of ours. */
 const answerToProblem = async (
@@ -69,7 +82,8 @@ const answerToProblem = async (
 };
 
 /**
- * Files on their way to a bulletin, resumable by the tus protocol: POST begins, HEAD says how much is
+ * Files on their way to a bulletin, resumable by the tus protocol: POST begins (with the words of a
+ * recording, which are too long for its headers, at an address of its own), HEAD says how much is
  * here, PATCH adds, DELETE takes back. Whose it is not, for them it is not there.
  */
 export const createUploadRoutes = (ports: ServerPorts) => {
@@ -85,6 +99,16 @@ export const createUploadRoutes = (ports: ServerPorts) => {
     if (answered.ok) return answered;
     throw new RequestRefused(await answerToProblem(ports, answered, id));
   };
+  const begin = async (request: Request, start: UploadStart) => {
+    const { id } = accepted(await beginUpload(ports, start));
+    try {
+      return { id, answered: await answer(request, id) };
+    } catch (error) {
+      // Nobody has heard of it: it holds nobody's place.
+      await cancelUpload(ports, start.owner, id);
+      throw error;
+    }
+  };
   const own = async (context: Context<SignedInEnv>, id: string) =>
     accepted(await findUpload(ports.store, context.get('user').id, id));
   const byId = validate('param', idPathSchema);
@@ -95,16 +119,21 @@ export const createUploadRoutes = (ports: ServerPorts) => {
       context.json(await listUploads(ports, context.get('user').id)),
     )
     .post('/', operates, async (context) => {
-      const start = readStart(context);
-      const { id } = accepted(await beginUpload(ports, start));
-      try {
-        return await answer(context.req.raw, id);
-      } catch (error) {
-        // Nobody has heard of it: it holds nobody's place.
-        await cancelUpload(ports, start.owner, id);
-        throw error;
-      }
+      const { answered } = await begin(context.req.raw, readStart(context));
+      return answered;
     })
+    .post(
+      '/described',
+      operates,
+      jsonLimit,
+      validate('json', beginUploadRequestSchema),
+      async (context) => {
+        const { bytes, metadata } = context.req.valid('json');
+        const start = { owner: ownerOf(context, metadata.person), bytes, metadata };
+        const { id } = await begin(asTus(context.req.raw, bytes), start);
+        return context.json({ id }, 201);
+      },
+    )
     .get('/:id', operates, byId, async (context) => {
       const { id } = context.req.valid('param');
       const upload = await own(context, id);

@@ -124,6 +124,7 @@ describe('people', () => {
     { method: 'DELETE', path: `/api/hotlines/${id}`, opensTo: ['operator'] },
     { method: 'GET', path: '/api/uploads', opensTo: ['operator'] },
     { method: 'POST', path: '/api/uploads', opensTo: ['operator'] },
+    { method: 'POST', path: '/api/uploads/described', opensTo: ['operator'] },
     { method: 'GET', path: `/api/uploads/${id}`, opensTo: ['operator'] },
     { method: 'PATCH', path: `/api/uploads/${id}`, opensTo: ['operator'] },
     { method: 'DELETE', path: `/api/uploads/${id}`, opensTo: ['operator'] },

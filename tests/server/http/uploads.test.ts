@@ -49,6 +49,26 @@ test('what one person began to send is not sent in the name of another one who s
   expect(begun).toMatchObject({ status: 201 });
 });
 
+test('the words of a recording come with it, however many, and are asked for their numbers first', async () => {
+  const bytes = await newsroom.speech(60);
+  const words = `${'Bà con chú ý. '.repeat(4000)}Gọi {doi-pccc}.`;
+  const begin = (script: string) => {
+    const metadata = { filename: 'Phỏng vấn.wav', title: 'Phỏng vấn', script };
+    const json = { bytes: bytes.length, metadata };
+    return newsroom.operator.call('POST', '/api/uploads/described', { json });
+  };
+  expect(await begin(words)).toMatchObject({ body: { code: 'numberMissing' } });
+  expect(await operator.list()).toEqual([]);
+  const line = { key: 'doi-pccc', kind: 'fire', name: 'Đội chữa cháy', unit: null, number: '114' };
+  await newsroom.operator.call('PUT', '/api/hotlines', { json: line });
+  const path = `/api/uploads/${Object((await begin(words)).body).id}`;
+  await operator.add(path, 0, bytes);
+  const { bulletin } = await operator.seen(path);
+  expect(await newsroom.operator.get(`/api/bulletins/${bulletin}`)).toMatchObject({
+    ...{ script: words, manner: null, state: 'submitted' },
+  });
+});
+
 test('a file may be for as many units as any bulletin', async () => {
   const unit = (at: number) => `01900000-0000-7000-8000-${`${at}`.padStart(12, '0')}`;
   const units = Array.from({ length: MAX_TARGET_UNITS }, (_, at) => unit(at)).join(',');

@@ -1,4 +1,4 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { answered, api } from '../../shared/api/api.ts';
@@ -10,9 +10,7 @@ import { useBulletinText } from './bulletin-texts.ts';
 import { type Description, descriptionOf } from './description.ts';
 import { DescriptionFields } from './description-fields.tsx';
 import { threadQuery } from './history/thread-query.ts';
-
-/** As the server takes it. */
-const MAX_SCRIPT_CHARS = 60_000;
+import { WordsField } from './words-field.tsx';
 
 const toChange = (bulletin: Bulletin, description: Description, script: string) => {
   const { title, language, supplier, campaigns, units, priority, reason } = description;
@@ -110,16 +108,7 @@ export const ChangeFacts = (props: {
         onChange={(description) => setDraft({ ...draft, ...description })}
       />
       {bulletin.manner === null && (
-        <Textarea
-          label={say('facts.script')}
-          description={say('facts.scriptHint')}
-          autosize
-          minRows={3}
-          maxRows={12}
-          maxLength={MAX_SCRIPT_CHARS}
-          value={draft.script}
-          onChange={({ currentTarget }) => setDraft({ ...draft, script: currentTarget.value })}
-        />
+        <WordsField value={draft.script} onText={(script) => setDraft({ ...draft, script })} />
       )}
       {isOvertaken(change.error) && <Overtaken seen={seen} draft={draft} />}
     </DeedForm>

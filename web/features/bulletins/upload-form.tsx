@@ -13,6 +13,7 @@ import { TakenUp } from './taken-up.tsx';
 import { ChosenFiles } from './uploads/chosen-files.tsx';
 import { sendNew } from './uploads/sending-files.ts';
 import { uploadsQuery } from './uploads/upload-queries.ts';
+import { WordsAhead } from './words-field.tsx';
 
 interface UploadFormProps {
   /** What it is the next version of; a new bulletin without. */
@@ -36,14 +37,16 @@ const suggestedTitle = ([first]: readonly File[]): string =>
 const send = async (
   person: string,
   files: readonly File[],
-  { description, sound }: { description: Description; sound: SoundDraft },
+  { description, sound, script }: { description: Description; sound: SoundDraft; script: string },
 ): Promise<readonly File[]> => {
   const isForMany = files.length > 1;
   const unread: File[] = [];
   for (const file of files) {
     const title = isForMany ? fileToTitle(file) : description.title;
     const query = descriptionToQuery({ ...description, title });
-    const said = { ...query, ...soundToQuery(sound, isForMany) };
+    // Several recordings do not say the same.
+    const words = isForMany ? {} : { script };
+    const said = { ...query, ...soundToQuery(sound, isForMany), ...words };
     try {
       await sendNew(person, { file, description: said });
     } catch (error) {
@@ -60,6 +63,7 @@ const useChosen = (replaces: Bulletin | undefined, dropped: readonly File[]) => 
   const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, {
     description: descriptionOf(replaces),
     sound: usualSound,
+    script: (replaces?.manner === null && replaces.script) || '',
   });
   const { description } = kept.draft;
   const [files, setFiles] = useState(dropped);
@@ -92,7 +96,7 @@ export const UploadForm = ({ replaces, dropped = [], onDone }: UploadFormProps) 
   const { files, description, choose, describe, ...kept } = useChosen(replaces, dropped);
   const [unread, setUnread] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
-    const left = await send(person, files, { description, sound: kept.draft.sound });
+    const left = await send(person, files, { ...kept.draft, description });
     setUnread(left);
     if (left.length > 0) return choose(left);
     kept.forget();
@@ -111,6 +115,13 @@ export const UploadForm = ({ replaces, dropped = [], onDone }: UploadFormProps) 
       />
       <TakenUp isTakenUp={kept.isTakenUp} onClear={kept.clear} />
       <DescriptionFields key={`${kept.isTakenUp}`} value={description} onChange={describe} />
+      {files.length <= 1 && (
+        <WordsAhead
+          key={`words ${kept.isTakenUp}`}
+          value={kept.draft.script}
+          onText={(script) => kept.change({ script })}
+        />
+      )}
       <SoundAhead
         draft={kept.draft.sound}
         isForMany={files.length > 1}

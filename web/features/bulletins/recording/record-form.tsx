@@ -11,6 +11,7 @@ import { SoundAhead } from '../sound/sound-fields.tsx';
 import { TakenUp } from '../taken-up.tsx';
 import { sendRecording } from '../uploads/sent-recordings.ts';
 import { uploadsQuery } from '../uploads/upload-queries.ts';
+import { WordsAhead } from '../words-field.tsx';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { RecorderPanel } from './recorder-panel.tsx';
 
@@ -36,13 +37,14 @@ export const RecordForm = ({ onDone }: { readonly onDone: () => void }) => {
   const { draft, change, forget, ...taken } = useKeptDraft('record', {
     description: emptyDescription,
     sound: usualSound,
+    script: '',
   });
-  const { description, sound } = draft;
+  const { description, sound, script } = draft;
   const describe = (changed: Description) => change({ description: changed });
   const state = recorder.state();
   const upload = useDeed(async () => {
     if (state.phase !== 'recorded') return;
-    const said = { ...descriptionToQuery(description), ...soundToQuery(sound, false) };
+    const said = { ...descriptionToQuery(description), ...soundToQuery(sound, false), script };
     await sendRecording(person, state.recorded, said);
     forget();
     onDone();
@@ -52,6 +54,11 @@ export const RecordForm = ({ onDone }: { readonly onDone: () => void }) => {
       <RecorderPanel recorder={recorder} />
       <TakenUp isTakenUp={taken.isTakenUp} onClear={taken.clear} />
       <DescriptionFields key={`${taken.isTakenUp}`} value={description} onChange={describe} />
+      <WordsAhead
+        key={`words ${taken.isTakenUp}`}
+        value={script}
+        onText={(words) => change({ script: words })}
+      />
       <SoundAhead
         draft={sound}
         onChange={(changed) => change({ sound: { ...sound, ...changed } })}

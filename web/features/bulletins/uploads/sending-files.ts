@@ -4,6 +4,7 @@ import type { Refused } from '../../../shared/api/refused.ts';
 import { useMyId } from '../../../shared/me.tsx';
 import { fileMark } from './file-mark.ts';
 import { type FileToSend, type Sender, sendFile } from './send-file.ts';
+import { beginDescribed } from './upload-queries.ts';
 
 /** A file that this page sends, whatever screen or dialogue is open. */
 export interface SendingFile {
@@ -79,16 +80,19 @@ const begin = (
   senders.set(key, { ...sender, watch });
 };
 
-/** Sends a file with what is said of its bulletin. */
+/** Sends a file with what is said of its bulletin. Throws `Refused` for words that cannot go with it. */
 export const sendNew = async (
   person: string,
   { file, description }: { file: File; description: Readonly<Record<string, string>> },
   watch?: SendingWatch,
 ): Promise<void> => {
   const mark = await fileMark(file);
+  const { script = '', ...said } = description;
   // Whoever signs in to this browser meanwhile sends nothing of it: the server compares.
-  const metadata = { ...description, person, filename: file.name, mark };
-  begin(person, { file, metadata, begun: null }, watch);
+  const metadata = { ...said, person, filename: file.name, mark };
+  const begun =
+    script.trim() === '' ? null : await beginDescribed(file.size, { ...metadata, script });
+  begin(person, { file, metadata, begun }, watch);
 };
 
 /** Goes on with an upload of earlier; says false where the file is another one. */

@@ -9,6 +9,15 @@ export const uploadsQuery = queryOptions({
   queryFn: () => answered(api.uploads.$get()),
 });
 
+/** Begins an upload whose words are too long for a header; gives its id. Throws `Refused`. */
+export const beginDescribed = async (
+  bytes: number,
+  metadata: Record<string, string>,
+): Promise<string> => {
+  const asked = api.uploads.described.$post({ json: { bytes, metadata } });
+  return (await answered(asked)).id;
+};
+
 /** Takes an upload back, or away when it was refused. Throws `Refused`. */
 export const cancelUpload = async (id: string): Promise<void> => {
   const answer = await api.uploads[':id'].$delete({ param: { id } });
