@@ -104,7 +104,7 @@ test(
 );
 
 test(
-  'the last day of a bulletin can be typed, digit by digit',
+  'the last day of a bulletin can be typed, digit by digit, and is kept when the dialogue is closed by a slip',
   async () => {
     const title = 'Lịch gặt lúa';
     await releasedIn(title);
@@ -117,6 +117,11 @@ test(
     const lastDay = dialogue.getByLabel(vi['facts.lastDay']);
     await lastDay.focus();
     await visitor.page.keyboard.type('03032027');
+    expect(await lastDay.inputValue()).toBe('2027-03-03');
+    await visitor.page.keyboard.press('Escape');
+    await dialogue.waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: vi.change, exact: true }).click();
+    await dialogue.getByText(vi['draft.takenUp'], { exact: true }).waitFor();
     expect(await lastDay.inputValue()).toBe('2027-03-03');
     await dialogue.getByRole('button', { name: vi['change.send'], exact: true }).click();
     await dialogue.waitFor({ state: 'detached' });

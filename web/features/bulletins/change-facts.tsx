@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
@@ -10,6 +9,8 @@ import { useBulletinText } from './bulletin-texts.ts';
 import { type Description, descriptionOf } from './description.ts';
 import { DescriptionFields } from './description-fields.tsx';
 import { threadQuery } from './history/thread-query.ts';
+import { useKeptDraft } from './kept-draft.ts';
+import { TakenUp } from './taken-up.tsx';
 import { WordsField } from './words-field.tsx';
 
 const toChange = (bulletin: Bulletin, description: Description, script: string) => {
@@ -45,27 +46,30 @@ const draftOf = (bulletin: Bulletin) => ({
 
 /**
  * What is said of a bulletin as somebody changes it. When it was changed meanwhile nothing is
- * overwritten: what was entered stays, and all else becomes what holds now.
+ * overwritten: what was entered stays, and all else becomes what holds now. Nor is it lost when the
+ * dialogue is closed by a slip.
  */
 const useFactsDraft = (bulletin: Bulletin) => {
-  const [seen, setSeen] = useState(bulletin);
-  const [draft, setDraft] = useState(() => draftOf(bulletin));
+  const begun = { seen: bulletin, draft: draftOf(bulletin) };
+  const kept = useKeptDraft(`change.${bulletin.id}`, begun);
+  const { seen, draft } = kept.draft;
   const param = { id: bulletin.id };
   const rebase = async (): Promise<void> => {
     const now = await answered(api.bulletins[':id'].$get({ param }));
-    setSeen(now);
-    setDraft(rebaseDraft(draft, draftOf(seen), draftOf(now)));
+    kept.change({ seen: now, draft: rebaseDraft(draft, draftOf(seen), draftOf(now)) });
   };
   const save = async (): Promise<void> => {
     const json = { ...toChange(bulletin, draft, draft.script), seen: asSeen(seen) };
     try {
       await answered(api.bulletins[':id'].facts.$post({ param, json }));
+      kept.forget();
     } catch (error) {
       if (isOvertaken(error)) await rebase();
       throw error;
     }
   };
-  return { seen, draft, setDraft, save };
+  const setDraft = (changed: typeof draft) => kept.change({ seen, draft: changed });
+  return { ...kept, seen, draft, setDraft, save };
 };
 
 /** What others have entered for a title or a supplier that was to be changed, too. */
@@ -94,7 +98,7 @@ export const ChangeFacts = (props: {
 }) => {
   const { bulletin, onDone } = props;
   const say = useBulletinText();
-  const { seen, draft, setDraft, save } = useFactsDraft(bulletin);
+  const { seen, draft, setDraft, save, ...kept } = useFactsDraft(bulletin);
   const change = useDeed(async () => {
     await save();
     onDone();
@@ -102,8 +106,9 @@ export const ChangeFacts = (props: {
   return (
     <DeedForm deed={change} label={say('change.send')}>
       <Text size="sm">{say('change.hint')}</Text>
+      <TakenUp isTakenUp={kept.isTakenUp} onClear={kept.clear} />
       <DescriptionFields
-        key={`${seen.validFromMs}/${seen.expiresMs}`}
+        key={`${kept.isTakenUp}/${seen.validFromMs}/${seen.expiresMs}`}
         value={draft}
         onChange={(description) => setDraft({ ...draft, ...description })}
       />
