@@ -51,7 +51,11 @@ export const mistakes: readonly Mistake[] = [
     right: '    if (index > from && holeBefore) offsetMs = null;\n',
     wrong: '',
   },
-  { file: 'contiguity.ts', right: ' && !namesSessionIn(next.line, period)', wrong: '' },
+  {
+    file: 'contiguity.ts',
+    right: ' && !isOf(period, sessionNamedBy(next.line.record))',
+    wrong: '',
+  },
   {
     file: 'contiguity.ts',
     right: 'witnessAt(witnesses, from - 1)?.holes',
