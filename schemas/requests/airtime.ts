@@ -4,6 +4,7 @@ import { programmeSchema } from '../entities/programme.ts';
 import { campaignSchema, directiveSchema } from '../entities/site.ts';
 import { idSchema, localDaySchema } from '../primitives.ts';
 import { siteSettingsSchema } from '../site-settings.ts';
+import { setSiteLimitsRequestSchema } from './site.ts';
 
 const MAX_CONFIRMED = 50;
 /** The codes of what was odd about an entry and was read and confirmed by the person who enters it. */
@@ -93,10 +94,12 @@ export type SetProgrammeRequest = z.infer<typeof setProgrammeRequestSchema>;
 
 /**
  * What plans and speakers of the site are to keep to from now on. `seen`: the settings as they stood when
- * somebody began to change them; where others hold by now, nothing is changed.
+ * somebody began to change them; where others hold by now, nothing is changed. `limits`: what speakers keep
+ * to by themselves, changed with them or not at all.
  */
 export const setSiteSettingsRequestSchema = siteSettingsSchema.extend({
   seen: siteSettingsSchema.exactOptional(),
+  limits: setSiteLimitsRequestSchema.exactOptional(),
   confirmed,
 });
 export type SetSiteSettingsRequest = z.infer<typeof setSiteSettingsRequestSchema>;

@@ -23,7 +23,7 @@ export interface DraftedSettings {
  */
 export const draftSiteSettings = async (
   ports: Pick<ServerPorts, 'store' | 'clock'>,
-  { confirmed: _, seen: __, ...settings }: SetSiteSettingsRequest,
+  { confirmed: _, seen: __, limits: ___, ...settings }: SetSiteSettingsRequest,
   isExplained = true,
 ): Promise<DraftedSettings> => {
   const { store, clock } = ports;

@@ -66,6 +66,15 @@ test('who saves what was seen before somebody else saved is told what changed, a
     body: { code: 'overtaken', fields: ['maxVolume'] },
   });
   expect(await caller.get('/api/limits')).toEqual({ ...bounds, maxVolume: 80 });
+
+  const both = { ...again, marginS: 55, seen: again, limits: { maxVolume: 70, seen: bounds } };
+  expect(await caller.call('POST', '/api/settings', { json: both })).toMatchObject({
+    body: { code: 'overtaken', fields: ['maxVolume'] },
+  });
+  expect(await caller.get('/api/settings')).toEqual(again);
+  await caller.post('/api/settings', { ...both, limits: { maxVolume: 70 } });
+  expect(await caller.get('/api/settings')).toEqual({ ...again, marginS: 55 });
+  expect(await caller.get('/api/limits')).toEqual({ ...bounds, maxVolume: 70 });
 });
 
 test('settings are shown, checked and changed from the command line, one by one', async () => {

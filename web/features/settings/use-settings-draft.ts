@@ -3,8 +3,16 @@ import { useState } from 'react';
 import { answered, api } from '../../shared/api/api.ts';
 import { boundsQuery } from '../../shared/api/bounds-query.ts';
 import { isOvertaken, rebaseDraft } from '../../shared/overtaken.ts';
-import { draftToBounds, draftToSettings, settingsToDraft } from './settings-draft.ts';
+import {
+  draftToBounds,
+  draftToSettings,
+  type SpeakerBounds,
+  settingsToDraft,
+} from './settings-draft.ts';
 import { settingsQuery } from './settings-queries.ts';
+
+const isSame = (a: SpeakerBounds, b: SpeakerBounds): boolean =>
+  a.maxVolume === b.maxVolume && a.maxContinuousMin === b.maxContinuousMin;
 
 /**
  * The settings as somebody changes them. When others were saved meanwhile nothing is overwritten: what
@@ -29,11 +37,12 @@ export const useSettingsDraft = () => {
   };
   const save = async (confirmed: string[]): Promise<void> => {
     try {
-      const asked = { ...draftToSettings(draft), seen: seen.settings, confirmed };
-      const saved = await answered(api.settings.$post({ json: asked }));
-      setSeen({ ...seen, settings: saved });
-      const json = { ...draftToBounds(draft), seen: seen.bounds };
-      setSeen({ settings: saved, bounds: await answered(api.limits.$post({ json })) });
+      const bounds = draftToBounds(draft);
+      const json = {
+        ...{ ...draftToSettings(draft), seen: seen.settings, confirmed },
+        ...(!isSame(bounds, seen.bounds) && { limits: { ...bounds, seen: seen.bounds } }),
+      };
+      setSeen({ settings: await answered(api.settings.$post({ json })), bounds });
       setRebased(false);
     } catch (error) {
       if (isOvertaken(error)) await rebase();
