@@ -9,6 +9,9 @@ const SPEECH_S = 20;
 const TOO_LONG_S = 3602;
 /** Instead of an hour: an hour is decoded in `tests/long/`. */
 const UNSAID_MAX_MS = 10_000;
+const CD = ['-ar', '44100'];
+const CD_MP3 = ['-c:a', 'mp3', ...CD];
+const OPUS = ['-c:a', 'libopus', '-ar', '48000'];
 
 let place: IngestPlace;
 let speech = '';
@@ -85,7 +88,7 @@ const damaged = (args: string[], lost: number) => async (path: string) => {
   bytes.fill(0, middle, middle + lost);
   await writeFile(path, bytes);
 };
-const damagedOpus = damaged(['-c:a', 'libopus', '-ar', '48000'], 300);
+const damagedOpus = damaged(OPUS, 300);
 
 /** A page is gone with all its bytes: what is left of the file is without fault. */
 const lackPage = async (path: string) => {
@@ -133,48 +136,23 @@ const REFUSALS: Refusal[] = [
   { name: 'page.ogg', make: cutOggAtPage, code: 'audioTruncated', why: 'no end-of-stream flag' },
   { name: 'cut.flac', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
   { name: 'cut.aiff', make: cut([], 0.6), code: 'audioTruncated', why: 'the form says longer' },
-  {
-    name: 'cut.w64',
-    make: cut([], 0.6),
-    code: 'audioTruncated',
-    why: 'its first chunk says longer',
-  },
+  { name: 'cut.w64', make: cut([], 0.6), code: 'audioTruncated', why: 'its chunk says longer' },
   { name: 'cut.au', make: cut([], 0.6), code: 'audioTruncated', why: 'its header says longer' },
   { name: 'cut.caf', make: cut([], 0.6), code: 'audioTruncated', why: 'the chunk says longer' },
   { name: 'cut.wv', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
   { name: 'cut.tta', make: cut([], 0.6), code: 'audioTruncated', why: 'fewer samples than said' },
-  {
-    name: 'cut.wma',
-    make: cut(['-ar', '44100'], 0.6),
-    code: 'audioTruncated',
-    why: 'packets lack',
-  },
-  {
-    name: 'cut.flv',
-    make: cut(['-c:a', 'mp3', '-ar', '44100'], 0.6),
-    code: 'audioTruncated',
-    why: 'it ends within a tag',
-  },
+  { name: 'cut.wma', make: cut(CD, 0.6), code: 'audioTruncated', why: 'packets lack' },
+  { name: 'cut.flv', make: cut(CD_MP3, 0.6), code: 'audioTruncated', why: 'within a tag' },
   { name: 'less.wav', make: sayTooLittle, code: 'audioCorrupt', why: 'a third would sound' },
   { name: 'loud.wav', make: overdriven(20, []), code: 'audioClipped', why: 'square waves' },
   {
     name: 'loud.opus',
-    make: overdriven(24, ['-ar', '48000']),
+    make: overdriven(24, OPUS),
     code: 'audioClipped',
     why: 'the decoder makes waves of them again',
   },
-  {
-    name: 'cut.avi',
-    make: cut(['-c:a', 'mp3', '-ar', '44100'], 0.6),
-    code: 'audioTruncated',
-    why: 'the film says longer',
-  },
-  {
-    name: 'stub.wav',
-    make: cut([], 0.0001),
-    code: 'audioTruncated',
-    why: 'not even a whole header',
-  },
+  { name: 'cut.avi', make: cut(CD_MP3, 0.6), code: 'audioTruncated', why: 'it says longer' },
+  { name: 'stub.wav', make: cut([], 0.0001), code: 'audioTruncated', why: 'a part of a header' },
   { name: 'empty.mp3', make: text(() => ''), code: 'audioEmpty', why: 'an upload that never was' },
   {
     name: 'nothing.wav',
@@ -235,12 +213,7 @@ const REFUSALS: Refusal[] = [
   },
   { name: 'nan.wav', make: wavOfNaN, code: 'audioCorrupt', why: 'samples that are no numbers' },
   { name: 'broken.flac', make: brokenFlac, code: 'audioCorrupt', why: 'damaged on a bad disk' },
-  {
-    name: 'page-lost.ogg',
-    make: damagedOpus,
-    code: 'audioCorrupt',
-    why: 'a second of speech would be left out',
-  },
+  { name: 'page-lost.ogg', make: damagedOpus, code: 'audioCorrupt', why: 'a second is gone' },
   {
     name: 'page-gone.ogg',
     make: lackPage,
@@ -255,7 +228,7 @@ const REFUSALS: Refusal[] = [
   },
   ...['packet-lost.wma', 'packets-lost.ts'].map((name) => ({
     name,
-    make: damaged(['-ar', '44100', '-b:a', '64k'], 3000),
+    make: damaged([...CD, '-b:a', '64k'], 3000),
     code: 'audioCorrupt',
     why: 'the times of what is left show the gap',
   })),
@@ -273,13 +246,13 @@ const REFUSALS: Refusal[] = [
   },
   {
     name: 'frames-lost.mp3',
-    make: damaged(['-ar', '44100', '-b:a', '64k'], 2000),
+    make: damaged([...CD, '-b:a', '64k'], 2000),
     code: 'audioTruncated',
     why: 'the Info tag counts every frame',
   },
   {
     name: 'cut.webm',
-    make: cut(['-c:a', 'libopus', '-ar', '48000'], 0.6),
+    make: cut(OPUS, 0.6),
     code: 'audioTruncated',
     why: 'a recording of a browser that says no length breaks off in a part',
   },
