@@ -1,8 +1,20 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { truncate, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIngestPlace, type IngestPlace } from '../support/ingest-place.ts';
 import { makeWithFfmpeg, writeSpeech } from '../support/speech.ts';
+import {
+  brokenFlac,
+  cut,
+  cutOggAtPage,
+  damaged,
+  lackPage,
+  type MakeFile,
+  overdriven,
+  sayTooLittle,
+  soundBehind,
+  wavOfNaN,
+} from '../support/spoilt-recordings.ts';
 import { expectUnsaidLengthRefused } from '../support/unsaid-length.ts';
 
 const SPEECH_S = 20;
@@ -36,12 +48,6 @@ afterAll(async () => {
   await place.remove();
 });
 
-/** Makes a good file by ffmpeg and cuts it to a part of its bytes. */
-const cut = (args: string[], share: number) => async (path: string) => {
-  await makeWithFfmpeg('-i', speech, ...args, path);
-  await truncate(path, Math.floor((await readFile(path)).length * share));
-};
-
 const make =
   (...args: string[]) =>
   (path: string) =>
@@ -49,78 +55,16 @@ const make =
 const text = (content: () => string) => (path: string) => writeFile(path, content());
 const url = () => `http://127.0.0.1:${port}/x.mp3`;
 
-/** An Ogg page boundary near the middle: only the end-of-stream flag is missing then. */
-const cutOggAtPage = async (path: string) => {
-  await makeWithFfmpeg('-i', speech, '-c:a', 'libvorbis', path);
-  const bytes = await readFile(path);
-  await truncate(path, bytes.indexOf('OggS', Math.floor(bytes.length / 2)));
-};
-
-const soundBehind = (head: string) => async (path: string) => {
-  const mp3 = place.path('plain.mp3');
-  await makeWithFfmpeg('-i', speech, '-b:a', '64k', mp3);
-  await writeFile(path, Buffer.concat([Buffer.from(head), await readFile(mp3)]));
-};
-
 const htmlBeforeMp3 = soundBehind('<!doctype html><p>404</p>');
 const pdfBeforeMp3 = soundBehind('%PDF-1.7\n1 0 obj\n<< >>\nendobj\n');
-
-const wavOfNaN = async (path: string) => {
-  await makeWithFfmpeg('-i', speech, '-c:a', 'pcm_f32le', path);
-  const bytes = await readFile(path);
-  const at = bytes.indexOf('data') + 8 + 40_000;
-  bytes.fill('0000c07f', at, at + 200, 'hex');
-  await writeFile(path, bytes);
-};
-
-const brokenFlac = async (path: string) => {
-  await makeWithFfmpeg('-i', speech, path);
-  const bytes = await readFile(path);
-  for (let at = 20_000; at < bytes.length - 4000; at += 5000) bytes.fill(0x55, at, at + 300);
-  await writeFile(path, bytes);
-};
-
-/** Programs go on behind the damage and do not say how much they left out. */
-const damaged = (args: string[], lost: number) => async (path: string) => {
-  await makeWithFfmpeg('-i', speech, ...args, path);
-  const bytes = await readFile(path);
-  const middle = Math.floor(bytes.length / 2);
-  bytes.fill(0, middle, middle + lost);
-  await writeFile(path, bytes);
-};
-const damagedOpus = damaged(OPUS, 300);
-
-/** A page is gone with all its bytes: what is left of the file is without fault. */
-const lackPage = async (path: string) => {
-  await makeWithFfmpeg('-i', speech, '-c:a', 'libvorbis', path);
-  const bytes = await readFile(path);
-  const from = bytes.indexOf('OggS', Math.floor(bytes.length / 2));
-  const to = bytes.indexOf('OggS', from + 1);
-  await writeFile(path, Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]));
-};
+const damagedOpus = damaged(['-c:a', 'libopus', '-ar', '48000'], 300);
 
 const tooLargeFile = async (path: string) => {
   await writeFile(path, '');
   await truncate(path, 2_147_483_649);
 };
 
-/** Its recorder noted the length once, early, and never again. */
-const sayTooLittle = async (path: string) => {
-  await makeWithFfmpeg('-i', speech, path);
-  const bytes = await readFile(path);
-  const at = bytes.indexOf('data') + 4;
-  bytes.writeUInt32LE(Math.floor(bytes.readUInt32LE(at) / 3), at);
-  await writeFile(path, bytes);
-};
-
-/** As a microphone that is turned up too far records it. */
-const overdriven = (db: number, args: string[]) => async (path: string) => {
-  const tooLoud = `${path}.wav`;
-  await makeWithFfmpeg('-i', speech, '-filter:a', `volume=${db}dB,aformat=s16`, tooLoud);
-  await makeWithFfmpeg('-i', tooLoud, ...args, path);
-};
-
-type Refusal = { name: string; make: (path: string) => Promise<void>; code: string; why: string };
+type Refusal = { name: string; make: MakeFile; code: string; why: string };
 
 const REFUSALS: Refusal[] = [
   { name: 'cut.wav', make: cut([], 0.6), code: 'audioTruncated', why: 'the header says longer' },
@@ -273,7 +217,7 @@ const REFUSALS: Refusal[] = [
 describe('what must not sound is refused and leaves nothing behind', () => {
   test.each(REFUSALS)('$name: $code ($why)', async (refusal) => {
     const path = place.path(refusal.name);
-    await refusal.make(path);
+    await refusal.make(path, speech);
     const result = await place.ingest(path);
     expect(result.ok ? 'accepted' : result.problem.code, JSON.stringify(result)).toBe(refusal.code);
     expect(await place.leftovers()).toEqual([]);
@@ -286,7 +230,7 @@ describe('what must not sound is refused and leaves nothing behind', () => {
 
   test('a cut file tells how much of it there is', async () => {
     const path = place.path('half.wav');
-    await cut([], 0.5)(path);
+    await cut([], 0.5)(path, speech);
     const result = await place.ingest(path);
     expect(result).toEqual({
       ok: false,
