@@ -1,3 +1,4 @@
+import { exemptionCircles } from '#core/airtime/exemption-circles.ts';
 import { problemOfRule, type RuleProblem } from '#core/airtime/rule-check.ts';
 import { createUnitTree, owingUnit } from '#core/airtime/unit-tree.ts';
 import { createId } from '#runtime/clock.ts';
@@ -60,6 +61,10 @@ export const draftRule = async (
   const rule = nextVersion(ports, { ...request, to }, { before, today });
   const unfit = problemOfRule(rule, new Set(rules.keys()));
   if (unfit !== undefined) return refuse(unfit);
+  // An earlier version may still be in force on days on which this one already is.
+  if (exemptionCircles([...texts.rules, rule]).has(texts.rules.length)) {
+    return refuse({ code: 'ruleCycle', rule: rule.id });
+  }
   const campaign = (await store.campaigns()).find(({ id }) => id === rule.campaign);
   const facts = { rule, texts, today, directive: directive.value, campaign, isExplained };
   return ok({ rule, findings: await findingsOf(ports, facts) });

@@ -139,6 +139,21 @@ describe('what is odd about a rule is told to who enters it', () => {
 });
 
 describe('versions', () => {
+  it('a rule that would exempt one back only until a later version of that holds is refused', async () => {
+    const { ports, ruleRequest } = await open();
+    const enter = async (changed: object) => {
+      const done = await setRule(ports, actor, ruleRequest({ scope: 'own', ...changed }));
+      return done.ok ? done.value.id : done.problem;
+    };
+    const confirmed = ['ruleBindsNobody'];
+    const ward = await enter({ confirmed });
+    const group = await enter({ confirmed, unlessAired: ward });
+    await enter({ confirmed, id: group, versionFrom: '2026-05-01' });
+    const back = { confirmed, id: ward, unlessAired: group };
+    expect(await enter(back)).toEqual({ code: 'ruleCycle', rule: ward });
+    expect(await enter({ ...back, versionFrom: '2026-05-01' })).toBe(ward);
+  });
+
   it('a cap that is changed holds in its old form until tonight', async () => {
     const { ports, store, airtime, capRequest } = await open();
     const changed = capRequest({
