@@ -34,7 +34,7 @@ const frameOrder = { ident: 0, hotline: 1, closing: 2 } as const;
 const rankOf = ({ rank }: FrameItem): number => rank ?? 0;
 
 /** In the order in which they stand: every hotline, and of idents and closings the first by rank. */
-const standing = (frame: readonly FrameItem[]): readonly FrameItem[] => {
+export const standing = (frame: readonly FrameItem[]): readonly FrameItem[] => {
   const found = new Set<FrameItem['role']>();
   return [...frame]
     .sort((a, b) => frameOrder[a.role] - frameOrder[b.role] || rankOf(a) - rankOf(b))

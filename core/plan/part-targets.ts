@@ -1,6 +1,6 @@
 import { neededMsOf } from '#core/airtime/occurrences.ts';
 import type { Id } from '#schemas/primitives.ts';
-import type { Part } from './build-session.ts';
+import { type Part, standing } from './build-session.ts';
 import type { DayFrame } from './day-frame.ts';
 import type { Demand } from './demand.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -31,7 +31,7 @@ export const beside = (around: Around, campaigns: readonly Id[]): number => {
     (each) =>
       each.priority === 'priority' && !campaigns.some((one) => each.campaigns.includes(one)),
   );
-  const first = items.filter(({ rank = 0 }) => rank === 0);
+  const first = standing(items).filter(({ rank = 0 }) => rank === 0);
   return total([...first, ...foreign].filter((item) => isSteady(item, around)));
 };
 

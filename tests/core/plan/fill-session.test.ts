@@ -111,6 +111,21 @@ describe('what sessions hold', () => {
     }
   });
 
+  it('of idents without a rank one sounds, and only that one is counted', () => {
+    const idents = [80, 81].map((number) => ({
+      role: 'ident' as const,
+      bulletin: idOf(number),
+      clip: clipOf(number, MINUTE_MS),
+      validFromMs: 0,
+      expiresMs: at('00:00', '2026-01-01'),
+    }));
+    for (const session of sessionsOf({ frame: idents, rules: [ruleOf({ counts: 'session' })] })) {
+      expect(session.slots.filter(({ role }) => role === 'ident')).toHaveLength(1);
+      expect(lengthMs(session)).toBeGreaterThanOrEqual(30 * MINUTE_MS + 30_000);
+      expect(lengthMs(session)).toBeLessThan(30 * MINUTE_MS + 40_000);
+    }
+  });
+
   it.each([
     { why: 'expires while it would sound', changes: { expiresMs: at('05:33') } },
     { why: 'is not valid yet', changes: { validFromMs: at('18:00') } },
