@@ -39,8 +39,9 @@ export type SlotReason = z.infer<typeof slotReasonSchema>;
 
 /**
  * One planned slot beside what was heard of it. `plannedMs` and `startedMs` are instants; `airedMs`
- * is the airtime of its dated records. `final`: no record that is still missing can change it.
- * `cause` is what the log itself gives as reason; `records` and `refusals` are sequence numbers.
+ * is how much of it its dated records say was heard, what was begun again counted once. `final`: no
+ * record that is still missing can change it. `cause` is what the log itself gives as reason;
+ * `records` and `refusals` are sequence numbers.
  */
 export const slotReconciliationSchema = z.object({
   offsetMs: z.int().min(0),
