@@ -119,6 +119,16 @@ test('a day whose last session may still go on after midnight is unknown until a
   }
 });
 
+test('a record of a time after the instant of judging does not say that a session is over', () => {
+  const late = plannedSessionId(at(0, '23:50'));
+  const cut = started().item({ session: late, fromMs: at(0, '23:50'), toMs: at(1, '00:02') });
+  const ahead = cut.boot(at(30, '00:00')).beat(at(30, '01:00'));
+  const setBack = ahead.boot(at(1, '00:05'));
+  expect(verdictOn(inputOf(setBack.records)).verdict).toBe('unknown');
+  setBack.beat(at(1, '01:00'));
+  expect(verdictOn(inputOf(setBack.records)).verdict).toBe('tooShort');
+});
+
 test('what is still unknown when the week is locked is unproven, and a late record may meet it', () => {
   const heads = [{ speaker: speakerA, seq: 2 }];
   const locks = [{ week: '2026-03-02', lockedMs: at(7, '08:00'), heads }];
