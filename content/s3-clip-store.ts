@@ -96,7 +96,8 @@ const answerToStream = (answer: GetObjectCommandOutput, range?: ByteRange): Read
   if (!(Body instanceof Readable)) throw new Error('The S3 client gave no stream');
   if (isAsked(ContentLength, range)) return Body;
   Body.destroy();
-  throw new Error(`The S3 store gave ${ContentLength} bytes of another range`);
+  const cause = new Error(`The S3 store gave ${ContentLength} bytes of another range`);
+  throw new ClipStoreFailed('InvalidRange', cause);
 };
 
 /**

@@ -3,9 +3,13 @@ import { ClipStoreFailed } from './clip-store-failed.ts';
 
 /** What a connection fails with; errors of local files have codes too, and are others. */
 const CONNECTION =
-  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|CERT_|ERR_TLS|DEPTH_|UNABLE_)/;
+  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|EPROTO|HPE_|CERT_|ERR_TLS|ERR_SSL|DEPTH_|SELF_SIGNED_|UNABLE_)/;
 
 const isTimeout = ({ name }: Error): boolean => name === 'TimeoutError' || name === 'AbortError';
+
+/** The status of an answer that is none of a store, as a page of a proxy before it. */
+const strangeStatus = (error: Error): unknown =>
+  '$response' in error ? Object(error.$response).statusCode : undefined;
 
 /** What the store or the way to it says has failed; undefined for any other mistake. */
 const detailOf = (error: unknown): string | undefined => {
@@ -17,6 +21,8 @@ const detailOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && CONNECTION.test(String(error.code))) return String(error.code);
   if (isTimeout(error)) return error.name;
+  const status = strangeStatus(error);
+  if (status !== undefined) return `Unknown, ${status}`;
   return error instanceof AggregateError ? detailOf(error.errors[0]) : undefined;
 };
 

@@ -14,9 +14,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /**
  * `silent` never answers; `stalled` answers with the beginning of the clip and no more; `unanswered`
- * does what it is asked and breaks off before it says so.
+ * does what it is asked and breaks off before it says so; `page` is what a proxy says for a store that is not up.
  */
-type Fault = 'unavailable' | 'cut' | 'refused' | 'silent' | 'stalled' | 'unanswered';
+type Fault = 'unavailable' | 'cut' | 'refused' | 'silent' | 'stalled' | 'unanswered' | 'page';
 
 const SILENT_MS = 500;
 const NOBODY = '0'.repeat(64);
@@ -40,6 +40,7 @@ const openFaulty = async () => {
     cut: (from) => from.socket.destroy(),
     silent: () => undefined,
     stalled: (_, to) => to.writeHead(200, { 'content-length': 1000 }).write('tiếng làng'),
+    page: (_, to) => to.writeHead(502).end('<html><body>Bad Gateway'),
     unanswered: (from) => pass(from, () => from.socket.destroy()),
   };
   const proxy = createServer((from, to) => {
@@ -104,7 +105,7 @@ test('a store that stops in the middle of a clip breaks off, and is waited for n
   const { path, clip } = await clipFile(1000);
   await store.put(clip, path);
   fail(/^GET/, 'stalled', 1);
-  await expect(store.verify(clip)).rejects.toThrow();
+  await expect(store.verify(clip)).rejects.toBeInstanceOf(ClipStoreFailed);
   expect(await store.verify(clip)).toMatchObject({ ok: true });
 });
 
@@ -139,6 +140,16 @@ test('a store that goes on refusing is no missing clip', async () => {
   const { store, fail } = await openFaulty();
   fail(/./, 'refused', 10);
   await expect(store.has(NOBODY)).rejects.toBeInstanceOf(ClipStoreFailed);
+});
+
+test('a store whose proxy answers for it with a page has failed, and misses no clip', async () => {
+  const { store, fail } = await openFaulty();
+  const { path, clip } = await clipFile(1000);
+  fail(/./, 'page', 20);
+  const failed = { detail: 'Unknown, 502' };
+  await expect(store.verify(clip)).rejects.toMatchObject(failed);
+  await expect(store.put(clip, path)).rejects.toMatchObject(failed);
+  await expect(store.remove(clip)).rejects.toMatchObject(failed);
 });
 
 test('a store without its bucket, or that nobody reaches, is named and misses no clip', async () => {
