@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { ClipStoreFailed } from '#content/clip-store-failed.ts';
 import { type CopyReport, copyClips } from '#content/copy-clips.ts';
 import { createMovingClipStore } from '#content/moving-clip-store.ts';
@@ -20,11 +21,11 @@ import {
 
 /** Work on the clips of a server, on its machine, beside it. */
 export interface ClipDesk {
-  /** Errors: clipStoreFailed, and those of opening the database. */
+  /** Errors: configurationInvalid, clipStoreFailed, and those of opening the database. */
   check(): Promise<Result<ClipCheck, Problem>>;
   /** Copies what stands in the previous folder only. Errors: configurationInvalid, diskFull, clipStoreFailed. */
   copy(): Promise<Result<CopyReport, Problem>>;
-  /** Errors: alreadyRunning, clipStoreFailed, and those of opening the database. */
+  /** Errors: alreadyRunning, configurationInvalid, clipStoreFailed, and those of opening the database. */
   clean(): Promise<Result<ClipsCleaned, Problem>>;
 }
 
@@ -41,8 +42,17 @@ const withStore = async <T>(
   }
 };
 
-/** What the work gives, or that the store of clips fails. */
-const telling = async <T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> => {
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+
+/** What the work gives, or that the folder that is being moved is not there, or the store of clips fails. */
+const telling = async <T>(
+  { previousClipFolder }: ServerConfig,
+  work: () => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> => {
+  if (previousClipFolder !== null && !(await isFolder(previousClipFolder))) {
+    return refuse(previousIs('unknown'));
+  }
   try {
     return await work();
   } catch (error) {
@@ -57,14 +67,16 @@ export const openClipDesk = (config: ServerConfig): ClipDesk => {
   const previous = openPrevious(config);
   const clips = previous === undefined ? main : createMovingClipStore(main, previous);
   return {
-    check: () => telling(() => withStore(config, (store) => checkClips({ store, clips }))),
+    check: () => telling(config, () => withStore(config, (store) => checkClips({ store, clips }))),
     copy: () =>
-      telling(async () => {
+      telling(config, async () => {
         const { previousClipFolder: fromFolder } = config;
-        return fromFolder === null ? refuse(nothingToMove) : copyClips({ fromFolder, to: main });
+        return fromFolder === null
+          ? refuse(previousIs('needed'))
+          : copyClips({ fromFolder, to: main });
       }),
     clean: () =>
-      telling(async () => {
+      telling(config, async () => {
         const lock = await lockFolder(config.dataFolder);
         if (!lock.ok) return lock;
         const clock = systemClock();
@@ -77,7 +89,7 @@ export const openClipDesk = (config: ServerConfig): ClipDesk => {
   };
 };
 
-const nothingToMove: Problem = {
+const previousIs = (issue: string): Problem => ({
   code: 'configurationInvalid',
-  issues: [{ setting: settingToVariable('previousClipFolder'), issue: 'needed' }],
-};
+  issues: [{ setting: settingToVariable('previousClipFolder'), issue }],
+});

@@ -164,6 +164,16 @@ test('nothing is copied when nothing is said to move', async () => {
   expect(errors).toContain('TIENG_LANG_PREVIOUS_CLIP_FOLDER');
 });
 
+test('a previous folder that is not there is told by the name of its setting', async () => {
+  const nowhere = await desk({ ...s3Settings(), PREVIOUS_CLIP_FOLDER: 'nowhere' });
+  const issues = [{ setting: 'TIENG_LANG_PREVIOUS_CLIP_FOLDER', issue: 'unknown' }];
+  const problem = { code: 'configurationInvalid', issues };
+  expect([await nowhere.check(), await nowhere.copy()]).toEqual([
+    { ok: false, problem },
+    { ok: false, problem },
+  ]);
+});
+
 test('what nobody refers to is removed when it is old and no server works', async () => {
   await restart({});
   const keeper = await desk();
