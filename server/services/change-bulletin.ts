@@ -183,7 +183,7 @@ const makeVersion = async (
   const change = { replaces: bulletin.id, ...toAudit(wanted) };
   const subject = value.id;
   const done = await ports.store.commit({
-    guards: next.guards,
+    guards: [{ kind: 'sameBulletin', value: bulletin }, ...next.guards],
     changes: [...next.changes, { do: 'insert', what: 'bulletin', value }],
     audit: [auditEntry(ports, { actor, action: 'bringBulletin', subject, facts: change })],
   });

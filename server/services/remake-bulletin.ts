@@ -105,7 +105,11 @@ const commitVersion = async (
   const { cutStartMs, cutEndMs, choices } = making;
   const facts = { replaces: replaces.id, clip, cutStartMs, cutEndMs, choices };
   const done = await ports.store.commit({
-    guards: [{ kind: 'clipUnused', clip, first }, ...next.guards],
+    guards: [
+      { kind: 'clipUnused', clip, first },
+      { kind: 'sameBulletin', value: replaces },
+      ...next.guards,
+    ],
     changes: [
       ...next.changes,
       { do: 'put', what: 'clip', value: ingestedToClip(ingested, nowMs) },

@@ -54,7 +54,11 @@ const respeak = (
   return withSpokenText(ports, { text: script, manner, units }, async (path, { reading }) => {
     const actor = await lastChanger(ports, bulletin, reading);
     const description = describe(bulletin, reasonOf(says, reading.numbers));
-    return keepBulletin(ports, { actor, path, script, manner, reading, description, checked });
+    // What is said of it is changed at once, and must not come back as it was before it was spoken.
+    const beside = () =>
+      ({ changes: [], guards: [{ kind: 'sameBulletin', value: bulletin }] }) as const;
+    const source = { actor, path, script, manner, reading, description, checked, beside };
+    return keepBulletin(ports, source);
   });
 };
 

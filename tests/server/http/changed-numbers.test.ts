@@ -277,3 +277,16 @@ test('of those who changed two numbers and a word of one text at once, none can 
   }
   expect(await release(fourth, second), 'who only renamed one').toMatchObject({ status: 200 });
 });
+
+test('what is said of a bulletin while it is spoken anew stands in the version that is made', async () => {
+  await setNumber('thuy-loi', '0237 3721 801');
+  const first = await write('Thủy lợi', 'Xin gọi trạm thủy lợi, số {thuy-loi}.');
+  await release(other, first);
+  const { begun, go } = holdVoice();
+  await setNumber('thuy-loi', '0237 3721 802');
+  await begun;
+  await writer.post(`/api/bulletins/${first.id}/facts`, { title: 'Tên mới' });
+  go();
+  await untilStates(first, ['released', 'submitted']);
+  expect(await newestOf(first)).toMatchObject({ title: 'Tên mới' });
+});
