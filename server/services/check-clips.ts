@@ -109,6 +109,9 @@ export const cleanClips = async (ports: CleaningPorts): Promise<ClipsCleaned> =>
   };
 };
 
+/** One look at a record finds all that it names, however many are looked for. */
+const HASH = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
+
 /** Those of the hashes that stand anywhere in a record of any speaker. */
 const namedInLogs = async (
   store: Store,
@@ -121,7 +124,7 @@ const namedInLogs = async (
     for (let from = 1; from <= last; from += MAX_LIST) {
       const records = await store.records(id, from, from + MAX_LIST - 1);
       const text = JSON.stringify(records.map(({ record }) => record));
-      for (const hash of hashes) if (text.includes(hash)) named.add(hash);
+      for (const [hash] of text.matchAll(HASH)) if (hashes.has(hash)) named.add(hash);
       await breathe();
     }
   }
