@@ -69,6 +69,13 @@ test('the words of a recording come with it, however many, and are asked for the
   });
 });
 
+test('what is said of a recording besides its words is as short as in a header', async () => {
+  const metadata = { filename: 'a.wav', title: 'Phỏng vấn', campaigns: ','.repeat(100_000) };
+  const json = { bytes: 100, metadata };
+  const begun = await newsroom.operator.call('POST', '/api/uploads/described', { json });
+  expect(begun).toMatchObject({ status: 400, body: { code: 'requestInvalid' } });
+});
+
 test('a file may be for as many units as any bulletin', async () => {
   const unit = (at: number) => `01900000-0000-7000-8000-${`${at}`.padStart(12, '0')}`;
   const units = Array.from({ length: MAX_TARGET_UNITS }, (_, at) => unit(at)).join(',');
