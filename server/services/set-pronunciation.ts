@@ -20,12 +20,16 @@ export const setPronunciation = async (
   request: SetPronunciationRequest,
 ): Promise<Result<Pronunciation, ProblemOf<'listFull'> | CommitProblem>> => {
   const known = await ports.store.pronunciations();
-  const isNew = !known.some(({ written }) => written === request.written);
-  if (isNew && known.length >= MAX_PRONUNCIATIONS) {
+  const before = known.find(({ written }) => written === request.written);
+  if (before === undefined && known.length >= MAX_PRONUNCIATIONS) {
     return refuse({ code: 'listFull', most: MAX_PRONUNCIATIONS });
   }
-  const changedMs = Math.floor(ports.clock.wallMs());
-  const value: Pronunciation = { ...request, changedBy: actor, changedMs };
+  // Who enters the same again has not said it so first.
+  const { changedBy, changedMs } =
+    before?.spoken === request.spoken
+      ? before
+      : { changedBy: actor, changedMs: Math.floor(ports.clock.wallMs()) };
+  const value: Pronunciation = { ...request, changedBy, changedMs };
   const { written: subject, spoken } = value;
   const done = await ports.store.commit({
     changes: [{ do: 'put', what: 'pronunciation', value }],

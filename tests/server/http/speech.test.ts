@@ -29,6 +29,16 @@ test('southern words and repeats are as the manner says', async () => {
   expect(spoken).toBe('Giá năm ngàn đồng. Gọi ngay một một ba. Xin nhắc lại: Gọi ngay một một ba.');
 });
 
+test('who enters a word again as it is said already has not changed it', async () => {
+  await setWord('Tiki', 'ti ki');
+  const json = { written: 'Tiki', spoken: 'ti ki' };
+  const [first, again] = [
+    await newsroom.operator.get('/api/speech/pronunciations'),
+    await newsroom.both.call('PUT', '/api/speech/pronunciations', { json }),
+  ];
+  expect(first).toContainEqual(again.body);
+});
+
 test('a word of the site is said its way from then on, until it is said as written', async () => {
   const told = await setWord('Lazada', 'la da đa');
   expect(told).toMatchObject({ status: 200, body: { written: 'Lazada', spoken: 'la da đa' } });
