@@ -61,27 +61,36 @@ test('what was released as an ident before is the ident of its units, the latest
   ]);
 });
 
-test('who took a number away before, and who entered one that a waiting version says, is not forgotten', () => {
+test('who took a number away before, and who made a waiting version say another one, is not forgotten', () => {
   const { database, version } = before(
     names.find((name) => name.endsWith('hotline-removals.sql')) ?? '',
   );
   const by = (id: string) => JSON.stringify({ kind: 'user', id });
   const hash = 'a'.repeat(64);
-  const facts = JSON.stringify({ key: 'cong-an', unit: null, number: '113' });
+  const inVillage = (unit: string | null) =>
+    JSON.stringify({ key: 'cong-an', unit, number: '113' });
+  const facts = inVillage(null);
   database.exec(`INSERT INTO clips VALUES ('${hash}', 1, 1, -16, -2, 7);
     INSERT INTO said_numbers VALUES ('${hash}', '{"cong-an":"114"}');
     INSERT INTO hotlines VALUES ('h', 'cong-an', 'police', 'x', NULL, '114', '${by('lan')}', 1);
     INSERT INTO audit_entries VALUES ('1', '${by('lan')}', 'removeHotline', 'h', '${facts}', 3);
     INSERT INTO audit_entries VALUES ('2', '${by('minh')}', 'removeHotline', 'g', '${facts}', 4);
-    INSERT INTO bulletins (id, first, version, title, language, campaigns, role, units, priority, clip,
-      state, trial, valid_from_ms, expires_ms, created_by, created_ms)
-      VALUES ('b2', 'b1', 2, 'x', 'vi', '[]', 'bulletin', '[]', 'normal', '${hash}', 'submitted', 0, 0,
-      9, '${by('hoa')}', 0)`);
+    INSERT INTO audit_entries VALUES ('3', '${by('hoa')}', 'removeHotline', 'f', '${inVillage('u1')}', 6);
+    INSERT INTO audit_entries VALUES ('4', '${by('tam')}', 'removeHotline', 'e', '${inVillage('u2')}', 4);`);
+  const add =
+    database.prepare(`INSERT INTO bulletins (id, first, version, title, language, campaigns,
+    role, units, priority, clip, state, trial, valid_from_ms, expires_ms, created_by, created_ms)
+    VALUES (?, 'b1', ?, 'x', 'vi', '[]', 'bulletin', '[]', 'normal', '${hash}', ?, 0, 0, 9,
+    '${by('hoa')}', ?)`);
+  add.run('b1', 1, 'released', 5);
+  add.run('b2', 2, 'submitted', 7);
   migrate(database, version);
   expect(database.prepare('SELECT * FROM hotline_removals').all()).toEqual([
     { place: 'cong-an/', key: 'cong-an', unit: null, changed_by: by('minh'), changed_ms: 4 },
+    { place: 'cong-an/u1', key: 'cong-an', unit: 'u1', changed_by: by('hoa'), changed_ms: 6 },
+    { place: 'cong-an/u2', key: 'cong-an', unit: 'u2', changed_by: by('tam'), changed_ms: 4 },
   ]);
   expect(database.prepare('SELECT read_ms, changed_by FROM said_numbers').raw().all()).toEqual([
-    [7, `[${by('lan')}]`],
+    [7, `[${by('lan')},${by('hoa')}]`],
   ]);
 });
