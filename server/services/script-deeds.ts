@@ -1,3 +1,4 @@
+import { cleanText } from '#core/speech/clean-text.ts';
 import { placeholdersIn, type ReadNumbers } from '#core/speech/hotlines.ts';
 import type { Actor, Bulletin } from '#schemas/entities/bulletin.ts';
 import type { HotlineRemoval } from '#schemas/entities/hotline.ts';
@@ -32,7 +33,8 @@ interface SiteWords {
 
 /**
  * Whose deeds a script is read by: for each key who entered the number, and who took one away that
- * stood nearer; and who said how a word in it is to be said. Source: ADR 0031.
+ * stood nearer and that nobody has entered again; and who said how a word in it is to be said.
+ * Source: ADR 0031.
  */
 export const scriptDeeds = (
   { script, units }: PlacedScript,
@@ -40,13 +42,17 @@ export const scriptDeeds = (
 ): readonly ScriptDeed[] => {
   const deedsOf = (key: string): readonly ScriptDeed[] => {
     const places = lines.placesOf(key, units);
-    const isThere = (each: HotlineRemoval): boolean => each.key === key && places.has(each.unit);
+    const entered = lines.hotlines.filter((line) => line.key === key && places.has(line.unit));
+    const isAgain = ({ unit }: HotlineRemoval): boolean =>
+      entered.some((line) => line.unit === unit);
     return [
-      ...lines.hotlines.filter(isThere).map((line) => toDeed('number', line)),
-      ...removals.filter(isThere).map((removal) => toDeed('removal', removal)),
+      ...entered.map((line) => toDeed('number', line)),
+      ...removals
+        .filter((each) => each.key === key && places.has(each.unit) && !isAgain(each))
+        .map((removal) => toDeed('removal', removal)),
     ];
   };
-  const text = script.normalize('NFC').toLowerCase();
+  const text = cleanText(script).toLowerCase();
   const words = pronunciations.filter(({ written }) => text.includes(written.toLowerCase()));
   return [
     ...placeholdersIn(script).flatMap(deedsOf),
