@@ -31,7 +31,7 @@ const maxWorkers = 3;
 const testTimeoutMs = 180_000;
 const hookTimeoutMs = 240_000;
 /** What is looked at again and again comes within this; unset it is a second. */
-const pollTimeoutMs = 30_000;
+const pollTimeoutMs = 60_000;
 
 const common = {
   environment: 'node',

@@ -17,7 +17,7 @@ import { writeSpeech } from '../support/speech.ts';
 const run = promisify(execFile);
 const ONCE = fileURLToPath(new URL('../support/processes/ingest-once.ts', import.meta.url));
 const SPEECH_S = 30;
-const STARTED_MS = 50_000;
+const STARTED_MS = 60_000;
 
 let place: IngestPlace;
 let speech = '';

@@ -20,7 +20,7 @@ const MINUTE = 60_000;
 const siren = clipOf('siren', 10_000);
 /** Sound and pause of one repeat, in milliseconds. */
 const REPEAT = 15_000;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 interface Scene {
   readonly rig: AgentRig;

@@ -20,6 +20,8 @@ import { S3_BUCKET, startS3Server } from '#tests/support/s3-server.ts';
 
 const texts = [{ key: 'chao', trial: false, script: ['Kính chào bà con.'] }];
 const TWO_DAYS_S = 2 * 86_400;
+/** The longest that the bulletin of the pack may take to be there. */
+const WAIT_MS = 60_000;
 
 let place: ServerPlace;
 let server: RunningServer;
@@ -33,7 +35,7 @@ beforeAll(async () => {
   server = await place.run();
   person = await firstAdministrator(server);
   const made = async () => z.array(bulletinSchema).parse(await person.get('/api/bulletins'));
-  const [only] = await eventually(made, (bulletins) => bulletins.length === 1, 20_000);
+  const [only] = await eventually(made, (bulletins) => bulletins.length === 1, WAIT_MS);
   if (only === undefined) throw new Error('there is no bulletin');
   bulletin = only;
 });

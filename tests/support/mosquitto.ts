@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** Where Debian keeps the plugin, by architecture. */
 const PLUGIN_FOLDERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'];
 const CONFIGURATION = new URL('../../deploy/mosquitto/mosquitto.conf', import.meta.url);
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
 
 export interface RunningMosquitto {
   readonly port: number;

@@ -8,8 +8,8 @@ import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
-const BROWSER_MS = 40_000;
-const TOOL_MS = 20_000;
+const BROWSER_MS = 60_000;
+const TOOL_MS = 60_000;
 
 /** Whether this process may make networks of its own. */
 export const canMakeNetworks = (): boolean =>

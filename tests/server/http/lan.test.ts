@@ -44,7 +44,7 @@ describe.skipIf(!canMakeNetworks())('on a local network (needs root to make one)
   });
 
   const curl = (...args: string[]) =>
-    network.execute('curl', ['--silent', '--show-error', '--max-time', '5', ...args]);
+    network.execute('curl', ['--silent', '--show-error', '--max-time', '60', ...args]);
 
   test('a browser that trusts the site’s authority has a secure context', async () => {
     const page = await network.browse(url, { trusting: authority });

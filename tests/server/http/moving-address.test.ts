@@ -15,7 +15,7 @@ import { ask, secureConnection } from '#tests/support/secure-request.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const ARRIVAL_MS = 30_000;
+const ARRIVAL_MS = 60_000;
 
 type Interfaces = Record<string, NetworkInterfaceInfo[]>;
 const IPV4 = {
