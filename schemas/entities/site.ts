@@ -4,6 +4,7 @@ import {
   idSchema,
   instantMsSchema,
   localDaySchema,
+  severalLines,
   shortText,
   siteSlugSchema,
   volumeSchema,
@@ -68,7 +69,7 @@ export const directiveSchema = z.object({
   number: shortText(80),
   issuer: shortText(200),
   day: localDaySchema,
-  abstract: shortText(2000),
+  abstract: severalLines(2000),
 });
 export type Directive = z.infer<typeof directiveSchema>;
 

@@ -1,11 +1,16 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { enrolmentCodeSchema } from '#schemas/enrolment.ts';
+import { directiveSchema } from '#schemas/entities/site.ts';
 import { type ContractName, contracts, contractToJsonSchema } from '#schemas/json-schema.ts';
 import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import { shortText } from '#schemas/primitives.ts';
 import { problemCodes } from '#schemas/problem.ts';
 import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
+import {
+  acceptExcuseRequestSchema,
+  correctHistoryRequestSchema,
+} from '#schemas/requests/inspection.ts';
 import { handSessionId, plannedSessionId, sessionIdSchema } from '#schemas/session.ts';
 
 const names = Object.keys(contracts) as ContractName[];
@@ -49,6 +54,15 @@ describe('contracts', () => {
     { text: '   ', read: undefined, why: 'blanks alone are nothing' },
   ])('a name is what people can read: $why', ({ text, read }) => {
     expect(shortText(20).safeParse(text).data).toBe(read);
+  });
+
+  test.each([
+    { of: 'excuse', schema: acceptExcuseRequestSchema.shape.reason },
+    { of: 'correction', schema: correctHistoryRequestSchema.shape.reason },
+    { of: 'directive', schema: directiveSchema.shape.abstract },
+  ])('what is written in a box about a $of may have several lines', ({ schema }) => {
+    expect(schema.parse(' Mất điện,\r\nđã báo. ')).toBe('Mất điện,\nđã báo.');
+    expect(schema.safeParse('Mất điện\u0000').success).toBe(false);
   });
 
   test('every problem code is a name that other programs can use', () => {

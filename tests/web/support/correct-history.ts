@@ -13,7 +13,7 @@ export const correctHistory = async (
   await field(texts.speaker).selectOption(speaker);
   await field(texts.said).selectOption('no');
   await field(texts.unit).selectOption(unit);
-  await field(texts.reason).fill('Cụm loa đã chuyển đi');
+  await field(texts.reason).fill('Cụm loa đã chuyển đi,\nxem biên bản bàn giao');
   await look();
   await dialogue.getByRole('button', { name: texts.enter, exact: true }).click();
 };

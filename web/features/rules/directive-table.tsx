@@ -29,7 +29,7 @@ export const DirectiveTable = () => {
               <td>{number}</td>
               <td>{times.date(day)}</td>
               <td>{issuer}</td>
-              <td>{abstract}</td>
+              <td style={{ whiteSpace: 'pre-line' }}>{abstract}</td>
             </tr>
           ))}
       </PlainTable>

@@ -49,7 +49,7 @@ export const Evidence = ({ verdict, inspection }: EvidenceProps) => {
     <Stack gap={4}>
       <Text size="sm">{said}</Text>
       {excuse !== undefined && (
-        <Text size="sm">
+        <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
           {say('excuse.given', {
             reason: excuse.reason,
             who: excuse.acceptedBy,

@@ -31,7 +31,7 @@ export const CorrectionList = ({ given }: { readonly given: readonly GivenCorrec
   return (
     <List size="sm">
       {given.map((one) => (
-        <List.Item key={one.id} data-correction={one.id}>
+        <List.Item key={one.id} data-correction={one.id} style={{ whiteSpace: 'pre-line' }}>
           {say('foundBy', { said: toText(one), who: one.foundBy })}
         </List.Item>
       ))}
