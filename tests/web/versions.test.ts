@@ -109,6 +109,30 @@ test(
 );
 
 test(
+  'what is asked for while the line is cut fails at once, and is not done later by itself',
+  async () => {
+    const title = 'Lịch cắt điện';
+    const { bulletin } = await releasedIn(title);
+    const { page } = visitor;
+    await page.goto(`${opened.server.url}/bulletins`);
+    await visitor.look(office);
+    const card = page.getByRole('article', { name: title, exact: true });
+    await visitor.button('withdraw', card).click();
+    const dialogue = visitor.dialogue();
+    await page.context().setOffline(true);
+    await visitor.button('withdraw', dialogue).click();
+    await dialogue.getByRole('alert').getByText(visitor.said('failed.server')).waitFor();
+    await visitor.button('cancel', dialogue).click();
+    await page.context().setOffline(false);
+    await page.getByRole('link', { name: visitor.said('place.today'), exact: true }).click();
+    await visitor.go('place.bulletins');
+    await visitor.button('withdraw', card).waitFor();
+    expect(await caller.get(`/api/bulletins/${bulletin.id}`)).toMatchObject({ state: 'released' });
+  },
+  STORY_MS,
+);
+
+test(
   'the last day of a bulletin can be typed, digit by digit, and is kept when the dialogue is closed by a slip',
   async () => {
     const title = 'Lịch gặt lúa';

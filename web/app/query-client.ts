@@ -18,7 +18,12 @@ export const createQueryClient = (): QueryClient => {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: STALE_AFTER_MS, retry: (count, error) => mayRetry(count, error) },
+      queries: {
+        ...{ networkMode: 'always', refetchOnReconnect: true, staleTime: STALE_AFTER_MS },
+        retry: (count, error) => mayRetry(count, error),
+      },
+      // What fails now is not done later by itself, when nobody waits for it any more.
+      mutations: { networkMode: 'always' },
     },
   });
   return client;
