@@ -24,7 +24,7 @@ const letter = {
   number: '01/KH-UBND',
   day: '2025-01-10',
   issuer: 'UBND xã Hoằng Phong',
-  abstract: 'Cao điểm phòng ngừa xuất cảnh lao động trái phép dịp Tết Ất Tỵ 2025',
+  abstract: 'Cao điểm phòng ngừa xuất cảnh lao động trái phép\ndịp Tết Ất Tỵ 2025',
 };
 const CAMPAIGN = 'Phòng ngừa xuất cảnh lao động trái phép';
 
@@ -67,6 +67,13 @@ const button = (within: Page | Locator, key: Key) =>
 const field = (within: Locator, key: Key) => {
   const label = said('vi', key).replaceAll(/[()]/g, '\\$&');
   return within.getByLabel(new RegExp(`^${label}( \\*)?$`));
+};
+
+const lookAtBoth = async (page: Page, name: string): Promise<void> => {
+  for (const size of ['pc', 'telephone'] as const) {
+    await page.setViewportSize(sizes[size]);
+    await look(page, `${name}-${size}`, true);
+  }
 };
 
 test(
@@ -141,10 +148,7 @@ test(
     await conflict.getByText(CAMPAIGN).first().waitFor();
     expect(await conflict.textContent()).toMatch(/30.*15/);
     await conflict.locator('[data-repairs]').getByText('Không thể cùng giữ').waitFor();
-    for (const size of ['pc', 'telephone'] as const) {
-      await page.setViewportSize(sizes[size]);
-      await look(page, `cap-conflict-vi-${size}`, true);
-    }
+    await lookAtBoth(page, 'cap-conflict-vi');
     expect((await listed('/api/caps')).length).toBe(before);
     await page.setViewportSize(sizes.pc);
     await field(dialogue, 'entry.confirm').check();
@@ -157,7 +161,7 @@ test(
 );
 
 test(
-  'a fixed programme is entered with its weekdays and hours, shown, and suspended',
+  'a fixed programme is entered with its weekdays and hours, shown, and suspended beside what another changed',
   async () => {
     const page = pageOf('administrator');
     await button(page, 'programme.create').click();
@@ -176,15 +180,16 @@ test(
     await dialogue.waitFor({ state: 'detached' });
     await button(card, 'programme.change').click();
     await field(dialogue, 'programme.suspend').check();
+    const [standing] = await listed('/api/programmes');
+    await caller.post('/api/programmes', { ...standing, startsAt: '04:05' });
+    await button(dialogue, 'entry.check').click();
+    await dialogue.getByText(manners.overtaken, { exact: true }).waitFor();
     await button(dialogue, 'entry.check').click();
     await button(dialogue, 'entry.save').click();
-    await card.getByText(said('vi', 'programme.suspended'), { exact: true }).waitFor();
+    const saved = card.filter({ hasText: '04:05' });
+    await saved.getByText(said('vi', 'programme.suspended'), { exact: true }).waitFor();
     await dialogue.waitFor({ state: 'detached' });
-    for (const size of ['pc', 'telephone'] as const) {
-      await page.setViewportSize(sizes[size]);
-      await look(page, `programmes-vi-${size}`, true);
-    }
-    await page.setViewportSize(sizes.pc);
+    await lookAtBoth(page, 'programmes-vi');
   },
   STORY_MS,
 );
@@ -222,11 +227,7 @@ test(
       });
     expect(await main.getByLabel(manners['late.withinMin']).inputValue()).toBe('20');
     expect(await main.getByLabel(manners['manners.volume']).inputValue()).toBe('55');
-    for (const size of ['pc', 'telephone'] as const) {
-      await page.setViewportSize(sizes[size]);
-      await look(page, `settings-vi-${size}`, true);
-    }
-    await page.setViewportSize(sizes.pc);
+    await lookAtBoth(page, 'settings-vi');
   },
   STORY_MS,
 );
@@ -269,7 +270,7 @@ test(
     await page.locator('.mantine-Accordion-control:has([data-verdict])').first().click();
     await button(page, 'excuse').first().click();
     const dialogue = page.getByRole('dialog');
-    await field(dialogue, 'excuse.reason').fill('Mất điện cả xã');
+    await field(dialogue, 'excuse.reason').fill('Mất điện cả xã,\nđã báo điện lực');
     await look(page, 'excuse-vi-pc', true);
     await button(dialogue, 'excuse').click();
     await page.locator('.mantine-Accordion-control [data-verdict=excused]').waitFor();

@@ -1,16 +1,19 @@
-import { Checkbox, SimpleGrid } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { Checkbox, SimpleGrid, Text } from '@mantine/core';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Programme } from '#schemas/entities/programme.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { unitsQuery } from '../../shared/api/queries.ts';
 import { useLocalTimes } from '../../shared/local-time.ts';
+import { isOvertaken, rebaseDraft } from '../../shared/overtaken.ts';
+import { useMannersText } from '../../shared/texts/manners-texts.ts';
 import { useText } from '../../shared/texts/texts.ts';
 import { CheckedForm } from '../../shared/ui/checked-form.tsx';
 import { ChoiceField, toChoices } from '../../shared/ui/choice-field.tsx';
 import { LineField } from '../../shared/ui/line-field.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { useNow } from '../../shared/use-now.ts';
+import { programmesQuery } from './airtime-queries.ts';
 import { FromToFields } from './from-to-fields.tsx';
 import { topUnit } from './top-unit.ts';
 import { WeekdaysField } from './weekdays-field.tsx';
@@ -54,12 +57,16 @@ interface ProgrammeFormProps {
 
 const toDraft = ({ id: _, to, ...rest }: Programme): ProgrammeDraft => ({ ...rest, to: to ?? '' });
 
-/** A new fixed programme, or a change of one, with what it makes impossible shown before. */
-export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
-  const say = useText();
+/**
+ * A programme as somebody changes it. When it was changed meanwhile nothing is overwritten: what was
+ * entered stays, and all else becomes what holds now.
+ */
+const useProgrammeDraft = (programme: Programme | undefined) => {
+  const client = useQueryClient();
   const today = useLocalTimes().day(useNow());
   const { data: units } = useSuspenseQuery(unitsQuery);
-  const [seen] = useState(programme);
+  const [seen, setSeen] = useState(programme);
+  const [isRebased, setRebased] = useState(false);
   const [draft, setDraft] = useState<ProgrammeDraft>(() =>
     programme === undefined
       ? {
@@ -68,6 +75,30 @@ export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
         }
       : toDraft(programme),
   );
+  const rebase = async (): Promise<void> => {
+    const standing = await client.fetchQuery({ ...programmesQuery, staleTime: 0 });
+    const now = standing.find(({ id }) => id === seen?.id);
+    if (seen === undefined || now === undefined) return;
+    setDraft(rebaseDraft(draft, toDraft(seen), toDraft(now)));
+    setSeen(now);
+    setRebased(true);
+  };
+  const orRebase = async <T,>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (isOvertaken(error)) await rebase();
+      throw error;
+    }
+  };
+  return { units, seen, draft, setDraft, isRebased, orRebase };
+};
+
+/** A new fixed programme, or a change of one, with what it makes impossible shown before. */
+export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
+  const say = useText();
+  const sayManners = useMannersText();
+  const { units, seen, draft, setDraft, isRebased, orRebase } = useProgrammeDraft(programme);
   const onChange = (changed: Partial<ProgrammeDraft>) => setDraft({ ...draft, ...changed });
   const request = () => ({
     ...draft,
@@ -77,8 +108,13 @@ export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
   return (
     <CheckedForm
       value={draft}
-      check={async () => (await answered(api.programmes.check.$post({ json: request() }))).findings}
-      save={(confirmed) => answered(api.programmes.$post({ json: { ...request(), confirmed } }))}
+      check={async () => {
+        const checked = answered(api.programmes.check.$post({ json: request() }));
+        return (await orRebase(checked)).findings;
+      }}
+      save={(confirmed) =>
+        orRebase(answered(api.programmes.$post({ json: { ...request(), confirmed } })))
+      }
       onDone={onDone}
     >
       <TextField
@@ -104,6 +140,7 @@ export const ProgrammeForm = ({ programme, onDone }: ProgrammeFormProps) => {
         checked={draft.suspended}
         onChange={({ currentTarget }) => onChange({ suspended: currentTarget.checked })}
       />
+      {isRebased && <Text size="sm">{sayManners('overtaken')}</Text>}
     </CheckedForm>
   );
 };
