@@ -50,13 +50,13 @@ const draftOf = (bulletin: Bulletin) => ({
  * dialogue is closed by a slip.
  */
 const useFactsDraft = (bulletin: Bulletin) => {
-  const begun = { seen: bulletin, draft: draftOf(bulletin) };
+  const begun = { seen: bulletin, ...draftOf(bulletin) };
   const kept = useKeptDraft(`change.${bulletin.id}`, begun);
-  const { seen, draft } = kept.draft;
+  const { seen, ...draft } = kept.draft;
   const param = { id: bulletin.id };
   const rebase = async (): Promise<void> => {
     const now = await answered(api.bulletins[':id'].$get({ param }));
-    kept.change({ seen: now, draft: rebaseDraft(draft, draftOf(seen), draftOf(now)) });
+    kept.change({ seen: now, ...rebaseDraft(draft, draftOf(seen), draftOf(now)) });
   };
   const save = async (): Promise<void> => {
     const json = { ...toChange(bulletin, draft, draft.script), seen: asSeen(seen) };
@@ -68,8 +68,8 @@ const useFactsDraft = (bulletin: Bulletin) => {
       throw error;
     }
   };
-  const setDraft = (changed: typeof draft) => kept.change({ seen, draft: changed });
-  return { ...kept, seen, draft, setDraft, save };
+  const change = (changed: Partial<typeof draft>) => kept.change({ seen, ...changed });
+  return { ...kept, seen, draft, change, save };
 };
 
 /** What others have entered for a title or a supplier that was to be changed, too. */
@@ -98,7 +98,7 @@ export const ChangeFacts = (props: {
 }) => {
   const { bulletin, onDone } = props;
   const say = useBulletinText();
-  const { seen, draft, setDraft, save, ...kept } = useFactsDraft(bulletin);
+  const { seen, draft, change: enter, save, ...kept } = useFactsDraft(bulletin);
   const change = useDeed(async () => {
     await save();
     onDone();
@@ -110,10 +110,10 @@ export const ChangeFacts = (props: {
       <DescriptionFields
         key={`${kept.isTakenUp}/${seen.validFromMs}/${seen.expiresMs}`}
         value={draft}
-        onChange={(description) => setDraft({ ...draft, ...description })}
+        onChange={enter}
       />
       {bulletin.manner === null && (
-        <WordsField value={draft.script} onText={(script) => setDraft({ ...draft, script })} />
+        <WordsField value={draft.script} onText={(script) => enter({ script })} />
       )}
       {isOvertaken(change.error) && <Overtaken seen={seen} draft={draft} />}
     </DeedForm>
