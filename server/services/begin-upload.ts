@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createId } from '#runtime/clock.ts';
 import { ingestSteps, type Upload } from '#schemas/entities/upload.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
@@ -59,18 +60,44 @@ export const beginUpload = async (
   return done.ok ? ok(value) : done;
 };
 
+/**
+ * The upload that the same person has begun with the same words and of which no byte is here: whoever
+ * did not hear that it was begun asks again for that one, and not for another beside it.
+ */
+export const findBegun = async (
+  ports: Pick<Ports, 'store' | 'uploadFolder'>,
+  start: UploadStart,
+): Promise<Upload | undefined> => {
+  const file = uploadFileSchema.safeParse(start.metadata);
+  const wanted = { ...file.data, description: describedBy(start.metadata) };
+  for (const upload of await ports.store.uploadsAt(['receiving'])) {
+    const { owner, bytes, fileName: filename, mark, description } = upload;
+    const isSame =
+      owner === start.owner &&
+      bytes === start.bytes &&
+      isDeepStrictEqual({ filename, mark, description }, wanted);
+    if (isSame && (await receivedBytes(ports, upload.id)) === 0) return upload;
+  }
+  return undefined;
+};
+
 type SaidProblem = DescriptionProblem | NumberMissing;
 type Said = Pick<Upload, 'fileName' | 'mark' | 'description'>;
+
+const describedBy = (metadata: UploadStart['metadata']): Record<string, string> => {
+  const description: Record<string, string> = {};
+  for (const [name, value] of Object.entries(metadata)) {
+    if (value !== null && descriptionFields.includes(name)) description[name] = value;
+  }
+  return description;
+};
 
 const readMetadata = async (
   ports: Ports,
   metadata: UploadStart['metadata'],
 ): Promise<Result<Said, SaidProblem>> => {
   const given = Object.entries(metadata).filter(([, value]) => value !== null);
-  const description: Record<string, string> = {};
-  for (const [name, value] of given) {
-    if (descriptionFields.includes(name)) description[name] = value ?? '';
-  }
+  const description = describedBy(metadata);
   const file = uploadFileSchema.safeParse(Object.fromEntries(given));
   const parsed = uploadBulletinQuerySchema.safeParse(description);
   const mistakes = [...(file.error?.issues ?? []), ...(parsed.error?.issues ?? [])];

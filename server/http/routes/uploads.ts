@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import type { Problem } from '#schemas/problem.ts';
 import { beginUploadRequestSchema } from '#schemas/requests/upload.ts';
 import type { ServerPorts } from '../../ports/server-ports.ts';
-import { beginUpload, type UploadStart } from '../../services/begin-upload.ts';
+import { beginUpload, findBegun, type UploadStart } from '../../services/begin-upload.ts';
 import { cancelUpload } from '../../services/cancel-upload.ts';
 import { findUpload } from '../../services/find-upload.ts';
 import { listUploads, uploadToView } from '../../services/list-uploads.ts';
@@ -130,7 +130,8 @@ export const createUploadRoutes = (ports: ServerPorts) => {
       async (context) => {
         const { bytes, metadata } = context.req.valid('json');
         const start = { owner: ownerOf(context, metadata.person), bytes, metadata };
-        const { id } = await begin(asTus(context.req.raw, bytes), start);
+        const { id } =
+          (await findBegun(ports, start)) ?? (await begin(asTus(context.req.raw, bytes), start));
         return context.json({ id }, 201);
       },
     )

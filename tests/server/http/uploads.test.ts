@@ -62,7 +62,13 @@ test('the words of a recording come with it, however many, and are asked for the
   const line = { key: 'doi-pccc', kind: 'fire', name: 'Đội chữa cháy', unit: null, number: '114' };
   await newsroom.operator.call('PUT', '/api/hotlines', { json: line });
   const path = `/api/uploads/${Object((await begin(words)).body).id}`;
-  await operator.add(path, 0, bytes);
+  // Whoever did not hear the answer asks again: there is no second one that waits for its bytes for ever.
+  expect(await begin(words)).toMatchObject({ status: 201, body: { id: path.split('/').at(-1) } });
+  await operator.add(path, 0, bytes.slice(0, 1000));
+  const other = Object((await begin(words)).body).id;
+  expect(path).not.toContain(other);
+  await newsroom.operator.call('DELETE', `/api/uploads/${other}`);
+  await operator.add(path, 1000, bytes.slice(1000));
   const { bulletin } = await operator.seen(path);
   expect(await newsroom.operator.get(`/api/bulletins/${bulletin}`)).toMatchObject({
     ...{ script: words, manner: null, state: 'submitted' },
