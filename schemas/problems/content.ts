@@ -11,6 +11,7 @@ export const contentProblems = {
   audioTooLong: z.object({ durationMs: z.number(), maxMs: z.number() }),
   audioTooShort: z.object({ durationMs: z.number(), minMs: z.number() }),
   audioNotLevelled: z.object({ loudnessLufs: z.number(), targetLufs: z.number() }),
+  soundAlreadyBrought: z.object({ id: z.string(), title: z.string() }),
   fileTooLarge: z.object({ bytes: z.number().nullable(), maxBytes: z.number() }),
   textEmpty: z.object({}),
   textTooLong: z.object({ chars: z.number(), maxChars: z.number() }),

@@ -62,6 +62,7 @@ export const problemStatus: Readonly<Record<ProblemCode, ProblemStatus>> = {
   audioSilent: 422,
   audioClipped: 422,
   audioNotLevelled: 422,
+  soundAlreadyBrought: 409,
   audioTooLong: 422,
   audioTooShort: 422,
   fileTooLarge: 413,

@@ -19,7 +19,10 @@ export type KeepPorts = Pick<
   ServerPorts,
   'store' | 'clips' | 'audio' | 'audioGate' | 'clock' | 'entropy' | 'workFolder' | 'log'
 >;
-export type KeepProblem = IngestProblem | CommitProblem | ProblemOf<'tooManyTries'>;
+export type KeepProblem =
+  | IngestProblem
+  | CommitProblem
+  | ProblemOf<'tooManyTries' | 'soundAlreadyBrought'>;
 
 /** A local file with sound, and what is said of it. `script` is null when audio was brought without words. */
 export interface BulletinSource {
@@ -64,7 +67,7 @@ export const dropUnusedClip = async (
  * Makes a clip of the file and a bulletin of the clip, or the next version of one; a recording that
  * was brought is kept beside it as it is. The same sound brought twice is recognised by its clip, but
  * versions of one bulletin may share it. Errors: those of ingestClip; tooManyTries (too many others
- * wait for the audio tools), alreadyExists (a bulletin of the same sound is under way),
+ * wait for the audio tools), soundAlreadyBrought (a bulletin of the same sound is under way),
  * changedMeanwhile (it was brought twice at once), diskFull. A refused one leaves nothing. Source:
  * DESIGN.md, the way of a broadcast, 1; issue 6, 3.
  */
@@ -84,7 +87,9 @@ export const keepBulletin = async (
     ({ clip, state, first }) =>
       clip === sha256 && !finished.has(state) && first !== source.checked.replaces?.first,
   );
-  if (twin !== undefined) return refuse({ code: 'alreadyExists', what: 'bulletin', id: twin.id });
+  if (twin !== undefined) {
+    return refuse({ code: 'soundAlreadyBrought', id: twin.id, title: twin.title });
+  }
   const original = source.manner === null ? await keepSource(ports, source.path, sha256) : ok(null);
   if (!original.ok) return original;
   const made = { ingested: ingested.value, original: original.value };

@@ -76,7 +76,7 @@ test('the same recording brought twice is recognised, also under another name', 
   const second = await newsroom.upload(newsroom.both, bytes, '&language=en');
   expect(second).toMatchObject({
     status: 409,
-    body: { code: 'alreadyExists', what: 'bulletin', id: first.id },
+    body: { code: 'soundAlreadyBrought', id: first.id, title: first.title },
   });
   expect(await newsroom.traces()).toEqual(before);
 });
