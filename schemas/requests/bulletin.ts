@@ -69,7 +69,7 @@ const attachedScriptSchema = z
 /**
  * As query parameters beside the bytes: campaigns and units are separated by commas; `choices` are as
  * JSON what is done to the recording, where it is not the usual; `script` are the words that it says,
- * for people to read.
+ * for people to read: the empty text for none, left out where those of the version before stay.
  */
 export const uploadBulletinQuerySchema = z.object({
   ...description,

@@ -59,7 +59,7 @@ const makeBulletin = async (ports: Ports, upload: Upload): Promise<Result<Bullet
   return keepBulletin(progress.watched, {
     actor: { kind: 'user', id: upload.owner },
     path,
-    script: description.script || null,
+    script: description.script ?? null,
     manner: null,
     reading: null,
     description,

@@ -24,7 +24,10 @@ export type KeepProblem =
   | CommitProblem
   | ProblemOf<'tooManyTries' | 'soundAlreadyBrought'>;
 
-/** A local file with sound, and what is said of it. `script` is null when audio was brought without words. */
+/**
+ * A local file with sound, and what is said of it. `script` is null when audio was brought and
+ * nothing was said of its words, and the empty text when it has none.
+ */
 export interface BulletinSource {
   readonly actor: Actor;
   readonly path: string;
@@ -186,7 +189,7 @@ const describe = (
     ...own,
     title,
     // Where a recording takes the place of a version, the words stay until somebody changes them.
-    script: source.script ?? source.checked.replaces?.script ?? null,
+    script: (source.script ?? source.checked.replaces?.script) || null,
     manner: source.manner,
     language,
     campaigns,

@@ -172,6 +172,9 @@ test('the words of a recording are released with it, and a placeholder in them n
   const later = bulletinSchema.parse(again.body);
   expect(later, 'another recording keeps the words').toMatchObject({ script: words, version: 3 });
   expect(later.clip).not.toBe(next.clip);
+  const bare = `&replaces=${later.id}&script=`;
+  const last = await newsroom.upload(operator, await newsroom.speech(47), bare);
+  expect(last.body, 'unless it is said that there are none').toMatchObject({ script: null });
 });
 
 test('what a voice reads out keeps its own text', async () => {

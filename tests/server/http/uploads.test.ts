@@ -52,8 +52,8 @@ test('what one person began to send is not sent in the name of another one who s
 test('the words of a recording come with it, however many, and are asked for their numbers first', async () => {
   const bytes = await newsroom.speech(60);
   const words = `${'Bà con chú ý. '.repeat(4000)}Gọi {doi-pccc}.`;
-  const begin = (script: string) => {
-    const metadata = { filename: 'Phỏng vấn.wav', title: 'Phỏng vấn', script };
+  const begin = (script: string, more = {}) => {
+    const metadata = { filename: 'Phỏng vấn.wav', title: 'Phỏng vấn', script, ...more };
     const json = { bytes: bytes.length, metadata };
     return newsroom.operator.call('POST', '/api/uploads/described', { json });
   };
@@ -73,6 +73,11 @@ test('the words of a recording come with it, however many, and are asked for the
   expect(await newsroom.operator.get(`/api/bulletins/${bulletin}`)).toMatchObject({
     ...{ script: words, manner: null, state: 'submitted' },
   });
+  const again = `/api/uploads/${Object((await begin('', { replaces: bulletin })).body).id}`;
+  await operator.add(again, 0, bytes);
+  const { bulletin: next } = await operator.seen(again);
+  const told = await newsroom.operator.get(`/api/bulletins/${next}`);
+  expect(told, 'that there are none').toMatchObject({ script: null, version: 2 });
 });
 
 test('what is said of a recording besides its words is as short as in a header', async () => {

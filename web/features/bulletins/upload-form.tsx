@@ -63,7 +63,7 @@ const useChosen = (replaces: Bulletin | undefined, dropped: readonly File[]) => 
   const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, {
     description: descriptionOf(replaces),
     sound: usualSound,
-    script: (replaces?.manner === null && replaces.script) || '',
+    script: replaces?.script ?? '',
   });
   const { description } = kept.draft;
   const [files, setFiles] = useState(dropped);

@@ -87,11 +87,12 @@ export const sendNew = async (
   watch?: SendingWatch,
 ): Promise<void> => {
   const mark = await fileMark(file);
-  const { script = '', ...said } = description;
+  const { script, ...said } = description;
   // Whoever signs in to this browser meanwhile sends nothing of it: the server compares.
   const metadata = { ...said, person, filename: file.name, mark };
-  const begun =
-    script.trim() === '' ? null : await beginDescribed(file.size, { ...metadata, script });
+  // That there are none says something only of a next version, which else keeps those before.
+  const areWordsSaid = script !== undefined && (script.trim() !== '' || 'replaces' in said);
+  const begun = areWordsSaid ? await beginDescribed(file.size, { ...metadata, script }) : null;
   begin(person, { file, metadata, begun }, watch);
 };
 
