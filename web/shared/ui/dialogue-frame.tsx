@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../texts/texts.ts';
 
 export interface DialogueProps {
@@ -8,9 +8,21 @@ export interface DialogueProps {
   readonly children: ReactNode;
 }
 
+/** Who works with the keyboard goes on where the dialogue was opened from. */
+const useFocusBack = (): void => {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
+  );
+};
+
 /** What `Dialogue` loads. */
 export const DialogueFrame = ({ title, onClose, children }: DialogueProps) => {
   const say = useText();
+  useFocusBack();
   return (
     <Modal
       opened
