@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '#core/local-time.ts';
 import type { Candidate } from '#core/playback/candidates.ts';
 import type { Timer } from '#runtime/clock.ts';
+import { sessionIdToStartMs } from '#schemas/read-session-id.ts';
 import type { SessionId } from '#schemas/session.ts';
 import { createEmergencyKeeper } from '../emergency/emergency-keeper.ts';
 import { createMakeGoodKeeper } from '../make-good/make-good-keeper.ts';
@@ -24,7 +25,10 @@ const MAX_WAKE_MS = MINUTE_MS;
 export interface Director {
   /** Looks at everything anew; must run in the agent's queue. */
   look(): Promise<void>;
-  /** The session that is open now: begun, and not over. */
+  /**
+   * The session that is open now: begun, and not over. What an emergency or a list by hand cut off goes
+   * on after it, so of two it is the one that was to begin first.
+   */
   openSession(): SessionId | null;
   playing(): NowPlaying | null;
   /** When an order that waits for quiet hours to end may begin, in epoch milliseconds. */
@@ -87,7 +91,8 @@ export const createDirector = (ports: DirectorPorts): Director => {
   };
   return {
     look,
-    openSession: () => performer.candidate()?.id ?? openNow(decided.open, ports)?.id ?? null,
+    openSession: () =>
+      firstBegun([performer.candidate()?.id, openNow(decided.open, ports)?.id]) ?? null,
     playing: performer.playing,
     waitingUntilMs: () => decided.waitingUntilMs,
     isStuck: heard.isStuck,
@@ -118,6 +123,11 @@ const causesOf = (
   const today = seen.pointer.days[seen.today];
   return today === undefined || ports.documents().has(today) ? [] : ['documentMissing'];
 };
+
+const firstBegun = (sessions: readonly (SessionId | undefined)[]): SessionId | undefined =>
+  sessions
+    .filter((session) => session !== undefined)
+    .sort((a, b) => sessionIdToStartMs(a) - sessionIdToStartMs(b))[0];
 
 const openNow = (open: readonly Candidate[], ports: DirectorPorts): Candidate | undefined => {
   const nowMs = ports.trusted.nowMs() ?? 0;

@@ -9,6 +9,7 @@ import { clipOf, playlistOf, SPEAKER, sessionOf } from './support/station.ts';
 const DAY = '2026-11-23';
 const START = Date.parse(`${DAY}T08:05:00+07:00`);
 const clip = clipOf('bulletin', 60_000);
+const siren = clipOf('siren', 10_000);
 const MINUTE = 60_000;
 
 const village = (at = `${DAY}T08:00:00+07:00`): AgentRig => {
@@ -126,4 +127,17 @@ test('a heartbeat comes every hour and right after midnight, and names the open 
     { wall: '00:00:00', openSession: `p-${start}` },
     { wall: '01:00:00', openSession: null },
   ]);
+});
+
+test('a heartbeat during an emergency names the session that goes on after it', async () => {
+  const rig = village(`${DAY}T07:06:00+07:00`);
+  rig.addClips(siren);
+  const alert = rig.station.plan(playlistOf(null, [sessionOf(null, [siren])]));
+  rig.station.limit({ alerts: [alert] });
+  await rig.boot();
+  await rig.clock.advanceToWall(START + MINUTE - 5_000);
+  rig.station.alarm({ playlist: alert });
+  await rig.clock.advanceToWall(START + MINUTE + 2_000);
+  expect(rig.recordsOf('ended').at(-1)).toMatchObject({ reason: 'preempted' });
+  expect(rig.recordsOf('heartbeat').at(-1)).toMatchObject({ openSession: `p-${START}` });
 });
