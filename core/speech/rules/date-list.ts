@@ -12,6 +12,7 @@ import {
 import calendar from '../words/calendar.json' with { type: 'json' };
 import context from '../words/context.json' with { type: 'json' };
 import { dayPrefix, dayToWords, isDay, isDaySaid, isMonth } from './day-words.ts';
+import { unitAt } from './quantity.ts';
 
 const NO_MORE = '(?![\\p{L}\\p{N}/]|[.,-]\\d)';
 const YEAR = '(?:\\/((?:19|20|21)\\d{2}))?';
@@ -27,6 +28,8 @@ const DAY_MEANT = endsWith(context.strictDateBefore);
 const FEAST = endsWith(context.feastBefore);
 const DOSED = beginsWith(context.dosed);
 const EVERY_DAY = endsWith(context.everyDay);
+const MULTIPLIED = beginsWith(context.multiplied);
+const MEASURED = beginsWith(context.measuredBy);
 const MONTH_SAID = endsWith(context.month);
 const PART_OF_MONTH = endsWith(context.partOfMonth);
 
@@ -37,6 +40,12 @@ const eachToWords = (list: string, toWords: (digits: string) => string): string 
     .replace(/\s?[+&]\s?/g, ' và ')
     .replaceAll(';', ',')
     .replace(DIGITS, toWords);
+
+/** Whether what ends at `to` is how much there is of something: 4,5 triệu đồng. */
+const isAmount = (place: Place, to: number): boolean => {
+  const after = textAfter(place, to);
+  return unitAt(place, to) !== undefined || MULTIPLIED.test(after) || MEASURED.test(after);
+};
 
 /** Several days of one month: ngày 5, 6, 7/10. */
 const listedDays: Rule = (place) => {
@@ -78,7 +87,8 @@ const dottedDay: Rule = (place) => {
   const before = textBefore(place);
   const isSaid = (isDaySaid(place) && !EVERY_DAY.test(before)) || FEAST.test(before);
   const isMeant = isSaid || isListedDotted(place);
-  const isMeasured = DOSED.test(textAfter(place, place.at + written.length));
+  const to = place.at + written.length;
+  const isMeasured = isAmount(place, to) || DOSED.test(textAfter(place, to));
   if (!isMeant || isMeasured || !isDay(day) || !isMonth(month)) return undefined;
   const spoken = `${dayPrefix(place)}${dayToWords(day, place)} ${monthToWords(month, place.usage)}`;
   return { to: place.at + written.length, spoken, kind: 'date' };
@@ -90,6 +100,7 @@ const listedMonths: Rule = (place) => {
   if (found === undefined || !MONTH_SAID.test(textBefore(place))) return undefined;
   const [written, list = '', year] = found;
   if (!(list.match(DIGITS) ?? []).every(isMonth)) return undefined;
+  if (isAmount(place, place.at + written.length)) return undefined;
   const months = eachToWords(list, (digits) => monthNumberToWords(digits, place.usage));
   const spoken = `${months}${yearToWords(year, place.usage)}`;
   return { to: place.at + written.length, spoken, kind: 'date' };
@@ -97,6 +108,9 @@ const listedMonths: Rule = (place) => {
 
 const NAMED = new RegExp(`(\\d{1,2})[-–/](\\d{1,2})${NO_MORE}`, 'uy');
 const NAMED_PLACE = endsWith(context.namedByDay);
+/** Several of them, by their numbers: các tuyến 1-5. */
+const SEVERAL = /các \p{L}+\s+$/u;
+const RISING = /^(?:1-[56]|2-9)$/;
 const namingDays: ReadonlySet<string> = new Set(calendar.namingDays);
 
 /** A street, a school or a square that has its name from a feast: đường 30-4, Trường Mầm non 1-6. */
@@ -104,8 +118,11 @@ const namingDay: Rule = (place) => {
   const [written, day = '', month = ''] = matchAt(place, NAMED, place.at) ?? [''];
   if (written === '' || !namingDays.has(`${Number(day)}-${Number(month)}`)) return undefined;
   if (!NAMED_PLACE.test(textBefore(place))) return undefined;
+  const to = place.at + written.length;
+  const isCounting = RISING.test(written) && SEVERAL.test(textBefore(place));
+  if (isCounting || isAmount(place, to)) return undefined;
   const spoken = `${monthNumberToWords(day, place.usage)} ${monthToWords(month, place.usage)}`;
-  return { to: place.at + written.length, spoken, kind: 'date' };
+  return { to, spoken, kind: 'date' };
 };
 
 /** Days and months that stand in a list, are shortened, or are the name of a place. */

@@ -33,6 +33,7 @@ const LAST_LIKELY_WHOLE = 10;
 /** Day and night; the 24th of July only where a date is meant. */
 const ALWAYS = '24/7';
 
+const LIKELY_YEAR = /^(?:19|20|21)\d{2}$/;
 const ADDRESS = endsWith(context.addressBefore);
 const DATE_BEFORE = endsWith(context.dateBefore);
 const STRICT = endsWith(context.strictDateBefore);
@@ -62,7 +63,7 @@ const said = ({ at }: Place, written: string, spoken: string): Said => ({
 const fullDate: Rule = (place) => {
   const [written, day = '', , month = '', year] = matchAt(place, FULL, place.at) ?? [''];
   if (written === '' || !isDay(day) || !isMonth(month)) return undefined;
-  if (ADDRESS.test(textBefore(place))) return undefined;
+  if (ADDRESS.test(textBefore(place)) && !LIKELY_YEAR.test(year ?? '')) return undefined;
   const spoken = `${dayToWords(day, place)} ${monthToWords(month, place.usage)}`;
   return said(place, written, `${dayPrefix(place)}${spoken}${yearToWords(year, place.usage)}`);
 };

@@ -34,6 +34,8 @@ const COLD_BEFORE = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:${context.coldBefore.join('|')})[ \\u00a0]$`,
   'u',
 );
+/** There it is the dash of a range: 12 -15 độ. */
+const BEHIND_NUMBER = /[\d%°º℃]\p{L}?\s$/u;
 const COLD_AFTER = /^[-−]\d{1,2}(?:,\d)?(?:\s?(?:đến|-|–)\s?-?\d{1,2})?\s?(?:°|º|℃|độ)/u;
 
 const inWords = ({ spoken }: Unit, usage: Place['usage']): string =>
@@ -57,6 +59,7 @@ const dollars = (place: Place, sign: string): ReturnType<Rule> => {
 
 const isCold = (place: Place): boolean =>
   /\s$/u.test(place.text.slice(0, place.at).slice(-1)) &&
+  !BEHIND_NUMBER.test(textBefore(place)) &&
   (COLD_BEFORE.test(textBefore(place)) || COLD_AFTER.test(textAfter(place, place.at)));
 
 const signAt = (place: Place): string => {

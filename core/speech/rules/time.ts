@@ -23,6 +23,7 @@ const RANGE_BEFORE = new RegExp(
   'u',
 );
 const HOUR_AFTER = beginsWith(context.hourAfter);
+const WEIGHED_AFTER = beginsWith(context.weighedAfter);
 
 const part = (digits: string | undefined, unit: string, { usage }: Place): string =>
   digits === undefined || Number(digits) === 0 ? '' : ` ${integerToWords(digits, usage)} ${unit}`;
@@ -32,8 +33,9 @@ const isHour = (place: Place, [all, hours, letter, minutes]: RegExpExecArray): b
   if (letter !== 'g' || minutes !== undefined) return true;
   if (Number(hours) > LAST_HOUR) return false;
   const before = textBefore(place);
-  const isAmongHours = HOUR_BEFORE.test(before) || RANGE_BEFORE.test(before);
-  return isAmongHours || HOUR_AFTER.test(textAfter(place, place.at + all.length));
+  const after = textAfter(place, place.at + all.length);
+  if (WEIGHED_AFTER.test(after)) return false;
+  return HOUR_BEFORE.test(before) || RANGE_BEFORE.test(before) || HOUR_AFTER.test(after);
 };
 
 /** Times of day, and whole hours: 7h30, 19:00, 5g15, 48h. */
