@@ -37,7 +37,7 @@ const countPeaks = (behind: string, { maxMs, isFloat }: Source): string =>
   [
     `asplit=2[whole][tops];[tops]atrim=end=${maxMs / 1000}`,
     ...(isFloat ? [] : ['aformat=sample_fmts=s16']),
-    'astats=measure_perchannel=Peak_count+Peak_level:measure_overall=none',
+    'astats=measure_perchannel=Peak_count+Peak_level+Flat_factor:measure_overall=none',
     `anullsink;[whole]${behind}`,
   ].join(',');
 

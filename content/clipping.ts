@@ -3,10 +3,16 @@ import type { FfmpegReport } from './ffmpeg-report.ts';
 
 /** What never comes near full scale touches its own peak often, and is not clipped. */
 const MIN_CLIPPED_PEAK_DB = -12;
+/**
+ * Tops that were cut off are flat for four samples and more: 20 dB are ten of them. A whistle or a siren
+ * touches its peak often, and as coarsely as a telephone writes it for two or three.
+ */
+const MIN_FLAT_DB = 12;
 
 const peaksOf = (stats: ReadonlyMap<string, number>): number => {
   const isLoud = (stats.get('Peak level dB') ?? -Infinity) >= MIN_CLIPPED_PEAK_DB;
-  return isLoud ? (stats.get('Peak count') ?? 0) : 0;
+  const isFlat = (stats.get('Flat factor') ?? -Infinity) >= MIN_FLAT_DB;
+  return isLoud && isFlat ? (stats.get('Peak count') ?? 0) : 0;
 };
 
 /**
