@@ -9,6 +9,8 @@ export type FfmpegReport = {
   lostParts: number;
   /** Parts of a lossless sound that are not what their checksum says. */
   failedSums: number;
+  /** Parts of a FLAC that are none: left out, or a tag behind its end. */
+  strayParts: number;
   /** Where the sound ends by the times that the container gives its parts, in hundredths of a second. */
   endMs: number | null;
   /** A Matroska, as browsers record, breaks off in the middle of a part. */
@@ -42,6 +44,9 @@ const LOST_PART = new RegExp(
 /** Of a picture nothing is wanted, and where a broadcast is joined it begins with a broken one. */
 const PICTURE_LINE =
   /^\[(?:mpeg[12]video|mpeg4|h26[1-4]|hevc|msmpeg4(?:v\d)?|wmv\d|vc1|mjpeg|vp\d|av1|libdav1d) @ /;
+/** A FLAC without an end of its own is read on into whatever stands behind it. */
+const STRAY_PART =
+  /^\[flac @ [^\]]*\] \[error\] (?:invalid sync code|invalid frame header|decode_frame\(\) failed)/;
 /** A lossless codec complains of nothing else. */
 const FAILED_SUM = /^\[(?:flac|wavpack|tta) @ [^\]]*\] \[error\] /;
 const END = /^\[info\] size=.* time=(\d+):(\d\d):(\d\d\.\d\d) /;
@@ -69,6 +74,7 @@ export const createFfmpegReport = (): { report: FfmpegReport; take: (line: strin
     isDiskFull: false,
     lostParts: 0,
     failedSums: 0,
+    strayParts: 0,
     endMs: null,
     breaksOff: false,
     samples: 0,
@@ -84,7 +90,8 @@ export const createFfmpegReport = (): { report: FfmpegReport; take: (line: strin
     if (PICTURE_LINE.test(line)) return;
     report.errors += 1;
     if (LOST_PART.test(line)) report.lostParts += 1;
-    if (FAILED_SUM.test(line)) report.failedSums += 1;
+    if (STRAY_PART.test(line)) report.strayParts += 1;
+    else if (FAILED_SUM.test(line)) report.failedSums += 1;
     report.breaksOff ||= BREAKS_OFF.test(line);
     report.isDiskFull ||= line.includes('No space left on device');
     if (report.firstErrors.length < MAX_FIRST_ERRORS) {

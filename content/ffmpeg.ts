@@ -37,6 +37,12 @@ export type FfmpegOutcome =
   | { readonly kind: 'killed' }
   | { readonly kind: 'missing' };
 
+/**
+ * Where only lossy sound is, checksums are not asked for: many encoders write wrong ones, or none, and
+ * all programs play it.
+ */
+const LOSSY = new Set(['mp3', 'aac', 'ac3', 'eac3', 'dts', 'mpeg', 'mpegts', 'avi', 'flv', 'asf']);
+
 /** Options before `-i`: nothing is guessed, nothing is fetched, nothing grows without end. */
 const inputOptions = (run: FfmpegRun): string[] => [
   '-nostdin',
@@ -45,7 +51,7 @@ const inputOptions = (run: FfmpegRun): string[] => [
   '-nostats',
   ...['-loglevel', 'repeat+level+info'],
   // Lossless codecs hold each of their parts against its checksum only when they are told to.
-  ...['-err_detect', 'crccheck'],
+  ...(LOSSY.has(run.demuxer) ? [] : ['-err_detect', 'crccheck']),
   ...['-max_alloc', String(MAX_BLOCK_BYTES)],
   ...['-protocol_whitelist', 'file'],
   ...['-format_whitelist', run.demuxer],

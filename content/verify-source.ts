@@ -30,6 +30,8 @@ const MISSING_SHARE = 0.01;
 const COUNTED = new Set(['flac', 'wv', 'tta', 'mp3']);
 const PADDING_MS = 60;
 const PADDING_SAMPLES = 2304;
+/** The shortest part of a FLAC that is written, and less. */
+const STRAY_MS = 2;
 /** Those whose every part says when it is heard, so that one that is missing leaves a gap. */
 const TIMED = new Set(['asf', 'mpegts', 'mpeg', 'flv']);
 /** What a decoder leaves out at its beginning, and how clocks of sound and container may drift. */
@@ -86,6 +88,10 @@ const mayLackMs = ({ demuxer, sampleRateHz }: SourceProbe, expectedMs: number): 
     ? PADDING_MS + (PADDING_SAMPLES / sampleRateHz) * 1000
     : Math.max(MISSING_MS, expectedMs * MISSING_SHARE);
 
+/** Whether a FLAC lacks parts; one whose sound is all there has a tag behind its end. */
+const lacksStray = ({ expectedMs }: SourceProbe, { report, durationMs }: Analysis): boolean =>
+  report.strayParts > 0 && (expectedMs === null || expectedMs - durationMs > STRAY_MS);
+
 const isShort = (probe: SourceProbe, decodedMs: number): boolean =>
   probe.expectedMs !== null && probe.expectedMs - decodedMs > mayLackMs(probe, probe.expectedMs);
 
@@ -116,7 +122,8 @@ const findFlaw = (
   const isDamaged = report.errors > MAX_DECODE_ERRORS || lacksParts || hasNaN(report);
   if (isDamaged) return { code: 'audioCorrupt' };
   if (isShort(probe, durationMs)) return truncated;
-  if (report.failedSums > 0 || hasGaps(probe, analysis)) return { code: 'audioCorrupt' };
+  const isPatchy = lacksStray(probe, analysis) || hasGaps(probe, analysis);
+  if (report.failedSums > 0 || isPatchy) return { code: 'audioCorrupt' };
   if (durationMs === 0) return { code: 'audioEmpty' };
   if (durationMs < MIN_CLIP_MS) {
     return { code: 'audioTooShort', durationMs: decodedMs, minMs: MIN_CLIP_MS };
