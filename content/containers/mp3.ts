@@ -23,8 +23,11 @@ const FOREIGN = [
   '\x7fELF',
 ];
 
-/** The offset behind all leading ID3v2 tags. Source: id3.org, ID3v2.4, 3.1. */
-const skipId3 = async (source: ByteSource): Promise<number> => {
+/**
+ * The offset behind all leading ID3v2 tags, which stand before other sound, too. Source: id3.org,
+ * ID3v2.4, 3.1.
+ */
+export const skipId3 = async (source: ByteSource): Promise<number> => {
   let offset = 0;
   for (let seen = 0; seen < MAX_ID3_TAGS; seen += 1) {
     const header = await source.read(offset, ID3_HEADER_BYTES);
@@ -72,7 +75,8 @@ const readVbri = (head: Buffer, at: number): Promised | null => {
 /**
  * Reads the head of an MPEG audio file; null when no two frames in a row stand where they must, so
  * that text or a page with audio behind it is not taken for audio. Cut when a Xing, Info or VBRI tag
- * promises more bytes than there are. Source: the Xing and VBRI headers as LAME and Fraunhofer write.
+ * counts no frames and promises more bytes than there are: some that count frames count tags among the
+ * bytes. Source: the Xing and VBRI headers as LAME and Fraunhofer write.
  */
 export const readMp3 = async (source: ByteSource): Promise<Container | null> => {
   const audioAt = await skipId3(source);
@@ -82,7 +86,8 @@ export const readMp3 = async (source: ByteSource): Promise<Container | null> => 
   const { at, frame } = first;
   const promised = readXing(head, at + frame.tagAt) ?? readVbri(head, at + VBRI_AT);
   if (!promised) return UNKNOWN;
-  const cut = promised.bytes !== null && audioAt + at + promised.bytes > source.size;
+  const lacksBytes = promised.bytes !== null && audioAt + at + promised.bytes > source.size;
+  const cut = lacksBytes && !promised.frames;
   const frameMs = (frame.samples / frame.sampleRateHz) * 1000;
   return { demuxer: 'mp3', cut, expectedMs: promised.frames ? promised.frames * frameMs : null };
 };

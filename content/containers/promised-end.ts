@@ -6,14 +6,20 @@ export type PromisedEnd = (source: ByteSource) => Promise<number | null>;
 const FORM_SIZE_AT = 4;
 const FORM_HEADER_BYTES = 8;
 
-/** A container whose fifth to eighth byte say how long what follows them is. */
+/** What writers that cannot go back leave there. */
+const UNKNOWN_FORM_FROM = 0x7f00_0000;
+
+/**
+ * A container whose fifth to eighth byte say how long what follows them is; some count those eight, or
+ * a byte to fill up, too.
+ */
 export const formEnd =
   (endian: 'big' | 'little'): PromisedEnd =>
   async (source) => {
     const head = await source.read(0, FORM_HEADER_BYTES);
     const bytes =
       endian === 'big' ? head.readUInt32BE(FORM_SIZE_AT) : head.readUInt32LE(FORM_SIZE_AT);
-    return bytes + FORM_HEADER_BYTES;
+    return bytes >= UNKNOWN_FORM_FROM ? null : bytes - 1;
   };
 
 const GUID_BYTES = 16;

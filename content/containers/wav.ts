@@ -12,6 +12,9 @@ const HALF_UNKNOWN_TO = 0x8000_0100;
 /** PCM as integers, as floats, A-law, µ-law, and those that say more of it behind. */
 const PLAIN_FORMATS = new Set([0x0001, 0x0003, 0x0006, 0x0007, 0xfffe]);
 
+/** So many bytes more than there are some writers promise, who count their header, or round up. */
+const OVERCOUNTED_BYTES = 256;
+
 type Form = { isPlain: boolean; sampleRateHz: number; byteRate: number };
 type Chunks = { form: Form | null; samples: number | null; longDataBytes: number | null };
 
@@ -36,25 +39,36 @@ const dataToMs = ({ form, samples }: Chunks, bytes: number): number | null => {
 const judgeData = (chunks: Chunks, claimed: number, present: number): Container => {
   const size = claimed === 0xffff_ffff ? (chunks.longDataBytes ?? claimed) : claimed;
   if (isStreamedSize(size)) return { demuxer: 'wav', cut: false, expectedMs: null };
-  return { demuxer: 'wav', cut: size > present, expectedMs: dataToMs(chunks, size) };
+  return {
+    demuxer: 'wav',
+    cut: size > present + OVERCOUNTED_BYTES,
+    expectedMs: dataToMs(chunks, size),
+  };
 };
 
 const noteChunk = (chunks: Chunks, id: string, body: Buffer): void => {
   if (id === 'fmt ' && body.length >= 12) {
     const isPlain = PLAIN_FORMATS.has(body.readUInt16LE(0));
-    chunks.form = { isPlain, sampleRateHz: body.readUInt32LE(4), byteRate: body.readUInt32LE(8) };
+    const sampleRateHz = body.readUInt32LE(4);
+    const written = body.readUInt32LE(8);
+    const reckoned = isPlain && body.length >= 14 ? sampleRateHz * body.readUInt16LE(12) : 0;
+    chunks.form = { isPlain, sampleRateHz, byteRate: Math.max(written, reckoned) };
   }
   if (id === 'fact' && body.length >= 4) chunks.samples = body.readUInt32LE(0);
   if (id === 'ds64' && body.length >= 16) chunks.longDataBytes = Number(body.readBigUInt64LE(8));
 };
 
+/** Tags that are no chunks. */
+const TAG = /^(?:ID3|TAG|APET)/;
 const CHUNK_NAME = /^[\x20-\x7e]{4}$/;
 
 /** Whether chunks go on at `at`, or nothing but zeros that fill up a block. */
 const goesOn = async (source: ByteSource, at: number): Promise<boolean> => {
   const header = await source.read(at, CHUNK_HEADER_BYTES);
   if (header.every((byte) => byte === 0)) return true;
-  const isNamed = CHUNK_NAME.test(header.toString('latin1', 0, 4));
+  const name = header.toString('latin1', 0, 4);
+  if (TAG.test(name)) return true;
+  const isNamed = CHUNK_NAME.test(name);
   return isNamed && at + CHUNK_HEADER_BYTES + header.readUInt32LE(4) <= source.size;
 };
 
