@@ -11,7 +11,7 @@ import type { RecordingProblem, SourceProbe, ToolProblem } from './ports.ts';
 const PROBE_MS = 30_000;
 const MAX_PROBE_BYTES = 65_536;
 /** Only these promise the length of the sound itself in a way that is exact. */
-const EXACT_STREAM_DURATION = new Set(['mov', 'flac', 'wv', 'tta', 'au']);
+const EXACT_STREAM_DURATION = new Set(['mov', 'flac', 'wv', 'tta', 'au', 'ape', 'tak', 'dsf']);
 /** Of these ffmpeg counts from the first part of the sound, wherever a picture begins. */
 const FROM_SOUND = new Set(['mpegts', 'mpeg']);
 

@@ -1,9 +1,10 @@
 import type { ByteSource } from './byte-source.ts';
 import type { Container } from './container.ts';
-import { readMp3 } from './mp3.ts';
+import { readMp3, skipId3 } from './mp3.ts';
 import { readMp4 } from './mp4.ts';
 import { readOgg } from './ogg.ts';
 import { asfEnd, cafEnd, flvEnd, formEnd, type PromisedEnd, wave64End } from './promised-end.ts';
+import { rarerDemuxer } from './rarer.ts';
 import { readWav } from './wav.ts';
 
 const HEAD_BYTES = 16;
@@ -84,6 +85,29 @@ const SIGNATURES: readonly Signature[] = [
   { matches: isTransportStream, read: opaque('mpegts') },
 ];
 
+/** Sound that some programs write the tags of an MP3 before. */
+const TAGGED: readonly (readonly [demuxer: string, text: string])[] = [
+  ['flac', 'fLaC'],
+  ['tta', 'TTA1'],
+  ['wv', 'wvpk'],
+  ['ape', 'MAC '],
+  ['aac', '\xff\xf1'],
+  ['aac', '\xff\xf9'],
+];
+
+const readTagged = async (source: ByteSource): Promise<Container | null> => {
+  const at = await skipId3(source);
+  if (at === 0) return null;
+  const head = await source.read(at, HEAD_BYTES);
+  const found = TAGGED.find(([, text]) => hasText(head, text));
+  return found === undefined ? null : opaque(found[0])();
+};
+
+const readRarer = async (source: ByteSource): Promise<Container | null> => {
+  const demuxer = await rarerDemuxer(source);
+  return demuxer === null ? null : opaque(demuxer)();
+};
+
 /**
  * The container of a file by its bytes alone; null when it is none that may be opened. ffmpeg is
  * never left to guess, so that a playlist named .mp3 opens nothing.
@@ -92,5 +116,6 @@ const SIGNATURES: readonly Signature[] = [
 export const recogniseContainer = async (source: ByteSource): Promise<Container | null> => {
   const head = await source.read(0, HEAD_BYTES);
   const signature = SIGNATURES.find((candidate) => candidate.matches(head));
-  return signature ? signature.read(source) : readMp3(source);
+  if (signature) return signature.read(source);
+  return (await readRarer(source)) ?? (await readTagged(source)) ?? readMp3(source);
 };

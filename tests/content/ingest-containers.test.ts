@@ -43,6 +43,12 @@ test.each([
     why: 'a film, too',
   },
   { name: 'u.voc', args: [], why: 'a PC before Windows' },
+  { name: 'v.latm', args: ['-ar', '44100'], why: 'a digital radio' },
+  { name: 'w.thd', args: ['-strict', '-2', '-ar', '48000', '-ac', '2'], why: 'a disc of a film' },
+  { name: 'x.mlp', args: ['-strict', '-2', '-ar', '48000', '-ac', '2'], why: 'a disc of music' },
+  { name: 'y.wtv', args: ['-c:a', 'mp2', '-ar', '48000'], why: 'a PC that recorded television' },
+  { name: 'z.m2ts', args: ['-c:a', 'ac3', '-ar', '48000'], why: 'a camera' },
+  { name: 'tag.aac', args: ['-write_id3v2', '1', '-ar', '44100'], why: 'a stream with a tag' },
   { name: 'p.wav', args: ['-c:a', 'pcm_mulaw'], why: 'a telephone exchange' },
 ])('$name ($why) becomes a clip as long as its sound', async ({ name, args }) => {
   const source = place.path(name);
