@@ -1,4 +1,5 @@
 import { preflightFaultsOf } from '#core/preflight/judge-preflight.ts';
+import { breathe } from '#runtime/clock.ts';
 import { addDays, createDayTable, localDayAt } from '#runtime/day-table.ts';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import type { Health } from '#schemas/health.ts';
@@ -31,6 +32,9 @@ export interface SpeakerReadiness {
   readonly unheard: readonly UnheardWithdrawal[];
 }
 
+/** So many are read at once; then others are served, who wait for the same thread. */
+const SPEAKERS_AT_A_TIME = 100;
+
 type Ports = Pick<ServerPorts, 'store' | 'watch' | 'clock'>;
 
 /** How ready each enrolled speaker is, in the order of the speakers. Source: issue 5, 4. */
@@ -41,25 +45,26 @@ export const describeReadiness = async (ports: Ports): Promise<readonly SpeakerR
   const table = createDayTable(zone, addDays(localDayAt(nowMs, zone), -1), 2);
   const withdrawn = (await store.bulletins()).filter((bulletin) => mayStillSound(bulletin, nowMs));
   const speakers = (await store.speakers()).filter(({ state }) => state === 'enrolled');
-  return Promise.all(
-    speakers.map(async ({ id }) => {
-      const { online, health, healthMs } = ports.watch.stateOf(id);
-      const report = await store.reportOf(id);
-      const preflight = report?.preflight ?? null;
-      return {
-        speaker: id,
-        online,
-        healthMs,
-        clock: health?.clock ?? null,
-        lostRecords: health?.lostRecords ?? null,
-        output: health?.output ?? null,
-        isSilent: health?.isSilent ?? false,
-        preflight,
-        faults: preflightFaultsOf(preflight, { table, nowMs }),
-        unheard: await unheardBy(ports, { id, revision: report?.pointerRevision ?? 0 }, withdrawn),
-      };
-    }),
-  );
+  const found: SpeakerReadiness[] = [];
+  for (const { id } of speakers) {
+    if (found.length % SPEAKERS_AT_A_TIME === SPEAKERS_AT_A_TIME - 1) await breathe();
+    const { online, health, healthMs } = ports.watch.stateOf(id);
+    const report = await store.reportOf(id);
+    const preflight = report?.preflight ?? null;
+    found.push({
+      speaker: id,
+      online,
+      healthMs,
+      clock: health?.clock ?? null,
+      lostRecords: health?.lostRecords ?? null,
+      output: health?.output ?? null,
+      isSilent: health?.isSilent ?? false,
+      preflight,
+      faults: preflightFaultsOf(preflight, { table, nowMs }),
+      unheard: await unheardBy(ports, { id, revision: report?.pointerRevision ?? 0 }, withdrawn),
+    });
+  }
+  return found;
 };
 
 /** Withdrawn after it was released, and not expired: an expired one is refused by the speaker. */
