@@ -25,8 +25,8 @@ const SERVICE = new RegExp(`1[89]00[ .]?[\\dxX]{2,4}(?:[ .]?\\d{2,4})?${NO_MORE}
 /** As a year may be meant, only where people are told to call. */
 const DASHED_SERVICE = new RegExp(`1[89]00-\\d{4,6}${NO_MORE}`, 'uy');
 const LONG = new RegExp(`0\\d{2,30}${NO_MORE}|\\d{10,30}${NO_MORE}`, 'uy');
-/** A number of a commune without its prefix, only where people are told to call. */
-const LOCAL = new RegExp(`(?:\\d[ .])?\\d{3}[ .]\\d{3}${NO_MORE}`, 'uy');
+/** A number of a commune without its prefix, only where people are told to call; a round one is none. */
+const LOCAL = new RegExp(`(?:\\d[ .])?\\d{3}[ .](?!000)\\d{3}${NO_MORE}`, 'uy');
 const SHORT = new RegExp(`\\d{1,20}${NO_MORE}`, 'uy');
 
 const MIN_PHONE_DIGITS = 6;
