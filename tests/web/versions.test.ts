@@ -133,6 +133,31 @@ test(
 );
 
 test(
+  'what was entered about a bulletin is still there when another has made its next version meanwhile',
+  async () => {
+    const title = 'Lịch phun thuốc';
+    const json = { title, text: `${title} sáng mai.` };
+    const { id } = bulletinSchema.parse(await caller.post('/api/bulletins/text', json));
+    await visitor.page.goto(`${opened.server.url}/bulletins`);
+    await visitor.look(office);
+    const card = visitor.page.getByRole('article', { name: title, exact: true });
+    const dialogue = visitor.dialogue();
+    await card.getByRole('button', { name: vi.version, exact: true }).click();
+    await visitor.field('text.script', dialogue).fill(`${title} chiều mai.`);
+    const other = { title, text: `${title} ngày kia.`, replaces: id };
+    const { id: next } = bulletinSchema.parse(await caller.post('/api/bulletins/text', other));
+    await dialogue.waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: vi.version, exact: true }).click();
+    await dialogue.getByText(vi['draft.takenUp'], { exact: true }).waitFor();
+    expect(await visitor.field('text.script', dialogue).inputValue()).toBe(`${title} chiều mai.`);
+    await visitor.button('text.send', dialogue).click();
+    await dialogue.waitFor({ state: 'detached' });
+    expect(await caller.get(`/api/bulletins/${next}`)).toMatchObject({ state: 'replaced' });
+  },
+  STORY_MS,
+);
+
+test(
   'the last day of a bulletin can be typed, digit by digit, and is kept when the dialogue is closed by a slip',
   async () => {
     const title = 'Lịch gặt lúa';

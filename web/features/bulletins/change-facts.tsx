@@ -47,11 +47,11 @@ const draftOf = (bulletin: Bulletin) => ({
 /**
  * What is said of a bulletin as somebody changes it. When it was changed meanwhile nothing is
  * overwritten: what was entered stays, and all else becomes what holds now. Nor is it lost when the
- * dialogue is closed by a slip.
+ * dialogue is closed by a slip, or by another version that takes the place of this one.
  */
 const useFactsDraft = (bulletin: Bulletin) => {
   const begun = { seen: bulletin, ...draftOf(bulletin) };
-  const kept = useKeptDraft(`change.${bulletin.id}`, begun);
+  const kept = useKeptDraft(`change.${bulletin.first}`, begun);
   const { seen, ...draft } = kept.draft;
   const param = { id: bulletin.id };
   const rebase = async (): Promise<void> => {

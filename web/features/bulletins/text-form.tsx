@@ -23,12 +23,13 @@ interface TextFormProps {
 /** A text becomes a bulletin that a voice reads out, or the next version of one. */
 export const TextForm = ({ replaces, onDone }: TextFormProps) => {
   const say = useBulletinText();
-  const { draft, change, forget, ...taken } = useKeptDraft(`text.${replaces?.id ?? ''}`, {
+  const { draft, change, forget, ...taken } = useKeptDraft(`text.${replaces?.first ?? ''}`, {
     description: descriptionOf(replaces),
     text: replaces?.script ?? '',
     manner: replaces?.manner ?? usualManner,
   });
-  const { description, text, manner } = draft;
+  const { text, manner } = draft;
+  const description = { ...draft.description, replaces: replaces?.id ?? null };
   const describe = (changed: Description) => change({ description: changed });
   const write = useDeed(async () => {
     const json = { ...descriptionToRequest(description), text, manner };

@@ -60,12 +60,12 @@ const send = async (
 
 /** What is chosen, and the title that a single file suggests until another one is typed. */
 const useChosen = (replaces: Bulletin | undefined, dropped: readonly File[]) => {
-  const kept = useKeptDraft(`upload.${replaces?.id ?? ''}`, {
+  const kept = useKeptDraft(`upload.${replaces?.first ?? ''}`, {
     description: descriptionOf(replaces),
     sound: usualSound,
     script: replaces?.script ?? '',
   });
-  const { description } = kept.draft;
+  const description = { ...kept.draft.description, replaces: replaces?.id ?? null };
   const [files, setFiles] = useState(dropped);
   const [suggested, setSuggested] = useState(() => suggestedTitle(dropped));
   const title = description.title === '' ? suggested : description.title;
