@@ -9,6 +9,9 @@ test.each([
   { head: '\xff\xfb\x90\x64', ending: 'mp3' },
   { head: '\xff\xf1\x50\x80', ending: 'aac' },
   { head: '\x1a\x45\xdf\xa3\x9fB\x86\x81', ending: 'webm' },
+  { head: 'TTA1\x01\0', ending: 'tta' },
+  { head: 'Creative Voice File\x1a', ending: 'voc' },
+  { head: '\x0b\x77\x1c\x2a', ending: 'ac3' },
   { head: 'nothing of it', ending: 'bin' },
   { head: '', ending: 'bin' },
 ])(
