@@ -281,7 +281,7 @@ test(
     );
     // Beside the verdict of its day, with the week, and beside the verdicts of the unit.
     await expect.poll(() => page.locator('[data-correction]:not(td *)').count()).toBe(2);
-    await page.locator('td [data-correction]').getByText('hoa').first().waitFor();
+    await page.locator('td [data-correction] [style*=pre-line]').getByText('hoa').first().waitFor();
     await button(page, 'lock').click();
     await look(page, 'lock-vi-pc', true);
     await button(dialogue, 'lock').click();

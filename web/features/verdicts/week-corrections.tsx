@@ -31,8 +31,10 @@ export const CorrectionList = ({ given }: { readonly given: readonly GivenCorrec
   return (
     <List size="sm">
       {given.map((one) => (
-        <List.Item key={one.id} data-correction={one.id} style={{ whiteSpace: 'pre-line' }}>
-          {say('foundBy', { said: toText(one), who: one.foundBy })}
+        <List.Item key={one.id} data-correction={one.id}>
+          <span style={{ whiteSpace: 'pre-line' }}>
+            {say('foundBy', { said: toText(one), who: one.foundBy })}
+          </span>
         </List.Item>
       ))}
     </List>
