@@ -112,14 +112,11 @@ test('a file that comes in pieces becomes one bulletin, and every step of it is 
   const { bulletin } = await operator.seen(path);
   const made = bulletinSchema.parse(await newsroom.operator.get(`/api/bulletins/${bulletin}`));
   expect(made).toMatchObject({
-    title: 'Từng phần một',
-    state: 'submitted',
-    campaigns: [newsroom.campaign],
+    ...{ title: 'Từng phần một', state: 'submitted', campaigns: [newsroom.campaign] },
   });
   // What is done to it was chosen before the first byte.
-  expect(await newsroom.operator.get(`/api/bulletins/${bulletin}/making`)).toMatchObject({
-    choices,
-  });
+  const making = await newsroom.operator.get(`/api/bulletins/${bulletin}/making`);
+  expect(making).toMatchObject({ choices });
   await expect.poll(filesLeft).toEqual([]);
 });
 
@@ -137,14 +134,11 @@ test('the same sound brought in pieces and at once is one bulletin', async () =>
 
 test('a file that must not sound is refused in words, and nothing of it is kept', async () => {
   const path = await sendAll(operator, await newsroom.silence(), { title: 'Im lặng' });
-  expect(await operator.seen(path)).toMatchObject({
-    step: 'refused',
-    problem: { code: 'audioSilent' },
-  });
+  const silent = { step: 'refused', problem: { code: 'audioSilent' } };
+  expect(await operator.seen(path)).toMatchObject(silent);
   await expect.poll(filesLeft).toEqual([]);
-  expect((await newsroom.operator.call('POST', `${path}/retry`)).body).toMatchObject({
-    code: 'wrongState',
-  });
+  const retried = await newsroom.operator.call('POST', `${path}/retry`);
+  expect(retried.body).toMatchObject({ code: 'wrongState' });
   expect((await newsroom.operator.call('DELETE', path)).status).toBe(204);
   expect((await operator.list()).map(({ id }) => id)).not.toContain(path.split('/').at(-1));
 });
@@ -245,10 +239,8 @@ test('the name of a file is kept in composed letters', async () => {
 
 test('one person has a bounded number of files on their way', async () => {
   for (let count = 0; count < MOST_UPLOADS_OF_ONE; count += 1) await operator.begun(10);
-  expect(await operator.begin(10)).toMatchObject({
-    status: 409,
-    body: { code: 'tooManyUploads', most: MOST_UPLOADS_OF_ONE },
-  });
+  const body = { code: 'tooManyUploads', most: MOST_UPLOADS_OF_ONE };
+  expect(await operator.begin(10)).toMatchObject({ status: 409, body });
   const another = await other.begun(10);
   await newsroom.both.call('DELETE', another);
 });
