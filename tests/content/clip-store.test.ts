@@ -187,7 +187,9 @@ test('an S3 store that gives another range than asked for is not believed', asyn
   await writeFile(join(folder, 'clip.mp3'), bytes);
   await opened.store.put(sha256(bytes), join(folder, 'clip.mp3'));
   // s3rver takes the range 0-0 for none and gives everything.
-  await expect(opened.store.open(sha256(bytes), { from: 0, to: 1 })).rejects.toThrow('InvalidRange');
+  await expect(opened.store.open(sha256(bytes), { from: 0, to: 1 })).rejects.toThrow(
+    'InvalidRange',
+  );
   await opened.close();
   await rm(folder, { recursive: true });
 });
