@@ -54,12 +54,12 @@ export const createContentReads = (orm: BetterSQLite3Database): ContentReads => 
       .orderBy(asc(idents.place))
       .all()
       .map(({ place: _place, ...ident }) => ident),
-  saidNumbers: async (ofClips) =>
+  saidNumbers: async (ofBulletins) =>
     orm
       .select()
       .from(saidNumbers)
-      .where(inArray(saidNumbers.clip, [...ofClips]))
-      .orderBy(asc(saidNumbers.clip))
+      .where(inArray(saidNumbers.bulletin, [...ofBulletins]))
+      .orderBy(asc(saidNumbers.bulletin))
       .all(),
   clipBySha256: async (sha256) => orm.select().from(clips).where(eq(clips.sha256, sha256)).get(),
   clips: async (sha256s) =>

@@ -28,11 +28,11 @@ import type { UserAccount } from './user-account.ts';
 export type StoredCap = AirtimeCap & { readonly version: number };
 
 /**
- * Which telephone numbers the bytes of a clip say, by the placeholders of its script; when they were
- * read, and whose deeds were read for the first time.
+ * Which telephone numbers a version says, by the placeholders of its script; when they were read, and
+ * whose deeds were read for the first time. Not of the bytes: two bulletins may come to the same.
  */
 export interface SaidNumbers {
-  readonly clip: string;
+  readonly bulletin: string;
   readonly numbers: Readonly<Record<string, string>>;
   readonly readMs: number;
   readonly changedBy: readonly Actor[];
@@ -242,8 +242,8 @@ export interface Store extends UploadReads {
   hotlineRemovals(): Promise<readonly HotlineRemoval[]>;
   /** What opens and closes the sessions of each unit, one for each role and unit. */
   idents(): Promise<readonly Ident[]>;
-  /** What these clips say where their scripts have placeholders, by clip. */
-  saidNumbers(clips: readonly string[]): Promise<readonly SaidNumbers[]>;
+  /** What these bulletins say where their scripts have placeholders, by bulletin. */
+  saidNumbers(bulletins: readonly string[]): Promise<readonly SaidNumbers[]>;
   clipBySha256(sha256: string): Promise<Clip | undefined>;
   clips(sha256s: readonly string[]): Promise<readonly Clip[]>;
   everyClip(): Promise<readonly Clip[]>;

@@ -17,8 +17,8 @@ export const readMakers = async (
   );
   const onAir = upToIt.find(({ releasedMs }) => releasedMs !== null);
   const made = upToIt.filter((each) => each !== onAir);
-  const clips = new Set(made.map(({ clip }) => clip).filter((clip) => clip !== onAir?.clip));
-  const read = (await store.saidNumbers([...clips])).flatMap(({ changedBy }) => changedBy);
+  const others = made.filter(({ clip }) => clip !== onAir?.clip).map(({ id }) => id);
+  const read = (await store.saidNumbers(others)).flatMap(({ changedBy }) => changedBy);
   const actors = [...made.map(({ createdBy }) => createdBy), ...read];
   return new Set(actors.flatMap(({ kind, id }) => (kind === 'user' ? [id] : [])));
 };

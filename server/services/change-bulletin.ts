@@ -6,7 +6,7 @@ import type { ProblemOf } from '#schemas/problem.ts';
 import type { ChangeBulletinRequest } from '#schemas/requests/bulletin.ts';
 import { ok, type Result, refuse } from '#schemas/result.ts';
 import type { ServerPorts } from '../ports/server-ports.ts';
-import type { CommitProblem } from '../ports/store.ts';
+import type { Change, CommitProblem, Store } from '../ports/store.ts';
 import { auditEntry } from './audit-entry.ts';
 import { changedSince } from './changed-since.ts';
 import { checkValidity, unknownReference } from './describe-bulletin.ts';
@@ -161,13 +161,25 @@ const changeInPlace = async (
   return done.ok ? ok(value) : done;
 };
 
+/** The version with the same sound says what that one says, by the same people's deeds. */
+const sameNumbers = async (
+  store: Pick<Store, 'saidNumbers'>,
+  { id }: Bulletin,
+  bulletin: string,
+): Promise<readonly Change[]> =>
+  (await store.saidNumbers([id])).map((said) => ({
+    ...({ do: 'insert', what: 'saidNumbers' } as const),
+    value: { ...said, bulletin },
+  }));
+
 const makeVersion = async (
   ports: Ports,
   actor: Actor,
   wanted: Wanted,
 ): Promise<Result<Bulletin, CommitProblem>> => {
   const { bulletin, facts, script, reason } = wanted;
-  const next = await nextVersion(ports.store, { replaces: bulletin, reason });
+  const { store } = ports;
+  const next = await nextVersion(store, { replaces: bulletin, reason });
   const value: Bulletin = {
     ...bulletin,
     ...facts,
@@ -182,9 +194,13 @@ const makeVersion = async (
   };
   const change = { replaces: bulletin.id, ...toAudit(wanted) };
   const subject = value.id;
-  const done = await ports.store.commit({
+  const done = await store.commit({
     guards: [{ kind: 'sameBulletin', value: bulletin }, ...next.guards],
-    changes: [...next.changes, { do: 'insert', what: 'bulletin', value }],
+    changes: [
+      ...next.changes,
+      { do: 'insert', what: 'bulletin', value },
+      ...(await sameNumbers(store, bulletin, subject)),
+    ],
     audit: [auditEntry(ports, { actor, action: 'bringBulletin', subject, facts: change })],
   });
   return done.ok ? ok(value) : done;

@@ -61,13 +61,14 @@ const handedOf = async (
   );
   const hashes = [...new Set(standing.map(({ clip }) => clip))];
   const clips = new Map((await store.clips(hashes)).map((clip) => [clip.sha256, clip]));
-  const said = new Map((await store.saidNumbers(hashes)).map((each) => [each.clip, each.numbers]));
+  const told = await store.saidNumbers(standing.map(({ id }) => id));
+  const said = new Map(told.map((each) => [each.bulletin, each.numbers]));
   const inForce = await readScriptNumbers(ports);
   // Of the words of a recording nobody knows which number they say but by the script.
-  const numbersOf = ({ clip, script, manner, units }: Bulletin): Numbers =>
+  const numbersOf = ({ id, script, manner, units }: Bulletin): Numbers =>
     manner === null && script !== null
       ? Object.fromEntries(inForce({ script, units }))
-      : (said.get(clip) ?? {});
+      : (said.get(id) ?? {});
   return standing
     .toSorted((a, b) => (b.releasedMs ?? 0) - (a.releasedMs ?? 0))
     .flatMap((bulletin) => {

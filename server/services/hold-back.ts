@@ -16,11 +16,11 @@ export const holdBack = async (
   hotlines: readonly Hotline[],
 ): Promise<readonly HeldBack[]> => {
   const onAir = (await ports.store.bulletins()).filter(({ state }) => state === 'released');
-  const said = await ports.store.saidNumbers([...new Set(onAir.map(({ clip }) => clip))]);
-  const saidByClip = new Map(said.map(({ clip, numbers }) => [clip, numbers[key]]));
+  const said = await ports.store.saidNumbers(onAir.map(({ id }) => id));
+  const saidById = new Map(said.map(({ bulletin, numbers }) => [bulletin, numbers[key]]));
   const numbersOf = await readScriptNumbers(ports, hotlines);
-  const another = onAir.filter(({ clip, script, units }) => {
-    const heard = saidByClip.get(clip);
+  const another = onAir.filter(({ id, script, units }) => {
+    const heard = saidById.get(id);
     if (script === null || heard === undefined) return false;
     return heard !== numbersOf({ script, units }).get(key);
   });

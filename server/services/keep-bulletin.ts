@@ -151,8 +151,8 @@ const commitBulletin = async (
     changes: [
       ...next.changes,
       { do: 'put', what: 'clip', value: clip },
-      ...(await saidNumbers(ports, clip.sha256, source)),
       { do: 'insert', what: 'bulletin', value: bulletin },
+      ...(await saidNumbers(ports, id, source)),
       { do: 'insert', what: 'making', value: { ...making, bulletin: id } },
       ...beside.changes,
     ],
@@ -163,10 +163,10 @@ const commitBulletin = async (
   return done.ok ? ok(bulletin) : done;
 };
 
-/** What is remembered of how a clip was read; nothing where its script asks for no number. */
+/** What is remembered of how a version was read; nothing where its script asks for no number. */
 const saidNumbers = async (
   { store }: Pick<KeepPorts, 'store'>,
-  clip: string,
+  bulletin: string,
   { reading, checked: { replaces } }: BulletinSource,
 ): Promise<readonly Change[]> => {
   if (reading === null || reading.numbers.size === 0) return [];
@@ -174,8 +174,8 @@ const saidNumbers = async (
   const said = [...numbers].filter((pair): pair is [string, string] => pair[1] !== null);
   const versions = replaces ? await store.bulletinVersions(replaces.first) : [];
   const changedBy = (await readNewDeeds(store, reading, versions)).map(({ by }) => by);
-  const value = { clip, numbers: Object.fromEntries(said), readMs, changedBy };
-  return [{ do: 'put', what: 'saidNumbers', value }];
+  const value = { bulletin, numbers: Object.fromEntries(said), readMs, changedBy };
+  return [{ do: 'insert', what: 'saidNumbers', value }];
 };
 
 const describe = (

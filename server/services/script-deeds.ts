@@ -78,14 +78,14 @@ export const readNewDeeds = async (
   const before = versionsSinceRelease(versions);
   const [oldest] = before;
   if (oldest === undefined) return [];
-  const told = await store.saidNumbers([...new Set(before.map(({ clip }) => clip))]);
-  const saidByClip = new Map(told.map((said) => [said.clip, said]));
-  const sinceMs = saidByClip.get(oldest.clip)?.readMs ?? oldest.createdMs;
+  const told = await store.saidNumbers(before.map(({ id }) => id));
+  const saidById = new Map(told.map((said) => [said.bulletin, said]));
+  const sinceMs = saidById.get(oldest.id)?.readMs ?? oldest.createdMs;
   const isOther = (key: string): boolean =>
     before.some(
-      ({ clip, script }) =>
+      ({ id, script }) =>
         placeholdersIn(script ?? '').includes(key) &&
-        saidByClip.get(clip)?.numbers[key] !== numbers.get(key),
+        saidById.get(id)?.numbers[key] !== numbers.get(key),
     );
   return deeds
     .filter(({ kind, key }) => kind === 'word' || isOther(key))

@@ -80,20 +80,20 @@ export const refuseMissing = (numbers: ReadNumbers): NumberMissing | undefined =
 
 /**
  * Why a bulletin may not go on air because of the telephone numbers in its script: one is missing,
- * or another one is in force than a voice says in its clip. Undefined when it says what it should.
+ * or another one is in force than a voice says in it. Undefined when it says what it should.
  */
 export const wrongNumbers = async (
   ports: Pick<ServerPorts, 'store' | 'clock'>,
-  bulletin: Pick<Bulletin, 'id' | 'script' | 'manner' | 'clip' | 'units'>,
+  bulletin: Pick<Bulletin, 'id' | 'script' | 'manner' | 'units'>,
 ): Promise<NumberMissing | ProblemOf<'changedMeanwhile'> | undefined> => {
-  const { id, script, manner, clip, units } = bulletin;
+  const { id, script, manner, units } = bulletin;
   if (script === null || placeholdersIn(script).length === 0) return undefined;
   const numbers = (await readScriptNumbers(ports))({ script, units });
   const missing = refuseMissing(numbers);
   if (missing !== undefined) return missing;
   // What somebody says in a recording is heard by the approver, and by nobody else.
   if (manner === null) return undefined;
-  const [said] = await ports.store.saidNumbers([clip]);
+  const [said] = await ports.store.saidNumbers([id]);
   const isSaid = [...numbers].every(([key, number]) => said?.numbers[key] === number);
   return isSaid ? undefined : { code: 'changedMeanwhile', what: 'bulletin', id };
 };

@@ -61,10 +61,10 @@ export const readBulletinNumbers = async (
 ): Promise<readonly BulletinNumbers[]> => {
   const nowMs = ports.clock.wallMs();
   const bulletins = await ports.store.bulletins();
-  const clips = [...new Set(bulletins.filter(isSpoken).map(({ clip }) => clip))];
-  if (clips.length === 0) return [];
-  const said = await ports.store.saidNumbers(clips);
-  const saysByClip = new Map(said.map(({ clip, numbers }) => [clip, numbers]));
+  const spoken = bulletins.filter(isSpoken).map(({ id }) => id);
+  if (spoken.length === 0) return [];
+  const said = await ports.store.saidNumbers(spoken);
+  const saysById = new Map(said.map((each) => [each.bulletin, each.numbers]));
   const numbersOf = await readScriptNumbers(ports);
   const found: BulletinNumbers[] = [];
   for (const versions of Map.groupBy(bulletins, ({ first }) => first).values()) {
@@ -72,15 +72,15 @@ export const readBulletinNumbers = async (
     const bulletin = goingOn(newestFirst, nowMs);
     if (bulletin === undefined || !isSpoken(bulletin)) continue;
     const inForce = numbersOf(bulletin);
-    const says = saysByClip.get(bulletin.clip) ?? {};
+    const says = saysById.get(bulletin.id) ?? {};
     const wasDeclined = newestFirst
       .slice(0, 1)
-      .some(({ state, clip }) => declined.has(state) && saysAll(saysByClip.get(clip), inForce));
+      .some(({ state, id }) => declined.has(state) && saysAll(saysById.get(id), inForce));
     const isStale = !wasDeclined && missingNumbers(inForce).length === 0 && !saysAll(says, inForce);
     const onAir = versions.find(
       ({ state, expiresMs }) => state === 'released' && expiresMs > nowMs,
     );
-    const heard = onAir && (saysByClip.get(onAir.clip) ?? {});
+    const heard = onAir && (saysById.get(onAir.id) ?? {});
     found.push({ bulletin, says, inForce, heard, isStale });
   }
   return found.toSorted(byUrgency);

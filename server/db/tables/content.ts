@@ -115,9 +115,9 @@ export const idents = sqliteTable('idents', {
 });
 
 export const saidNumbers = sqliteTable('said_numbers', {
-  clip: text('clip')
+  bulletin: text('bulletin')
     .primaryKey()
-    .references(() => clips.sha256),
+    .references(() => bulletins.id),
   numbers: jsonColumn<SaidNumbers['numbers']>('numbers'),
   readMs: integer('read_ms').notNull(),
   changedBy: jsonColumn<readonly Actor[]>('changed_by'),

@@ -208,7 +208,7 @@ export const entities: Entities = {
     changedMs: 6,
   },
   saidNumbers: {
-    clip: clip.sha256,
+    bulletin: bulletin.id,
     numbers: { 'cong-an-xa': '0237 3721 150' },
     readMs: 6,
     changedBy: [{ kind: 'user', id: 'lan' }],

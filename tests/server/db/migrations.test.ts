@@ -90,7 +90,27 @@ test('who took a number away before, and who made a waiting version say another 
     { place: 'cong-an/u1', key: 'cong-an', unit: 'u1', changed_by: by('hoa'), changed_ms: 6 },
     { place: 'cong-an/u2', key: 'cong-an', unit: 'u2', changed_by: by('tam'), changed_ms: 4 },
   ]);
-  expect(database.prepare('SELECT read_ms, changed_by FROM said_numbers').raw().all()).toEqual([
-    [7, `[${by('lan')},${by('hoa')}]`],
+  const waiting = `SELECT read_ms, changed_by FROM said_numbers WHERE bulletin = 'b2'`;
+  expect(database.prepare(waiting).raw().all()).toEqual([[7, `[${by('lan')},${by('hoa')}]`]]);
+});
+
+test('what was kept of a clip is kept of every version with its bytes', () => {
+  const { database, version } = before('0015-said-by-version.sql');
+  const [hash, silent] = ['a'.repeat(64), 'b'.repeat(64)];
+  const lan = '{"kind":"user","id":"lan"}';
+  database.exec(`INSERT INTO clips VALUES ('${hash}', 1, 1, -16, -2, 7), ('${silent}', 1, 1, -16, -2, 7);
+    INSERT INTO said_numbers VALUES ('${hash}', '{"cong-an":"114"}', 7, '[${lan}]')`);
+  const add =
+    database.prepare(`INSERT INTO bulletins (id, first, version, title, language, campaigns,
+    role, units, priority, clip, state, trial, valid_from_ms, expires_ms, created_by, created_ms)
+    VALUES (?, ?, ?, 'x', 'vi', '[]', 'bulletin', '[]', 'normal', ?, 'submitted', 0, 0, 9, '${lan}', 0)`);
+  add.run('b1', 'b1', 1, hash);
+  add.run('b2', 'b1', 2, hash);
+  add.run('b3', 'b3', 1, silent);
+  migrate(database, version);
+  const said = { numbers: '{"cong-an":"114"}', read_ms: 7, changed_by: `[${lan}]` };
+  expect(database.prepare('SELECT * FROM said_numbers ORDER BY bulletin').all()).toEqual([
+    { bulletin: 'b1', ...said },
+    { bulletin: 'b2', ...said },
   ]);
 });

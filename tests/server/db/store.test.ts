@@ -39,7 +39,7 @@ const reads: Record<EntityName, (store: Store) => Promise<unknown>> = {
   hotline: async (store) => (await store.hotlines())[0],
   hotlineRemoval: async (store) => (await store.hotlineRemovals())[0],
   ident: async (store) => (await store.idents())[0],
-  saidNumbers: async (store) => (await store.saidNumbers([entities.clip.sha256]))[0],
+  saidNumbers: async (store) => (await store.saidNumbers([entities.bulletin.id]))[0],
   release: (store) => store.releaseOf(entities.bulletin.id),
   playlist: (store) => store.playlistBySha256(entities.playlist.sha256),
   pointer: (store) => store.pointerOf(speaker),

@@ -17,8 +17,8 @@ test('a version that was replaced long ago is not spoken anew because the one af
   };
   const said = { numbers: { 'cong-an': '113' }, readMs: 0, changedBy: [] };
   await mustCommit(store, [
-    { do: 'put', what: 'saidNumbers', value: { clip: first.clip, ...said } },
-    { do: 'put', what: 'saidNumbers', value: { clip: second.clip, ...said } },
+    { do: 'put', what: 'saidNumbers', value: { bulletin: first.id, ...said } },
+    { do: 'put', what: 'saidNumbers', value: { bulletin: second.id, ...said } },
     { do: 'insert', what: 'hotline', value: { ...line, id: newId(), changedBy, changedMs: 0 } },
   ]);
   expect(await readBulletinNumbers(ports)).toMatchObject([
