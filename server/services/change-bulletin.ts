@@ -14,6 +14,7 @@ import { type BulletinFacts, type FactChange, factChange } from './fact-change.t
 import { findBulletin } from './find-bulletin.ts';
 import { knownSite } from './known-site.ts';
 import { nextVersion } from './next-version.ts';
+import { refuseTwin } from './refuse-twin.ts';
 import { wrongNumbers } from './script-numbers.ts';
 import { unitToSpan } from './speaker-scope.ts';
 
@@ -29,6 +30,7 @@ export type ChangeBulletinProblem =
       | 'overtaken'
       | 'numberMissing'
       | 'unitNameMissing'
+      | 'soundAlreadyBrought'
     >
   | CommitProblem;
 
@@ -57,7 +59,8 @@ interface Wanted {
  * notFound, wrongState (withdrawn or replaced), unknownCampaign, unknownUnit, requestInvalid (it would
  * expire before it may sound; the script of what a voice reads out), overtaken (it is no longer as it was
  * seen), numberMissing and unitNameMissing
- * (a placeholder in the words of a recording), changedMeanwhile, alreadyExists (two make the next
+ * (a placeholder in the words of a recording), soundAlreadyBrought (a rejected one, whose sound another
+ * bulletin has by now), changedMeanwhile, alreadyExists (two make the next
  * version at once), diskFull. Source: docs/adr/0019-each-version-is-a-bulletin.md.
  */
 export const changeBulletin = async (
@@ -176,9 +179,14 @@ const makeVersion = async (
   ports: Ports,
   actor: Actor,
   wanted: Wanted,
-): Promise<Result<Bulletin, CommitProblem>> => {
+): Promise<Result<Bulletin, ProblemOf<'soundAlreadyBrought'> | CommitProblem>> => {
   const { bulletin, facts, script, reason } = wanted;
   const { store } = ports;
+  const { clip, first } = bulletin;
+  // Once it was rejected, its sound was anybody's.
+  const isBack = bulletin.state === 'rejected';
+  const twin = isBack ? await refuseTwin(store, { clip, first }) : undefined;
+  if (twin !== undefined) return refuse(twin);
   const next = await nextVersion(store, { replaces: bulletin, reason });
   const value: Bulletin = {
     ...bulletin,
@@ -195,7 +203,11 @@ const makeVersion = async (
   const change = { replaces: bulletin.id, ...toAudit(wanted) };
   const subject = value.id;
   const done = await store.commit({
-    guards: [{ kind: 'sameBulletin', value: bulletin }, ...next.guards],
+    guards: [
+      ...(isBack ? [{ kind: 'clipUnused', clip, first } as const] : []),
+      { kind: 'sameBulletin', value: bulletin },
+      ...next.guards,
+    ],
     changes: [
       ...next.changes,
       { do: 'insert', what: 'bulletin', value },

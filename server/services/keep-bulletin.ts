@@ -1,6 +1,6 @@
 import { type IngestedClip, type IngestProblem, ingestClip } from '#content/ingest-clip.ts';
 import { createId } from '#runtime/clock.ts';
-import type { Actor, Bulletin, BulletinState, Clip } from '#schemas/entities/bulletin.ts';
+import type { Actor, Bulletin, Clip } from '#schemas/entities/bulletin.ts';
 import { type MakingChoices, usualChoices } from '#schemas/making.ts';
 import type { ProblemOf } from '#schemas/problem.ts';
 import type { BulletinDescription } from '#schemas/requests/bulletin.ts';
@@ -13,6 +13,7 @@ import { ingestedToMaking, loudnessTarget, spokenChoices } from './clip-making.t
 import type { CheckedDescription } from './describe-bulletin.ts';
 import { keepOriginal, type Original } from './keep-original.ts';
 import { firstVersion, nextVersion, type VersionFacts } from './next-version.ts';
+import { refuseTwin } from './refuse-twin.ts';
 import { type Reading, readNewDeeds } from './script-deeds.ts';
 
 export type KeepPorts = Pick<
@@ -41,8 +42,6 @@ export interface BulletinSource {
   /** What is written with the bulletin, in the same commit. */
   readonly beside?: (bulletin: Bulletin) => Required<Pick<Work, 'changes' | 'guards'>>;
 }
-
-const finished = new Set<BulletinState>(['rejected', 'withdrawn', 'replaced']);
 
 /** The clip as it is remembered. */
 export const ingestedToClip = (ingested: IngestedClip, createdMs: number): Clip => ({
@@ -86,13 +85,9 @@ export const keepBulletin = async (
   );
   if (!ingested.ok) return ingested;
   const { sha256 } = ingested.value;
-  const twin = (await store.bulletins()).find(
-    ({ clip, state, first }) =>
-      clip === sha256 && !finished.has(state) && first !== source.checked.replaces?.first,
-  );
-  if (twin !== undefined) {
-    return refuse({ code: 'soundAlreadyBrought', id: twin.id, title: twin.title });
-  }
+  const first = source.checked.replaces?.first;
+  const twin = await refuseTwin(store, { clip: sha256, first });
+  if (twin !== undefined) return refuse(twin);
   const original = source.manner === null ? await keepSource(ports, source.path, sha256) : ok(null);
   if (!original.ok) return original;
   const made = { ingested: ingested.value, original: original.value };

@@ -64,6 +64,10 @@ test('what every approver made a part of goes on air as a new bulletin of one of
   const anew = await write();
   expect(await release(writer, anew)).toMatchObject(fourEyes);
   expect(await release(other, anew)).toMatchObject({ status: 200 });
+  const back = await changeFacts(writer, second, { title: 'Trở lại' });
+  expect(back, 'one sound on air twice').toMatchObject({
+    body: { code: 'soundAlreadyBrought', id: anew.id },
+  });
 });
 
 test('who had a part in a rejected version cannot release it when it comes back, though another bulletin had its bytes', async () => {
