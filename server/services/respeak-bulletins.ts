@@ -7,6 +7,7 @@ import type { ServerPorts } from '../ports/server-ports.ts';
 import { type KeepPorts, type KeepProblem, keepBulletin } from './keep-bulletin.ts';
 import { type Reading, readNewDeeds } from './script-deeds.ts';
 import { type BulletinNumbers, readBulletinNumbers, type Spoken } from './stale-bulletins.ts';
+import { readUnitDeeds } from './unit-deeds.ts';
 import { withSpokenText } from './write-bulletin.ts';
 
 type Ports = KeepPorts & Pick<ServerPorts, 'speech'>;
@@ -24,7 +25,7 @@ const reasonOf = (says: BulletinNumbers['says'], numbers: ReadNumbers): string =
     .join('; ')
     .slice(0, MAX_REASON_CHARS);
 
-/** Who entered or took away last what is read otherwise now. */
+/** Who entered or took away last what is read otherwise now, or had it read in other units. */
 const lastChanger = async (
   { store }: Pick<Ports, 'store'>,
   { first }: Bulletin,
@@ -51,7 +52,9 @@ const respeak = (
 ): Promise<Result<Bulletin, RespeakProblem>> => {
   const { script, manner, units, validFromMs, expiresMs } = bulletin;
   const checked = { validFromMs, expiresMs, replaces: bulletin };
-  return withSpokenText(ports, { text: script, manner, units }, async (path, { reading }) => {
+  return withSpokenText(ports, { text: script, manner, units }, async (path, read) => {
+    const deeds = [...read.reading.deeds, ...(await readUnitDeeds(ports, bulletin))];
+    const reading = { ...read.reading, deeds };
     const actor = await lastChanger(ports, bulletin, reading);
     const description = describe(bulletin, reasonOf(says, reading.numbers));
     // What is said of it is changed at once, and must not come back as it was before it was spoken.
@@ -64,9 +67,9 @@ const respeak = (
 
 /**
  * Speaks what says a telephone number that is no longer in force anew, one bulletin at a time, the
- * most urgent first. Each becomes the next version of its bulletin, made by who entered the number or
- * took one away, and waits for an approver as the version before it did; a draft stays a draft. What is on the air stays
- * there until then. Which ones are left is read from what stands: a kill costs the text under way, and
+ * most urgent first. Each becomes the next version of its bulletin, made by who entered the number,
+ * took one away or chose other units, and waits for an approver as the version before it did; a draft
+ * stays a draft. What is on the air stays there until then. Which ones are left is read from what stands: a kill costs the text under way, and
  * the next run goes on. Errors: those of the first text that could not be made, the rest is made.
  * Source: issue 6, 5; ADR 0019; ADR 0031.
  */

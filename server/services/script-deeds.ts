@@ -9,10 +9,10 @@ import type { PlacedScript, ScriptLines } from './script-numbers.ts';
 
 /**
  * Somebody's deed that a script is read by: a number that was entered or one that was taken away, so
- * that another is read, by its key; or a word of the site's own, as it is written.
+ * that another is read, by its key; a word of the site's own, as it is written; or other units.
  */
 export interface ScriptDeed {
-  readonly kind: 'number' | 'removal' | 'word';
+  readonly kind: 'number' | 'removal' | 'word' | 'units';
   readonly key: string;
   readonly by: Actor;
   readonly atMs: number;
@@ -88,7 +88,7 @@ export const readNewDeeds = async (
         saidById.get(id)?.numbers[key] !== numbers.get(key),
     );
   return deeds
-    .filter(({ kind, key }) => kind === 'word' || isOther(key))
+    .filter(({ kind, key }) => kind === 'word' || kind === 'units' || isOther(key))
     .filter(({ kind, atMs }) => kind === 'number' || atMs >= sinceMs)
     .toSorted((a, b) => a.atMs - b.atMs);
 };

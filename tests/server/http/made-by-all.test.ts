@@ -23,9 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => newsroom.close());
 
-const setNumberAs = (caller: ApiCaller, key: string, number: string, unit: string | null = null) =>
-  caller.call('PUT', '/api/hotlines', { json: { key, kind: 'other', name: key, unit, number } });
-const setNumber = (number: string) => setNumberAs(other, 'khuyen-nong', number);
+const setNumberAs = (
+  caller: ApiCaller,
+  [key, number]: readonly [string, string],
+  unit: string | null = null,
+) => caller.call('PUT', '/api/hotlines', { json: { key, kind: 'other', name: key, unit, number } });
+const setNumber = (number: string) => setNumberAs(other, ['khuyen-nong', number]);
 const writeText = async (text: string, more = {}) =>
   bulletinSchema.parse(
     await writer.post('/api/bulletins/text', { title: 'Khuyến nông', text, ...more }),
@@ -72,8 +75,8 @@ test('what every approver made a part of goes on air as a new bulletin of one of
 
 test('who had a part in a rejected version cannot release it when it comes back, though another bulletin had its bytes', async () => {
   const unit = await villageOf();
-  await setNumberAs(other, 'thu-y', '0237 3721 821');
-  await setNumberAs(third, 'thu-y', '0237 3721 822', unit);
+  await setNumberAs(other, ['thu-y', '0237 3721 821']);
+  await setNumberAs(third, ['thu-y', '0237 3721 822'], unit);
   const text = 'Trong thôn xin gọi thú y, số {thu-y}.';
   const first = await writeText(text, { units: [unit] });
   const lines = hotlineSchema.array().parse(await third.get('/api/hotlines'));
@@ -91,4 +94,19 @@ test('who had a part in a rejected version cannot release it when it comes back,
     expect(await release(maker, again)).toMatchObject(fourEyes);
   }
   expect(await release(newsroom.approver, again)).toMatchObject({ status: 200 });
+});
+
+test('who has a bulletin on air be meant for one village cannot release what is then said there', async () => {
+  const unit = await villageOf();
+  await setNumberAs(other, ['truc-ban', '0237 3721 831']);
+  await setNumberAs(other, ['truc-ban', '0237 3721 832'], unit);
+  const first = await writeText('Bà con xin gọi trực ban, số {truc-ban}.');
+  expect(await release(newsroom.approver, first)).toMatchObject({ status: 200 });
+  const narrowed = await changeFacts(third, first, { units: [unit] });
+  expect(narrowed, 'it sounds less, at once').toMatchObject({ body: { state: 'released' } });
+  const second = await untilSecond(first);
+  for (const maker of [third, other]) {
+    expect(await release(maker, second)).toMatchObject(fourEyes);
+  }
+  expect(await release(writer, second)).toMatchObject({ status: 200 });
 });
