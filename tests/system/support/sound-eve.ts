@@ -16,7 +16,7 @@ import { foundSoundVillage, type SoundVillage } from './sound-village.ts';
 
 const MINUTE_MS = 60_000;
 /** Server and speakers have this long to come up before the first session. */
-const START_UP_MS = 20_000;
+const START_UP_MS = 30_000;
 const DEADLINE_MS = 60_000;
 /** With the planner's margin of 30 s sessions of some 40 s; more than is played by hand. */
 const MIN_MINUTES = 0.1;
