@@ -19,10 +19,29 @@ const useFocusBack = (): void => {
   );
 };
 
+/** A button that cannot be pressed while it works loses the focus; afterwards it has it again. */
+const useFocusKept = (): void => {
+  useEffect(() => {
+    let pressed: Node | null = null;
+    const follow = (button: HTMLButtonElement): void => {
+      const { activeElement, body } = document;
+      const isWorking = button.hasAttribute('data-loading');
+      if (isWorking && button === activeElement) pressed = button;
+      if (!isWorking && button === pressed && activeElement === body) button.focus();
+    };
+    const observer = new MutationObserver((changes) => {
+      for (const { target } of changes) if (target instanceof HTMLButtonElement) follow(target);
+    });
+    observer.observe(document.body, { subtree: true, attributeFilter: ['data-loading'] });
+    return () => observer.disconnect();
+  }, []);
+};
+
 /** What `Dialogue` loads. */
 export const DialogueFrame = ({ title, onClose, children }: DialogueProps) => {
   const say = useText();
   useFocusBack();
+  useFocusKept();
   return (
     <Modal
       opened
