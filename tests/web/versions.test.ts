@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#runtime/clock.ts';
 import { addDays, localDayAt } from '#runtime/day-table.ts';
@@ -8,6 +10,7 @@ import { fillSentence } from '#schemas/messages/fill-sentence.ts';
 import approvalVi from '#schemas/messages/vi/approval.json' with { type: 'json' };
 import vi from '#schemas/messages/vi/bulletins.json' with { type: 'json' };
 import type { ApiCaller } from '#tests/support/api-caller.ts';
+import { writeSpeech } from '#tests/support/speech.ts';
 import { expectAccessible } from './support/looks.ts';
 import { type OpenConsole, openConsole, STORY_MS, WAIT_MS } from './support/open-console.ts';
 import { office, telephone, viewsOrOnly } from './support/views.ts';
@@ -103,6 +106,48 @@ test(
     expect(await caller.get(`/api/bulletins/${bulletin.id}`)).toMatchObject({
       ...{ state: 'released', version: 1, language: 'hmn', supplier: 'Trạm y tế xã' },
       expiresMs: Date.parse(`${addDays(sooner, 1)}T00:00:00+07:00`),
+    });
+  },
+  STORY_MS,
+);
+
+test(
+  'what another changed of the same facts meanwhile is shown before it is overwritten',
+  async () => {
+    const title = 'Lịch thu rác';
+    const path = join(opened.place.folder, 'rac.wav');
+    await writeSpeech(path, 8, 0);
+    const query = new URLSearchParams({ title, submit: 'false' });
+    const bytes = new Uint8Array(await readFile(path));
+    const brought = await caller.call('POST', `/api/bulletins/audio?${query}`, { bytes });
+    const { id } = bulletinSchema.parse(brought.body);
+    const [unit] = Object(await caller.get('/api/units'));
+    await visitor.page.goto(`${opened.server.url}/bulletins`);
+    await visitor.look(office);
+    const card = visitor.page.getByRole('article', { name: title, exact: true });
+    await card.getByRole('button', { name: vi.change, exact: true }).click();
+    const dialogue = visitor.dialogue();
+    const words = visitor.field('facts.script', dialogue);
+    await words.fill('Thu rác sáng thứ Hai.');
+    const theirs = { script: 'Thu rác chiều thứ Ba.', units: [unit.id], priority: 'priority' };
+    await caller.post(`/api/bulletins/${id}/facts`, theirs);
+    const save = dialogue.getByRole('button', { name: vi['change.send'], exact: true });
+    await save.click();
+    const shown = [
+      { label: vi['facts.script'], now: theirs.script },
+      { label: vi['facts.units'], now: unit.name },
+      { label: vi['bulletin.priority'], now: visitor.said('priority.priority') },
+    ];
+    for (const facts of shown) {
+      await dialogue.getByText(fillSentence(vi['change.now'], facts), { exact: true }).waitFor();
+    }
+    await expectAccessible(visitor.page);
+    expect(await words.inputValue()).toBe('Thu rác sáng thứ Hai.');
+    await save.click();
+    await dialogue.waitFor({ state: 'detached' });
+    expect(await caller.get(`/api/bulletins/${id}`)).toMatchObject({
+      ...theirs,
+      script: 'Thu rác sáng thứ Hai.',
     });
   },
   STORY_MS,

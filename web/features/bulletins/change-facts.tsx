@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Bulletin } from '#schemas/entities/bulletin.ts';
 import { answered, api } from '../../shared/api/api.ts';
 import { bulletinsQuery } from '../../shared/api/queries.ts';
@@ -10,6 +11,7 @@ import { type Description, descriptionOf } from './description.ts';
 import { DescriptionFields } from './description-fields.tsx';
 import { threadQuery } from './history/thread-query.ts';
 import { useKeptDraft } from './kept-draft.ts';
+import { OvertakenFacts } from './overtaken-facts.tsx';
 import { TakenUp } from './taken-up.tsx';
 import { WordsField } from './words-field.tsx';
 
@@ -53,9 +55,11 @@ const useFactsDraft = (bulletin: Bulletin) => {
   const begun = { seen: bulletin, ...draftOf(bulletin) };
   const kept = useKeptDraft(`change.${bulletin.first}`, begun);
   const { seen, ...draft } = kept.draft;
+  const [before, setBefore] = useState(seen);
   const param = { id: bulletin.id };
   const rebase = async (): Promise<void> => {
     const now = await answered(api.bulletins[':id'].$get({ param }));
+    setBefore(seen);
     kept.change({ seen: now, ...rebaseDraft(draft, draftOf(seen), draftOf(now)) });
   };
   const save = async (): Promise<void> => {
@@ -69,26 +73,7 @@ const useFactsDraft = (bulletin: Bulletin) => {
     }
   };
   const change = (changed: Partial<typeof draft>) => kept.change({ seen, ...changed });
-  return { ...kept, seen, draft, change, save };
-};
-
-/** What others have entered for a title or a supplier that was to be changed, too. */
-const Overtaken = ({ seen, draft }: { seen: Bulletin; draft: Description }) => {
-  const say = useBulletinText();
-  const texts = [
-    { label: say('bulletin.title'), now: seen.title, entered: draft.title },
-    { label: say('facts.supplier'), now: seen.supplier ?? '', entered: draft.supplier },
-  ].filter(({ now, entered }) => now !== entered);
-  return (
-    <>
-      <Text size="sm">{say('change.overtaken')}</Text>
-      {texts.map(({ label, now }) => (
-        <Text key={label} size="sm">
-          {say('change.now', { label, now: now === '' ? '–' : now })}
-        </Text>
-      ))}
-    </>
-  );
+  return { ...kept, seen, before, draft, change, save };
 };
 
 /** Changes what is said of a bulletin besides its sound. */
@@ -98,7 +83,7 @@ export const ChangeFacts = (props: {
 }) => {
   const { bulletin, onDone } = props;
   const say = useBulletinText();
-  const { seen, draft, change: enter, save, ...kept } = useFactsDraft(bulletin);
+  const { seen, before, draft, change: enter, save, ...kept } = useFactsDraft(bulletin);
   const change = useDeed(async () => {
     await save();
     onDone();
@@ -115,7 +100,7 @@ export const ChangeFacts = (props: {
       {bulletin.manner === null && (
         <WordsField value={draft.script} onText={(script) => enter({ script })} />
       )}
-      {isOvertaken(change.error) && <Overtaken seen={seen} draft={draft} />}
+      {isOvertaken(change.error) && <OvertakenFacts before={before} now={seen} />}
     </DeedForm>
   );
 };
