@@ -115,6 +115,29 @@ test.each(viewsOrOnly(office))(
   STORY_MS,
 );
 
+test(
+  'words that were typed for one file go with that one when another is chosen beside it',
+  async () => {
+    const titles = ['Tin có lời', 'Tin không lời'] as const;
+    const paths = await Promise.all(titles.map(speechFile));
+    await open(office);
+    await choose(paths[0] ?? '');
+    const dialogue = operator.dialogue();
+    await operator.words('facts.scriptAhead', dialogue).click();
+    await operator.field('facts.script', dialogue).fill('Sáng mai thôn ta họp.');
+    await dialogue.locator('fieldset input[type=file]').setInputFiles(paths.toReversed());
+    const which = dialogue.getByLabel(said(office, 'wordsOf'));
+    await which.waitFor();
+    expect(await which.locator('option:checked').textContent()).toBe(`${titles[0]}.wav`);
+    await expectAccessible(operator.page);
+    await send();
+    await card(titles[0]).getByText('Sáng mai thôn ta họp.').waitFor();
+    await card(titles[1]).waitFor();
+    expect(await card(titles[1]).getByText('Sáng mai thôn ta họp.').count()).toBe(0);
+  },
+  STORY_MS,
+);
+
 test.each(viewsOrOnly(telephone))(
   'a file that was paused, and whose page was closed, goes on where it was: $language on a $size',
   async (view) => {

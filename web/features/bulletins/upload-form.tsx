@@ -13,6 +13,7 @@ import { TakenUp } from './taken-up.tsx';
 import { ChosenFiles } from './uploads/chosen-files.tsx';
 import { sendNew } from './uploads/sending-files.ts';
 import { uploadsQuery } from './uploads/upload-queries.ts';
+import { isSameFile, type WordsOf, WordsOfWhich } from './uploads/words-of-which.tsx';
 import { WordsAhead } from './words-field.tsx';
 
 interface UploadFormProps {
@@ -33,11 +34,19 @@ const fileToTitle = ({ name }: File): string =>
 const suggestedTitle = ([first]: readonly File[]): string =>
   first === undefined ? '' : fileToTitle(first);
 
+interface Said {
+  readonly description: Description;
+  readonly sound: SoundDraft;
+  readonly script: string;
+  /** Which of several files says the script. */
+  readonly wordsOf: WordsOf | null;
+}
+
 /** What of the files could be read is on its way; the answer is what could not. */
 const send = async (
   person: string,
   files: readonly File[],
-  { description, sound, script }: { description: Description; sound: SoundDraft; script: string },
+  { description, sound, script, wordsOf }: Said,
 ): Promise<readonly File[]> => {
   const isForMany = files.length > 1;
   const unread: File[] = [];
@@ -45,7 +54,7 @@ const send = async (
     const title = isForMany ? fileToTitle(file) : description.title;
     const query = descriptionToQuery({ ...description, title });
     // Several recordings do not say the same.
-    const words = isForMany ? {} : { script };
+    const words = isForMany && file !== wordsOf ? {} : { script };
     const said = { ...query, ...soundToQuery(sound, isForMany), ...words };
     try {
       await sendNew(person, { file, description: said });
@@ -68,12 +77,17 @@ const useChosen = (replaces: Bulletin | undefined, dropped: readonly File[]) => 
   const description = { ...kept.draft.description, replaces: replaces?.id ?? null };
   const [files, setFiles] = useState(dropped);
   const [suggested, setSuggested] = useState(() => suggestedTitle(dropped));
+  const [wordsOf, setWordsOf] = useState<WordsOf | null>(null);
   const title = description.title === '' ? suggested : description.title;
   return {
     ...kept,
     files,
+    wordsOf,
+    setWordsOf,
     description: { ...description, title },
     choose: (chosen: readonly File[]) => {
+      const before = files.length === 1 ? files[0] : wordsOf;
+      setWordsOf(chosen.find((file) => isSameFile(file, before)) ?? null);
       setFiles(chosen);
       setSuggested(suggestedTitle(chosen));
     },
@@ -93,12 +107,21 @@ const useChosen = (replaces: Bulletin | undefined, dropped: readonly File[]) => 
 export const UploadForm = ({ replaces, dropped = [], onDone }: UploadFormProps) => {
   const say = useText();
   const person = useMyId();
-  const { files, description, choose, describe, ...kept } = useChosen(replaces, dropped);
+  const { files, description, choose, describe, wordsOf, setWordsOf, ...kept } = useChosen(
+    replaces,
+    dropped,
+  );
+  const { script } = kept.draft;
   const [unread, setUnread] = useState<readonly File[]>([]);
   const upload = useDeed(async () => {
-    const left = await send(person, files, { ...kept.draft, description });
+    const left = await send(person, files, { ...kept.draft, description, wordsOf });
     setUnread(left);
-    if (left.length > 0) return choose(left);
+    if (left.length > 0) {
+      // What is left says others.
+      const isSaid = files.length > 1 && !left.some((file) => file === wordsOf);
+      if (isSaid) kept.change({ script: '' });
+      return choose(left);
+    }
     kept.forget();
     onDone();
   }, [uploadsQuery.queryKey]);
@@ -118,9 +141,12 @@ export const UploadForm = ({ replaces, dropped = [], onDone }: UploadFormProps) 
       {files.length <= 1 && (
         <WordsAhead
           key={`words ${kept.isTakenUp}`}
-          value={kept.draft.script}
-          onText={(script) => kept.change({ script })}
+          value={script}
+          onText={(text) => kept.change({ script: text })}
         />
+      )}
+      {files.length > 1 && script !== '' && (
+        <WordsOfWhich files={files} script={script} value={wordsOf} onChoice={setWordsOf} />
       )}
       <SoundAhead
         draft={kept.draft.sound}
